@@ -1,0 +1,83 @@
+package core
+
+import (
+	"fmt"
+	"math/big"
+	"math/bits"
+)
+
+// MersennePrime is 2^61−1, the prime that the kit runs with.
+const MersennePrime = 1<<61 - 1
+
+// ModelPrime is 46337, the largest prime whose products stay below 2^31; the TLA+ models run with it.
+const ModelPrime = 46337
+
+// Element is a member of a prime field, always reduced: 0 ≤ e < p.
+type Element uint64
+
+// Field is the field of integers modulo a prime (FTC-2). The zero Field is not usable; see [NewField] and [Exact].
+type Field struct{ prime uint64 }
+
+// Exact is the field that the kit runs in, p = 2^61−1.
+var Exact = Field{MersennePrime}
+
+// NewField returns the field of p elements. It fails unless p is an odd prime of at most 61 bits.
+func NewField(p uint64) (Field, error) {
+	if p < 3 || bits.Len64(p) > 61 || !new(big.Int).SetUint64(p).ProbablyPrime(0) {
+		return Field{}, fmt.Errorf("field: %d is not an odd prime of at most 61 bits", p)
+	}
+	return Field{p}, nil
+}
+
+// Prime returns p.
+func (f Field) Prime() uint64 { return f.prime }
+
+// Add returns a + b.
+func (f Field) Add(a, b Element) Element {
+	s := uint64(a) + uint64(b)
+	if s >= f.prime {
+		s -= f.prime
+	}
+	return Element(s)
+}
+
+// Sub returns a − b.
+func (f Field) Sub(a, b Element) Element {
+	if a >= b {
+		return a - b
+	}
+	return a + Element(f.prime) - b
+}
+
+// Mul returns a·b. For p = 2^61−1 the 122-bit product is folded instead of divided, because 2^61 ≡ 1.
+func (f Field) Mul(a, b Element) Element {
+	hi, lo := bits.Mul64(uint64(a), uint64(b))
+	if f.prime != MersennePrime {
+		return Element(bits.Rem64(hi, lo, f.prime))
+	}
+	s := lo&MersennePrime + (lo>>61 | hi<<3)
+	if s >= MersennePrime {
+		s -= MersennePrime
+	}
+	return Element(s)
+}
+
+// Inverse returns 1/a by Fermat's little theorem, a^(p−2). The inverse of 0 is 0; callers exclude it.
+func (f Field) Inverse(a Element) Element {
+	result, power := Element(1), a
+	for e := f.prime - 2; e > 0; e >>= 1 {
+		if e&1 == 1 {
+			result = f.Mul(result, power)
+		}
+		power = f.Mul(power, power)
+	}
+	return result
+}
+
+// FromInt returns the residue of v.
+func (f Field) FromInt(v int64) Element {
+	if v >= 0 {
+		return Element(uint64(v) % f.prime)
+	}
+	return f.Sub(0, Element(-uint64(v)%f.prime))
+}

@@ -1,0 +1,164 @@
+package core
+
+import "fmt"
+
+// The actions of a network, named as in tla/RoundCoordination.tla. Exactly one is enabled until all nodes have stopped.
+const (
+	ActionInit    = "Init"
+	ActionAdvance = "Advance"
+	ActionDecide  = "Decide"
+	ActionStop    = "Stop"
+)
+
+// Network runs a node at every vertex of a digraph in lock-step rounds: all nodes that can do an action do it together.
+type Network struct {
+	config   Config
+	digraph  *Digraph
+	nodes    []*Node
+	round    int
+	messages int
+	bytes    int
+}
+
+// NewNetwork returns the network in round 0. values[j] is the value of node j in quanta, one integer per coordinate;
+// starts[j] the probe's first value there (nil with the bound ending).
+func NewNetwork(c Config, g *Digraph, values [][]int64, starts []Element) (*Network, error) {
+	n := g.Nodes()
+	if len(values) != n {
+		return nil, fmt.Errorf("%d values for %d nodes", len(values), n)
+	}
+	if c.Ending.IsProbe() && len(starts) != n {
+		return nil, fmt.Errorf("%d probe starts for %d nodes", len(starts), n)
+	}
+	if !c.Ending.IsProbe() && c.Ending.bound < n {
+		return nil, fmt.Errorf("bound %d: must be at least the number of nodes, %d", c.Ending.bound, n)
+	}
+	if c.Capacity < n {
+		return nil, fmt.Errorf("capacity %d: must be at least the number of nodes, %d", c.Capacity, n)
+	}
+	network := &Network{config: c, digraph: g}
+	for j := range n {
+		if len(values[j]) != len(values[0]) {
+			return nil, fmt.Errorf("node %d has %d coordinates, node 0 has %d", j, len(values[j]), len(values[0]))
+		}
+		var start Element
+		if c.Ending.IsProbe() {
+			start = starts[j]
+		}
+		node, err := NewNode(c, g.OutDegree(j), values[j], start)
+		if err != nil {
+			return nil, fmt.Errorf("node %d: %w", j, err)
+		}
+		network.nodes = append(network.nodes, node)
+	}
+	return network, nil
+}
+
+// RestoreNetwork returns the network with the given state variables, which must be a state that a network can reach.
+func RestoreNetwork(c Config, g *Digraph, round int, states []NodeState) *Network {
+	network := &Network{config: c, digraph: g, round: round}
+	for j, s := range states {
+		network.nodes = append(network.nodes, RestoreNode(c, g.OutDegree(j), s))
+	}
+	return network
+}
+
+// Digraph returns the digraph.
+func (w *Network) Digraph() *Digraph { return w.digraph }
+
+// Nodes returns the nodes; the caller must not change them.
+func (w *Network) Nodes() []*Node { return w.nodes }
+
+// Round returns k.
+func (w *Network) Round() int { return w.round }
+
+// Messages returns how many messages were sent so far, one per arc and round, and how many bytes they have on the wire.
+func (w *Network) Messages() (count, bytes int) { return w.messages, w.bytes }
+
+// Enabled returns the one action that can happen now, or "" when all nodes have stopped.
+func (w *Network) Enabled() string {
+	running, stop := false, false
+	for _, n := range w.nodes {
+		if n.CanDecide() {
+			return ActionDecide
+		}
+		running = running || !n.Stopped()
+		stop = stop || n.CanStop()
+	}
+	switch {
+	case stop:
+		return ActionStop
+	case running:
+		return ActionAdvance
+	}
+	return ""
+}
+
+// Step does the enabled action and returns the ids of the nodes that it changed, or "" when there is none left.
+func (w *Network) Step() (action string, changed []int) {
+	action = w.Enabled()
+	switch action {
+	case ActionAdvance:
+		return action, w.advance()
+	case ActionDecide:
+		return action, w.each((*Node).Decide)
+	case ActionStop:
+		return action, w.each((*Node).Stop)
+	}
+	return "", nil
+}
+
+func (w *Network) each(act func(*Node) bool) (changed []int) {
+	for j, n := range w.nodes {
+		if act(n) {
+			changed = append(changed, j)
+		}
+	}
+	return changed
+}
+
+func (w *Network) advance() (changed []int) {
+	sent := make([]Message, len(w.nodes))
+	for j, n := range w.nodes {
+		if !n.Stopped() {
+			sent[j] = n.Share()
+			w.messages += w.digraph.OutDegree(j)
+			w.bytes += w.digraph.OutDegree(j) * sent[j].Size()
+		}
+	}
+	w.round++
+	var inbox []Message
+	for j, n := range w.nodes {
+		if n.Stopped() {
+			continue
+		}
+		inbox = inbox[:0]
+		for _, i := range w.digraph.In(j) {
+			if !w.nodes[i].Stopped() {
+				inbox = append(inbox, sent[i])
+			}
+		}
+		if err := n.Advance(inbox); err != nil {
+			panic(fmt.Sprintf("lock-step network: node %d: %v", j, err)) // unreachable: all shares carry this round
+		}
+		changed = append(changed, j)
+	}
+	return changed
+}
+
+// Run steps until all nodes have stopped.
+func (w *Network) Run() {
+	for action, _ := w.Step(); action != ""; action, _ = w.Step() {
+	}
+}
+
+// Mass returns the sum over all nodes of each word in wire order; it is the same in every round until a node stops (FTC-7).
+func (w *Network) Mass() []Element {
+	mass := make([]Element, len(w.nodes[0].words))
+	for _, n := range w.nodes {
+		for i, word := range n.words {
+			mass[i] = w.config.Field.Add(mass[i], (*word)[len(*word)-1])
+		}
+	}
+	return mass
+}

@@ -1,0 +1,180 @@
+package core
+
+import (
+	"fmt"
+	"slices"
+)
+
+// None is the value of Order, Decided and Stopped before they are known.
+const None = -1
+
+// Config is what all nodes of a deployment agree on beforehand.
+type Config struct {
+	Field    Field
+	Ending   Ending
+	Capacity int // the most nodes that the deployment allows; it sets the range of values (FTC-19), never the rounds
+	Epoch    uint32
+}
+
+// NodeState holds the state variables of one node, named as in tla/RoundCoordination.tla.
+type NodeState struct {
+	Numerator   [][]Element // every observation of x since round 0, one sequence per coordinate
+	Denominator []Element   // every observation of y
+	Probe       []Element   // every observation of r; empty with the bound ending
+	Horizon     int         // θ: the latest decision round heard of; 0 with the bound ending
+	Order       int         // M, or None
+	Decided     int         // T, the decision round, or None
+	Average     []Element   // φ_x/φ_y per coordinate; nil before the decision and when refused
+	Refused     bool        // the node decided that it cannot know the average (FTC-20)
+	Stopped     int         // the round after which the node fell silent, or None
+}
+
+// Node is one participant. It is a pure machine: it only computes, in the order Share, Advance, Decide, Stop of every
+// round, and shares no memory with anybody. Not safe for concurrent use.
+type Node struct {
+	config      Config
+	inverse     Element // 1/(1+d)
+	state       NodeState
+	words       []*[]Element  // numerator…, denominator, probe: the sequences of state in wire order
+	recurrences []*Recurrence // of the differences of each word (bound), of the probe alone (probe)
+	fractions   []Fraction
+	projections []Element
+}
+
+// NewNode returns a node with the given out-degree and value, one integer number of quanta per coordinate (FTC-3).
+// start is the probe's first value, uniformly random in the field; the bound ending ignores it.
+// Errors: [*RangeError] for a value out of range; a sentence for a nonsensical configuration.
+func NewNode(c Config, outDegree int, value []int64, start Element) (*Node, error) {
+	if c.Field.prime == 0 {
+		return nil, fmt.Errorf("node: the configuration has no field")
+	}
+	if c.Capacity < 1 || c.Capacity > MaxNodes {
+		return nil, fmt.Errorf("capacity %d: must be between 1 and %d", c.Capacity, MaxNodes)
+	}
+	if outDegree < 0 || outDegree >= MaxNodes {
+		return nil, fmt.Errorf("out-degree %d: must be between 0 and %d", outDegree, MaxNodes-1)
+	}
+	if len(value) < 1 || len(value) > MaxWords-2 {
+		return nil, fmt.Errorf("a value of %d coordinates: must be between 1 and %d", len(value), MaxWords-2)
+	}
+	state := NodeState{Denominator: []Element{1}, Order: None, Decided: None, Stopped: None}
+	limit := ValueRange(c.Field, c.Capacity)
+	for i, v := range value {
+		if v < -limit || v > limit {
+			return nil, &RangeError{i, v, c.Capacity, limit}
+		}
+		state.Numerator = append(state.Numerator, []Element{c.Field.FromInt(v)})
+	}
+	if c.Ending.IsProbe() {
+		state.Probe = []Element{start % Element(c.Field.prime)}
+	}
+	return RestoreNode(c, outDegree, state), nil
+}
+
+// RestoreNode returns the node whose state variables are s, which must be a state that a node can reach.
+func RestoreNode(c Config, outDegree int, s NodeState) *Node {
+	n := &Node{config: c, inverse: c.Field.Inverse(c.Field.FromInt(int64(1 + outDegree))), state: s.clone()}
+	for i := range n.state.Numerator {
+		n.words = append(n.words, &n.state.Numerator[i])
+	}
+	n.words = append(n.words, &n.state.Denominator)
+	if c.Ending.IsProbe() {
+		n.words = append(n.words, &n.state.Probe)
+	}
+	for _, word := range n.observed() {
+		recurrence := NewRecurrence(c.Field)
+		for k := 1; k < len(*word); k++ {
+			recurrence.Observe(c.Field.Sub((*word)[k], (*word)[k-1]))
+		}
+		n.recurrences = append(n.recurrences, recurrence)
+	}
+	return n
+}
+
+func (s NodeState) clone() NodeState {
+	s.Numerator = slices.Clone(s.Numerator)
+	for i := range s.Numerator {
+		s.Numerator[i] = slices.Clone(s.Numerator[i])
+	}
+	s.Denominator, s.Probe, s.Average = slices.Clone(s.Denominator), slices.Clone(s.Probe), slices.Clone(s.Average)
+	return s
+}
+
+// observed returns the words whose recurrence the node looks for.
+func (n *Node) observed() []*[]Element {
+	if n.config.Ending.IsProbe() {
+		return n.words[len(n.words)-1:]
+	}
+	return n.words
+}
+
+// State returns a copy of the node's state variables.
+func (n *Node) State() NodeState { return n.state.clone() }
+
+// Round returns k, the number of rounds that the node has taken part in.
+func (n *Node) Round() int { return len(n.state.Denominator) - 1 }
+
+// Decided says whether Decide has been called.
+func (n *Node) Decided() bool { return n.state.Decided != None }
+
+// Stopped says whether the node has fallen silent.
+func (n *Node) Stopped() bool { return n.state.Stopped != None }
+
+// Share returns what the node sends in this round: each word times 1/(1+d), and its horizon (FTC-4, FTC-6).
+func (n *Node) Share() Message {
+	m := Message{Epoch: n.config.Epoch, Round: uint32(n.Round()), Horizon: uint32(n.state.Horizon)}
+	m.Words = make([]Element, len(n.words))
+	for i, word := range n.words {
+		m.Words[i] = n.config.Field.Mul(n.inverse, (*word)[len(*word)-1])
+	}
+	return m
+}
+
+// Advance ends the round: the new words are the node's own share plus the shares of all in-neighbours that still send
+// (FTC-5), and the horizon takes the greatest heard of (FTC-13). A message of another epoch or round, or with another
+// number of words, is an error that changes nothing.
+func (n *Node) Advance(inbox []Message) error {
+	own := n.Share()
+	for _, m := range inbox {
+		if m.Epoch != own.Epoch || m.Round != own.Round {
+			return fmt.Errorf("a message of epoch %d, round %d came to a node in epoch %d, round %d", m.Epoch, m.Round, own.Epoch, own.Round)
+		}
+		if len(m.Words) != len(own.Words) {
+			return fmt.Errorf("a message of %d words came to a node with %d", len(m.Words), len(own.Words))
+		}
+	}
+	sum := own.Words
+	for _, m := range inbox {
+		for i, w := range m.Words {
+			sum[i] = n.config.Field.Add(sum[i], w)
+		}
+	}
+	for i, word := range n.words {
+		*word = append(*word, sum[i])
+	}
+	if n.config.Ending.IsProbe() {
+		n.listen(inbox)
+	}
+	if !n.Decided() {
+		n.observe()
+	}
+	return nil
+}
+
+// listen moves the horizon: an undecided node counts as deciding now.
+func (n *Node) listen(inbox []Message) {
+	n.state.Horizon = max(n.state.Horizon, n.state.Decided)
+	if !n.Decided() {
+		n.state.Horizon = max(n.state.Horizon, n.Round())
+	}
+	for _, m := range inbox {
+		n.state.Horizon = max(n.state.Horizon, int(m.Horizon))
+	}
+}
+
+func (n *Node) observe() {
+	k := n.Round()
+	for i, word := range n.observed() {
+		n.recurrences[i].Observe(n.config.Field.Sub((*word)[k], (*word)[k-1]))
+	}
+}
