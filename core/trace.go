@@ -1,6 +1,9 @@
 package core
 
-import "strconv"
+import (
+	"fmt"
+	"strconv"
+)
 
 // Trace is a run as data: the start and every action, each with the state variables that it changed.
 type Trace []Event
@@ -33,11 +36,14 @@ type Change struct {
 // MarshalText writes the element in decimal, because JSON numbers of 61 bits are not safe everywhere.
 func (e Element) MarshalText() ([]byte, error) { return strconv.AppendUint(nil, uint64(e), 10), nil }
 
-// UnmarshalText reads a decimal element.
+// UnmarshalText reads a decimal element of [Exact]. An error changes nothing.
 func (e *Element) UnmarshalText(text []byte) error {
-	v, err := strconv.ParseUint(string(text), 10, 61)
+	v, err := strconv.ParseUint(string(text), 10, 64)
+	if err != nil || v >= MersennePrime {
+		return fmt.Errorf("%.40q is not a field element: a decimal number below %d", text, uint64(MersennePrime))
+	}
 	*e = Element(v)
-	return err
+	return nil
 }
 
 // Record runs the network to its end and returns its trace. Memory: O(rounds·n).
@@ -72,8 +78,8 @@ func (n *Node) change(id int, action string) Change {
 		change.Denominator = &n.state.Denominator[k]
 		if n.config.Ending.IsProbe() {
 			change.Probe, change.Horizon = &n.state.Probe[k], n.state.Horizon
-			change.Settled = n.CanDecide()
 		}
+		change.Settled = n.CanDecide()
 	case ActionDecide:
 		order, decided := n.state.Order, n.state.Decided
 		change.Order, change.Decided = &order, &decided

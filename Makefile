@@ -1,0 +1,50 @@
+# Everything a person or CI runs. `make help` lists it.
+.DEFAULT_GOAL := help
+WASM := GOOS=js GOARCH=wasm go
+EXEC := -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
+PORT ?= 8080
+
+.PHONY: help play test lint unit wasm check conform golden bench fuzz tools
+
+help: ## list what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
+
+play: ## build the playground and serve it on 127.0.0.1 (PORT=8080)
+	@.ci/tools node
+	go run ./cmd/kizami play --port $(PORT)
+
+test: lint unit wasm check conform ## run every test, model and conformance check
+	@echo "all of it holds"
+
+lint: ## format, vet and staticcheck
+	@test -z "$$(gofmt -l .)" || { echo "not formatted: $$(gofmt -l .)"; exit 1; }
+	go vet ./...
+	$(WASM) vet ./core/... ./conformance/... ./wasm/...
+	go tool staticcheck ./...
+
+unit: tools ## Go tests, native, with TLC, workerd and a real Chromium
+	go test -timeout 12m ./...
+
+wasm: tools ## the same golden digests under js/wasm on Node
+	$(WASM) test -timeout 12m $(EXEC) ./core ./core/scenario ./conformance ./tla
+
+check: tools ## check all TLA+ models with TLC
+	go run ./cmd/kizami check
+
+conform: tools ## model = core: state graphs, replayed traces, properties
+	go run ./cmd/kizami conform
+
+golden: ## write the golden files anew
+	go test ./core -run TestStories -rewrite
+	go test ./core/scenario -run TestGolden -update
+
+bench: ## benchmarks of core
+	go test -run '^$$' -bench . ./core/...
+
+fuzz: ## fuzz every parser for a while
+	go test ./core -run '^$$' -fuzz FuzzParseMessage -fuzztime 30s
+	go test ./core/scenario -run '^$$' -fuzz FuzzParse -fuzztime 30s
+	go test ./tla -run '^$$' -fuzz FuzzParseValue -fuzztime 30s
+
+tools:
+	@.ci/tools node java maven chromium fonts

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+)
+
+// commands are the sub-commands in the order in which help lists them.
+var commands = []func() *cobra.Command{
+	newAverage,
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "kizami",
+		Short: "Finite-time coordination: every node obtains exactly the same average",
+		Long: `kizami is a reference kit for finite-time coordination: the nodes of a strongly connected digraph, each knowing
+only its own value and its own out-degree, all obtain exactly the same average after finitely many rounds.
+
+Exit codes: 0 done; 2 bad input, named in one sentence; 1 anything else.`,
+		Args:          badUsage(cobra.NoArgs),
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return badInput(err) })
+	root.CompletionOptions.DisableDefaultCmd = true
+	cobra.EnableCommandSorting = false
+	for _, command := range commands {
+		root.AddCommand(command())
+	}
+	return root
+}
+
+// exitError is an error with an exit code of its own; all others exit with 1.
+type exitError struct {
+	code int
+	error
+}
+
+func (e *exitError) Unwrap() error { return e.error }
+
+// badInput marks an error as the fault of what was given to the command: exit code 2.
+func badInput(err error) error { return &exitError{2, err} }
+
+// badUsage makes the errors of a check of arguments bad input.
+func badUsage(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return badInput(err)
+		}
+		return nil
+	}
+}
+
+func exitCode(err error) int {
+	var exit *exitError
+	if errors.As(err, &exit) {
+		return exit.code
+	}
+	return 1
+}

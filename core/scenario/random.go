@@ -1,0 +1,40 @@
+package scenario
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"strconv"
+
+	"kizami/core"
+)
+
+// Random returns a scenario on a random strongly connected digraph in which every node sends to two others, with values
+// from −10 to 10 in steps of 1/4. The ending is "bound" (N = nodes) or "probe" (with the same seed). The same arguments
+// give the same scenario on every 64-bit machine, wasm included. Errors: [*Error].
+func Random(nodes int, seed uint64, ending string) (*Scenario, error) {
+	if nodes < 1 || nodes > core.MaxNodes {
+		return nil, fault("node-count", "", args{"value": nodes, "min": 1, "max": core.MaxNodes})
+	}
+	if seed > MaxSeed {
+		return nil, fault("seed-range", "", args{"value": seed, "min": 0, "max": int64(MaxSeed)})
+	}
+	digraph, err := core.Random(nodes, min(2, nodes-1), seed)
+	if err != nil {
+		return nil, err
+	}
+	d := &document{nodes: nodes, arcs: digraph.Arcs(), rule: ending}
+	switch ending {
+	case "bound":
+		d.bound = json.Number(strconv.Itoa(nodes))
+	case "probe":
+		d.seed = json.Number(strconv.FormatUint(seed, 10))
+	default:
+		return nil, fault("ending-rule", "", args{"rule": ending})
+	}
+	random := rand.New(rand.NewPCG(seed, 1))
+	for range nodes {
+		quarters := float64(random.IntN(81) - 40)
+		d.values = append(d.values, []string{strconv.FormatFloat(quarters/4, 'f', -1, 64)})
+	}
+	return d.scenario()
+}
