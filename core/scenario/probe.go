@@ -1,8 +1,6 @@
 package scenario
 
 import (
-	cryptorand "crypto/rand"
-	"encoding/binary"
 	"math/rand/v2"
 
 	"kizami/core"
@@ -20,7 +18,7 @@ func (s *Scenario) starts() []core.Element {
 	if !s.ending.IsProbe() {
 		return nil
 	}
-	next := systemRandom
+	next := rand.Uint64 // ChaCha8, seeded by the system; crypto/rand would add 45 kB to what a browser must fetch
 	if s.seed != nil {
 		next = rand.NewPCG(*s.seed, 0).Uint64
 	}
@@ -38,10 +36,4 @@ func uniform(next func() uint64) core.Element {
 			return core.Element(bits)
 		}
 	}
-}
-
-func systemRandom() uint64 {
-	var b [8]byte
-	cryptorand.Read(b[:]) // never fails: crypto/rand ends the program instead
-	return binary.BigEndian.Uint64(b[:])
 }

@@ -1,0 +1,86 @@
+package door
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+	"unicode"
+
+	"kizami/core/scenario"
+)
+
+// Internal is the code of a bug of ours.
+const Internal = "internal"
+
+// Failure is how an error travels: Code is stable and Args fill the {names} of its sentence, so that the page can say
+// it in another language. Path names the place inside the scenario, or the request's field. Msg is the English sentence.
+type Failure struct {
+	Code string         `json:"code"`
+	Path string         `json:"path,omitempty"`
+	Msg  string         `json:"msg"`
+	Args map[string]any `json:"args,omitempty"`
+}
+
+func (f *Failure) Error() string { return f.Msg }
+
+// NewFailure returns how err travels. An error that is neither a *Failure nor a *scenario.Error is a bug of ours.
+func NewFailure(err error) *Failure {
+	var own *Failure
+	var inner *scenario.Error
+	switch {
+	case errors.As(err, &own):
+		return own
+	case errors.As(err, &inner):
+		return &Failure{inner.Code, inner.Path, inner.Msg, inner.Args}
+	}
+	return fail(Internal, "", map[string]any{"detail": clip(err.Error())})
+}
+
+// Sentences returns the English sentence of every error code that Handle can answer with, those of a scenario included.
+func Sentences() map[string]string {
+	all := scenario.Sentences()
+	maps.Copy(all, sentences)
+	return all
+}
+
+var sentences = map[string]string{
+	"bad-request":       "the request is not understood: {detail}",
+	"missing-field":     `the field "{field}" is missing`,
+	"unknown-version":   "version {got} of the request is not known: only version 1 is",
+	"unknown-op":        `the operation "{op}" is not known`,
+	"request-too-large": "the request has {bytes} bytes: at most {limit} are allowed",
+	"too-costly":        "this run costs {cost} steps: at most {limit} are allowed here",
+	Internal:            "an internal error, please report it: {detail}",
+}
+
+func fail(code, path string, args map[string]any) *Failure {
+	var pairs []string
+	for name, value := range args {
+		pairs = append(pairs, "{"+name+"}", fmt.Sprint(value))
+	}
+	return &Failure{code, path, strings.NewReplacer(pairs...).Replace(Sentences()[code]), args}
+}
+
+func bad(field, detail string) *Failure {
+	return fail("bad-request", field, map[string]any{"detail": detail})
+}
+
+func missing(field string) *Failure {
+	return fail("missing-field", field, map[string]any{"field": field})
+}
+
+// clip makes a text from the request fit for a sentence.
+func clip(s string) string {
+	const most = 100
+	runes := []rune(s)
+	if len(runes) > most {
+		runes = append(runes[:most], '…')
+	}
+	for i, r := range runes {
+		if !unicode.IsPrint(r) {
+			runes[i] = unicode.ReplacementChar
+		}
+	}
+	return string(runes)
+}

@@ -1,0 +1,29 @@
+package door
+
+import "kizami/core/scenario"
+
+// Limits are the greatest costs of a run, in steps: field operations, and stepsPerWord for every word that is kept.
+// A trace costs far more per step than an outcome.
+type Limits struct{ Average, Run int64 }
+
+// browserLimits keep an answer under about two seconds on a small machine, a trace under about ten megabytes, and
+// leave room for a trace of a hundred nodes of out-degree two.
+var browserLimits = Limits{Average: 100_000_000, Run: 6_000_000}
+
+// stepsPerWord is what keeping one word of one node in one round weighs. Without it, a single node with a thousand
+// coordinates and a large bound would need little work and all the memory there is.
+const stepsPerWord = 20
+
+func cost(s *scenario.Scenario) int64 {
+	nodes := s.Digraph().Nodes()
+	words := int64(len(s.Quanta()[0]) + 2) // numerator, denominator, probe
+	rounds := int64(s.Config().Ending.MaxRounds(nodes) + 1)
+	return s.Cost() + stepsPerWord*rounds*int64(nodes)*words
+}
+
+func affordable(s *scenario.Scenario, limit int64) error {
+	if steps := cost(s); steps > limit {
+		return fail("too-costly", "", map[string]any{"cost": steps, "limit": limit})
+	}
+	return nil
+}

@@ -1,0 +1,111 @@
+package door
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+)
+
+// maxInteger is the largest integer that JavaScript holds exactly; ids and seeds pass through it.
+const maxInteger = 1<<53 - 1
+
+// request holds the fields of a request as they were written: only the scenario's own reader, looking at the untouched
+// bytes, can find what is repeated in them.
+type request struct {
+	fields map[string]json.RawMessage
+	names  []string // in the order in which they came
+}
+
+// readRequest splits one JSON object into its fields. On an error it still returns the fields read before.
+func readRequest(data []byte) (*request, error) {
+	r := &request{fields: map[string]json.RawMessage{}}
+	if !utf8.Valid(data) {
+		return r, bad("", "it is not valid UTF-8")
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	if token, err := decoder.Token(); err != nil || token != json.Delim('{') {
+		return r, bad("", "it is not a JSON object")
+	}
+	for decoder.More() {
+		if err := r.readField(decoder); err != nil {
+			return r, err
+		}
+	}
+	if _, err := decoder.Token(); err != nil {
+		return r, bad("", "it ends before its JSON object does")
+	}
+	if _, err := decoder.Token(); err != io.EOF {
+		return r, bad("", "something follows its JSON object")
+	}
+	return r, nil
+}
+
+func (r *request) readField(decoder *json.Decoder) error {
+	token, err := decoder.Token()
+	name, isName := token.(string)
+	if err != nil || !isName {
+		return bad("", "it is not valid JSON")
+	}
+	if r.has(name) {
+		return bad(clip(name), fmt.Sprintf("the field %q is given twice", clip(name)))
+	}
+	var value json.RawMessage
+	if err := decoder.Decode(&value); err != nil {
+		return bad(clip(name), fmt.Sprintf("the field %q is not valid JSON", clip(name)))
+	}
+	r.fields[name] = value
+	r.names = append(r.names, name)
+	return nil
+}
+
+func (r *request) has(name string) bool {
+	_, given := r.fields[name]
+	return given
+}
+
+// only refuses a request that has fields other than those named, or lacks one of them.
+func (r *request) only(names []string) error {
+	for _, name := range r.names {
+		if !slices.Contains(names, name) {
+			return bad(clip(name), fmt.Sprintf("the field %q does not belong here", clip(name)))
+		}
+	}
+	for _, name := range names {
+		if !r.has(name) {
+			return missing(name)
+		}
+	}
+	return nil
+}
+
+// integer reads a field that holds an integer of 0..maxInteger, in digits alone.
+func (r *request) integer(name string) (uint64, error) {
+	n, err := strconv.ParseUint(string(r.fields[name]), 10, 64)
+	if err != nil || n > maxInteger {
+		return 0, bad(name, fmt.Sprintf("the field %q must be an integer between 0 and %d", name, uint64(maxInteger)))
+	}
+	return n, nil
+}
+
+// text reads a field that holds a string.
+func (r *request) text(name string) (string, error) {
+	var s *string // a pointer tells null from ""
+	if err := json.Unmarshal(r.fields[name], &s); err != nil || s == nil {
+		return "", bad(name, fmt.Sprintf("the field %q must be a string", name))
+	}
+	return *s, nil
+}
+
+// scenario returns the bytes of the scenario: those of the object, or the content when it was sent as a string.
+func (r *request) scenario() ([]byte, error) {
+	raw := r.fields["scenario"]
+	if raw[0] != '"' {
+		return raw, nil
+	}
+	text, err := r.text("scenario")
+	return []byte(text), err
+}
