@@ -64,8 +64,8 @@ func (e *NotStronglyConnectedError) Error() string {
 // NewDigraph returns the digraph with nodes 0..nodes−1 and the given arcs.
 // Errors: [*NodeCountError], [*ArcError], [*NotStronglyConnectedError]. Cost: O(nodes + arcs·log arcs).
 func NewDigraph(nodes int, arcs []Arc) (*Digraph, error) {
-	if nodes < 1 || nodes > MaxNodes {
-		return nil, &NodeCountError{nodes}
+	if err := checkNodes(nodes); err != nil {
+		return nil, err
 	}
 	g := &Digraph{in: make([][]int, nodes), out: make([][]int, nodes), arcs: slices.Clone(arcs)}
 	seen := make(map[Arc]bool, len(arcs))
@@ -92,7 +92,17 @@ func NewDigraph(nodes int, arcs []Arc) (*Digraph, error) {
 		}
 		return a.To - b.To
 	})
-	return g, g.stronglyConnected()
+	if err := g.stronglyConnected(); err != nil {
+		return nil, err
+	}
+	return g, nil
+}
+
+func checkNodes(n int) error {
+	if n < 1 || n > MaxNodes {
+		return &NodeCountError{n}
+	}
+	return nil
 }
 
 func (g *Digraph) stronglyConnected() error {

@@ -43,10 +43,11 @@ func (f Field) Add(a, b Element) Element {
 
 // Sub returns a − b.
 func (f Field) Sub(a, b Element) Element {
-	if a >= b {
-		return a - b
+	d := a - b
+	if a < b {
+		d += Element(f.prime)
 	}
-	return a + Element(f.prime) - b
+	return d
 }
 
 // Mul returns a·b. For p = 2^61−1 the 122-bit product is folded instead of divided, because 2^61 ≡ 1.
@@ -60,6 +61,25 @@ func (f Field) Mul(a, b Element) Element {
 		s -= MersennePrime
 	}
 	return Element(s)
+}
+
+// dot returns Σ a_i·b_i. Products stay unreduced in blocks of 64, whose sum fits 128 bits: long runs spend most of their
+// time here.
+func (f Field) dot(a, b []Element) Element {
+	var total Element
+	for len(a) > 0 {
+		n := min(len(a), 64)
+		x, y := a[:n], b[:n]
+		var hi, lo, carry uint64
+		for i, e := range x {
+			h, l := bits.Mul64(uint64(e), uint64(y[i]))
+			lo, carry = bits.Add64(lo, l, 0)
+			hi, _ = bits.Add64(hi, h, carry)
+		}
+		total = f.Add(total, Element(bits.Rem64(hi, lo, f.prime)))
+		a, b = a[n:], b[n:]
+	}
+	return total
 }
 
 // Inverse returns 1/a by Fermat's little theorem, a^(p−2). The inverse of 0 is 0; callers exclude it.

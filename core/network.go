@@ -55,6 +55,7 @@ func NewNetwork(c Config, g *Digraph, values [][]int64, starts []Element) (*Netw
 }
 
 // RestoreNetwork returns the network with the given state variables, which must be a state that a network can reach.
+// It counts messages from there on.
 func RestoreNetwork(c Config, g *Digraph, round int, states []NodeState) *Network {
 	network := &Network{config: c, digraph: g, round: round}
 	for j, s := range states {
@@ -118,7 +119,7 @@ func (w *Network) each(act func(*Node) bool) (changed []int) {
 }
 
 func (w *Network) advance() (changed []int) {
-	sent := make([]Message, len(w.nodes))
+	sent := make([]Message, len(w.nodes)) // without words: silence
 	for j, n := range w.nodes {
 		if !n.Stopped() {
 			sent[j] = n.Share()
@@ -127,23 +128,34 @@ func (w *Network) advance() (changed []int) {
 		}
 	}
 	w.round++
-	var inbox []Message
 	for j, n := range w.nodes {
 		if n.Stopped() {
 			continue
 		}
-		inbox = inbox[:0]
-		for _, i := range w.digraph.In(j) {
-			if !w.nodes[i].Stopped() {
-				inbox = append(inbox, sent[i])
-			}
-		}
-		if err := n.Advance(inbox); err != nil {
+		if err := w.deliver(n, sent, w.digraph.In(j)); err != nil {
 			panic(fmt.Sprintf("lock-step network: node %d: %v", j, err)) // unreachable: all shares carry this round
 		}
 		changed = append(changed, j)
 	}
 	return changed
+}
+
+// deliver is [Node.Advance] without a copy of every message.
+func (w *Network) deliver(n *Node, sent []Message, senders []int) error {
+	sum, err := n.begin()
+	if err != nil {
+		return err
+	}
+	for _, i := range senders {
+		if sent[i].Words == nil {
+			continue
+		}
+		if err := n.add(&sum, &sent[i]); err != nil {
+			return err
+		}
+	}
+	n.finish(sum)
+	return nil
 }
 
 // Run steps until all nodes have stopped.

@@ -88,6 +88,11 @@ func RestoreNode(c Config, outDegree int, s NodeState) *Node {
 		}
 		n.recurrences = append(n.recurrences, recurrence)
 	}
+	for _, u := range s.Average {
+		if fraction, ok := Reconstruct(c.Field, u, c.Capacity); ok {
+			n.fractions = append(n.fractions, fraction)
+		}
+	}
 	return n
 }
 
@@ -131,44 +136,64 @@ func (n *Node) Share() Message {
 }
 
 // Advance ends the round: the new words are the node's own share plus the shares of all in-neighbours that still send
-// (FTC-5), and the horizon takes the greatest heard of (FTC-13). A message of another epoch or round, or with another
-// number of words, is an error that changes nothing.
+// (FTC-5), and the horizon takes the greatest heard of (FTC-13). An error changes nothing: the node has stopped or has
+// yet to decide in this round, or a message is of another epoch or round, knows of a later round than its own, or has
+// another number of words.
 func (n *Node) Advance(inbox []Message) error {
-	own := n.Share()
-	for _, m := range inbox {
-		if m.Epoch != own.Epoch || m.Round != own.Round {
-			return fmt.Errorf("a message of epoch %d, round %d came to a node in epoch %d, round %d", m.Epoch, m.Round, own.Epoch, own.Round)
-		}
-		if len(m.Words) != len(own.Words) {
-			return fmt.Errorf("a message of %d words came to a node with %d", len(m.Words), len(own.Words))
-		}
+	sum, err := n.begin()
+	if err != nil {
+		return err
 	}
-	sum := own.Words
-	for _, m := range inbox {
-		for i, w := range m.Words {
-			sum[i] = n.config.Field.Add(sum[i], w)
+	for i := range inbox {
+		if err := n.add(&sum, &inbox[i]); err != nil {
+			return err
 		}
 	}
-	for i, word := range n.words {
-		*word = append(*word, sum[i])
-	}
-	if n.config.Ending.IsProbe() {
-		n.listen(inbox)
-	}
-	if !n.Decided() {
-		n.observe()
-	}
+	n.finish(sum)
 	return nil
 }
 
-// listen moves the horizon: an undecided node counts as deciding now.
-func (n *Node) listen(inbox []Message) {
-	n.state.Horizon = max(n.state.Horizon, n.state.Decided)
-	if !n.Decided() {
-		n.state.Horizon = max(n.state.Horizon, n.Round())
+// begin returns the node's own share, to which what arrives in this round is added.
+func (n *Node) begin() (Message, error) {
+	if n.Stopped() {
+		return Message{}, fmt.Errorf("a node that stopped in round %d takes part in no further round", n.state.Stopped)
 	}
-	for _, m := range inbox {
-		n.state.Horizon = max(n.state.Horizon, int(m.Horizon))
+	if n.CanDecide() {
+		return Message{}, fmt.Errorf("a node that can decide in round %d must do so before the next round", n.Round())
+	}
+	return n.Share(), nil
+}
+
+func (n *Node) add(sum, m *Message) error {
+	if m.Epoch != sum.Epoch || m.Round != sum.Round {
+		return fmt.Errorf("a message of epoch %d, round %d came to a node in epoch %d, round %d", m.Epoch, m.Round, sum.Epoch, sum.Round)
+	}
+	if m.Horizon > m.Round {
+		return fmt.Errorf("a message of round %d has the later horizon %d", m.Round, m.Horizon)
+	}
+	if len(m.Words) != len(sum.Words) {
+		return fmt.Errorf("a message of %d words came to a node with %d", len(m.Words), len(sum.Words))
+	}
+	for i, w := range m.Words {
+		sum.Words[i] = n.config.Field.Add(sum.Words[i], w)
+	}
+	sum.Horizon = max(sum.Horizon, m.Horizon)
+	return nil
+}
+
+func (n *Node) finish(sum Message) {
+	for i, word := range n.words {
+		*word = append(*word, sum.Words[i])
+	}
+	if n.config.Ending.IsProbe() {
+		latest := n.Round() // an undecided node counts as deciding now
+		if n.Decided() {
+			latest = n.state.Decided
+		}
+		n.state.Horizon = max(int(sum.Horizon), latest)
+	}
+	if !n.Decided() {
+		n.observe()
 	}
 }
 

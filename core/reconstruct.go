@@ -14,13 +14,13 @@ func (q Fraction) Rat() *big.Rat { return big.NewRat(q.Numerator, q.Denominator)
 func (q Fraction) String() string { return q.Rat().RatString() }
 
 // NumeratorRange returns the largest |numerator| that reconstructs uniquely with denominators up to capacity:
-// the largest A with 2·capacity·A < p (FTC-19).
+// the largest A with 2·capacity·A < p (FTC-19). capacity must be at least 1.
 func NumeratorRange(f Field, capacity int) int64 {
 	return int64((f.prime - 1) / (2 * uint64(capacity)))
 }
 
 // ValueRange returns the largest |value| in quanta that capacity nodes may start with: the largest V with
-// 2·capacity·(capacity·V) < p (FTC-19).
+// 2·capacity·(capacity·V) < p (FTC-19). capacity must be at least 1.
 func ValueRange(f Field, capacity int) int64 { return NumeratorRange(f, capacity) / int64(capacity) }
 
 // RangeError reports a value that does not fit the range of its capacity.

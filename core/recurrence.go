@@ -1,77 +1,66 @@
 package core
 
+import "slices"
+
 // Recurrence finds, one term at a time, the shortest linear recurrence of a sequence (FTC-8; Berlekamp–Massey:
 // J. L. Massey, "Shift-register synthesis and BCH decoding", IEEE Trans. Inf. Theory 15(1), 1969, algorithm 2).
 // If the sequence satisfies a recurrence of order L, the result is that of least order after 2L terms.
 type Recurrence struct {
 	field       Field
 	terms       []Element
-	order       int
-	connection  []Element // c with c[0] = 1: Σ_i c[i]·terms[t−i] = 0 for order ≤ t
-	previous    []Element // the connection before the order last grew
-	discrepancy Element   // the discrepancy of previous
-	gap         int       // terms since the order last grew
+	beta        []Element // ascending, the last is 1: Σ_i beta[i]·terms[t+i] = 0
+	previous    []Element // beta before the order last grew
+	discrepancy Element   // by how much previous missed the term that made the order grow
+	gap         int       // terms since then
 }
 
 // NewRecurrence returns the recurrence of the empty sequence: order 0.
 func NewRecurrence(f Field) *Recurrence {
-	return &Recurrence{field: f, connection: []Element{1}, previous: []Element{1}, discrepancy: 1, gap: 1}
+	return &Recurrence{field: f, beta: []Element{1}, previous: []Element{1}, discrepancy: 1, gap: 1}
 }
 
 // Observe appends a term. Cost: O(order).
 func (r *Recurrence) Observe(term Element) {
 	r.terms = append(r.terms, term)
-	d := r.miss()
-	if d == 0 {
+	f, order := r.field, r.Order()
+	miss := f.dot(r.beta, r.terms[len(r.terms)-1-order:])
+	if miss == 0 {
 		r.gap++
 		return
 	}
-	if grown := len(r.terms) - r.order; grown > r.order {
-		before := append([]Element(nil), r.connection...)
-		r.correct(d)
-		r.order, r.previous, r.discrepancy, r.gap = grown, before, d, 1
+	scale := f.Mul(miss, f.Inverse(r.discrepancy))
+	if grown := len(r.terms) - order; grown > order {
+		r.grow(grown, f.Sub(0, scale))
+		r.discrepancy, r.gap = miss, 1
 		return
 	}
-	r.correct(d)
+	shifted := r.beta[len(r.beta)-r.gap-len(r.previous):]
+	for i, b := range r.previous {
+		shifted[i] = f.Sub(shifted[i], f.Mul(scale, b))
+	}
 	r.gap++
 }
 
-// miss returns the discrepancy: by how much the last term differs from what the recurrence foretold.
-func (r *Recurrence) miss() Element {
-	f, last := r.field, len(r.terms)-1
-	var d Element
-	for i, c := range r.connection {
-		d = f.Add(d, f.Mul(c, r.terms[last-i]))
+// grow sets beta to z^(order−Order)·beta + factor·previous, in the storage of previous.
+func (r *Recurrence) grow(order int, factor Element) {
+	f, next := r.field, r.previous
+	for i, b := range next {
+		next[i] = f.Mul(factor, b)
 	}
-	return d
-}
-
-// correct subtracts d/discrepancy · z^gap · previous from the connection.
-func (r *Recurrence) correct(d Element) {
-	f := r.field
-	scale := f.Mul(d, f.Inverse(r.discrepancy))
-	for len(r.connection) < len(r.previous)+r.gap {
-		r.connection = append(r.connection, 0)
+	next = append(next, make([]Element, order+1-len(next))...)
+	for i, b := range r.beta {
+		place := order - r.Order() + i
+		next[place] = f.Add(next[place], b)
 	}
-	for i, b := range r.previous {
-		r.connection[i+r.gap] = f.Sub(r.connection[i+r.gap], f.Mul(scale, b))
-	}
+	r.beta, r.previous = next, r.beta
 }
 
 // Order returns the length of the shortest recurrence of the terms so far.
-func (r *Recurrence) Order() int { return r.order }
+func (r *Recurrence) Order() int { return len(r.beta) - 1 }
 
 // Settled says that there are more than 2·Order terms: the first time that this holds is the first singular Hankel
 // matrix, if no smaller one was singular by accident (FTC-12).
-func (r *Recurrence) Settled() bool { return len(r.terms) > 2*r.order }
+func (r *Recurrence) Settled() bool { return len(r.terms) > 2*r.Order() }
 
 // Coefficients returns β of length Order+1, ascending, β[Order] = 1: Σ_i β[i]·terms[t+i] = 0 for every t.
-func (r *Recurrence) Coefficients() []Element {
-	beta := make([]Element, r.order+1)
-	for i, c := range r.connection {
-		if i <= r.order {
-			beta[r.order-i] = c
-		}
-	}
-	return beta
-}
+func (r *Recurrence) Coefficients() []Element { return slices.Clone(r.beta) }

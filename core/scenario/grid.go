@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"math/big"
+	"strconv"
 
 	"kizami/core"
 )
@@ -38,7 +39,7 @@ func (s *Scenario) count(values [][]*big.Rat) error {
 			inRange := new(big.Int).Abs(quanta.Num()).Cmp(new(big.Int).Mul(quanta.Denom(), big.NewInt(limit))) <= 0
 			switch {
 			case !inRange:
-				return s.misplaced("value-range", node, i, args{"capacity": s.capacity, "limit": limit})
+				return s.misplaced("value-range", node, i, args{"capacity": s.capacity, "limit": strconv.FormatInt(limit, 10)})
 			case !quanta.IsInt():
 				return s.misplaced("off-grid", node, i, args{})
 			}

@@ -1,0 +1,94 @@
+package core_test
+
+import (
+	"math"
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"kizami/core"
+)
+
+var testPrimes = []uint64{3, 5, 11, 101, 10007, core.ModelPrime, 1<<31 - 1, core.MersennePrime}
+
+func field(t testing.TB, p uint64) core.Field {
+	t.Helper()
+	f, err := core.NewField(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// elements returns the edges of GF(p), where a reduction goes wrong first, and random ones.
+func elements(p uint64, random *rand.Rand) []core.Element {
+	list := []core.Element{0, 1, 2, core.Element(p - 1), core.Element(p - 2), core.Element(p / 2), core.Element(p/2 + 1)}
+	for _, e := range []uint64{1 << 29, 1 << 30, 1<<31 - 1, 1 << 58, 1 << 60, 1<<60 + 1} {
+		list = append(list, core.Element(e%p))
+	}
+	for range 40 {
+		list = append(list, core.Element(random.Uint64N(p)))
+	}
+	for i, e := range list {
+		list[i] = e % core.Element(p)
+	}
+	return list
+}
+
+func TestFieldAgainstBigIntegers(t *testing.T) {
+	random := rand.New(rand.NewPCG(2, 0))
+	for _, p := range testPrimes {
+		f, prime := field(t, p), new(big.Int).SetUint64(p)
+		check := func(name string, a, b, got core.Element, want *big.Int) {
+			if want.Mod(want, prime); want.Uint64() != uint64(got) {
+				t.Fatalf("p = %d: %s(%d, %d) = %d, want %d", p, name, a, b, got, want)
+			}
+		}
+		list := elements(p, random)
+		for _, a := range list {
+			x := new(big.Int).SetUint64(uint64(a))
+			for _, b := range list {
+				y := new(big.Int).SetUint64(uint64(b))
+				check("Add", a, b, f.Add(a, b), new(big.Int).Add(x, y))
+				check("Sub", a, b, f.Sub(a, b), new(big.Int).Sub(x, y))
+				check("Mul", a, b, f.Mul(a, b), new(big.Int).Mul(x, y))
+			}
+			if a == 0 {
+				check("Inverse", a, a, f.Inverse(a), new(big.Int))
+				continue
+			}
+			check("Inverse", a, a, f.Inverse(a), new(big.Int).ModInverse(x, prime))
+		}
+		for _, v := range []int64{0, 1, -1, 7, -7, math.MaxInt64, math.MinInt64, int64(p), -int64(p), int64(p) - 1, 1 - int64(p)} {
+			check("FromInt", 0, 0, f.FromInt(v), big.NewInt(v))
+		}
+	}
+}
+
+func TestNewFieldAcceptsOddPrimesOfAtMost61Bits(t *testing.T) {
+	composite := make([]bool, 3000)
+	for d := 2; d < len(composite); d++ {
+		for m := 2 * d; m < len(composite); m += d {
+			composite[m] = true
+		}
+	}
+	for p := range uint64(3000) {
+		_, err := core.NewField(p)
+		if want := p > 2 && !composite[p]; (err == nil) != want {
+			t.Errorf("NewField(%d): %v, want prime %v", p, err, want)
+		}
+	}
+	above := new(big.Int).SetUint64(1 << 61)
+	for !above.ProbablyPrime(20) {
+		above.Add(above, big.NewInt(1))
+	}
+	// strong pseudoprimes to the first bases, a square, a prime that is too large, and the largest number
+	for _, p := range []uint64{3215031751, 341550071728321, (1<<29 - 3) * (1<<29 - 3), above.Uint64(), math.MaxUint64} {
+		if _, err := core.NewField(p); err == nil {
+			t.Errorf("NewField(%d) succeeded", p)
+		}
+	}
+	if f := field(t, core.MersennePrime); f != core.Exact || f.Prime() != core.MersennePrime {
+		t.Errorf("NewField(2^61−1) = %v, want Exact", f)
+	}
+}

@@ -1,0 +1,187 @@
+package core_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/cockroachdb/datadriven"
+
+	"kizami/core"
+)
+
+// TestLuckTable measures the luck of primes and of the probe; the table is testdata/tables/luck.txt.
+func TestLuckTable(t *testing.T) {
+	datadriven.RunTest(t, "testdata/tables/luck.txt", func(t *testing.T, d *datadriven.TestData) string {
+		switch d.Cmd {
+		case "primes":
+			return luckOfPrimes(t, integers(t, d, "nodes")[0], integers(t, d, "primes"))
+		case "beyond":
+			return luckBeyond(t, integers(t, d, "nodes"), integers(t, d, "digraphs")[0])
+		case "stops":
+			return falseStops(t, integers(t, d, "nodes")[0], integers(t, d, "prime")[0], integers(t, d, "starts"))
+		}
+		t.Fatalf("%s: unknown command %s", d.Pos, d.Cmd)
+		return ""
+	})
+}
+
+// integers returns the values of an argument; none when it is absent.
+func integers(t *testing.T, d *datadriven.TestData, key string) (list []int) {
+	t.Helper()
+	for _, arg := range d.CmdArgs {
+		for i := range arg.Vals {
+			var v int
+			if arg.Key == key {
+				arg.Scan(t, i, &v)
+				list = append(list, v)
+			}
+		}
+	}
+	return list
+}
+
+// anywhere returns a network that starts from any elements of the field. Its capacity of 1 makes every residue an
+// integer in range, so that a node refuses only when the algebra fails.
+func anywhere(f core.Field, ending core.Ending, g *core.Digraph, x, r []core.Element) *core.Network {
+	var nodes []core.NodeState
+	for j := range g.Nodes() {
+		s := core.NodeState{Numerator: [][]core.Element{{x[j]}}, Denominator: []core.Element{1}, Order: core.None, Decided: core.None, Stopped: core.None}
+		if ending.IsProbe() {
+			s.Probe = []core.Element{r[j]}
+		}
+		nodes = append(nodes, s)
+	}
+	return core.RestoreNetwork(core.Config{Field: f, Ending: ending, Capacity: 1}, g, 0, nodes)
+}
+
+func randomElements(f core.Field, n int, random *rand.Rand) (list []core.Element) {
+	for range n {
+		list = append(list, core.Element(random.Uint64N(f.Prime())))
+	}
+	return list
+}
+
+func luckOfPrimes(t *testing.T, n int, primes []int) string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "%7s %9s %7s %8s %7s\n", "prime", "digraphs", "runs", "refused", "wrong")
+	ending := must(core.Bound(n))(t)
+	for _, p := range primes {
+		f, random := field(t, uint64(p)), rand.New(rand.NewPCG(9, uint64(p)))
+		runs, refused, wrong := 0, 0, 0
+		digraphs := stronglyConnected(n, func(g *core.Digraph) {
+			for range 3 {
+				x := randomElements(f, n, random)
+				want := f.Mul(sum(f, x), f.Inverse(core.Element(n)))
+				network := anywhere(f, ending, g, x, nil)
+				network.Run()
+				for _, node := range network.Nodes() {
+					s := node.State()
+					runs++
+					if s.Refused {
+						refused++
+					} else if s.Average[0] != want {
+						wrong++
+					}
+				}
+			}
+		})
+		fmt.Fprintf(&out, "%7d %9d %7d %8d %7d\n", p, digraphs, runs, refused, wrong)
+	}
+	return out.String()
+}
+
+func sum(f core.Field, x []core.Element) (total core.Element) {
+	for _, e := range x {
+		total = f.Add(total, e)
+	}
+	return total
+}
+
+func luckBeyond(t *testing.T, sizes []int, digraphs int) string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "%6s %9s %7s %8s %7s\n", "nodes", "digraphs", "runs", "refused", "wrong")
+	f := core.Exact
+	for _, n := range sizes {
+		random := rand.New(rand.NewPCG(10, uint64(n)))
+		runs, refused, wrong := 0, 0, 0
+		for seed := range digraphs {
+			g := must(core.Random(n, 1+seed%4, uint64(seed)))(t)
+			for _, ending := range []core.Ending{must(core.Bound(n))(t), core.Probe()} {
+				x := randomElements(f, n, random)
+				want := f.Mul(sum(f, x), f.Inverse(core.Element(n)))
+				network := anywhere(f, ending, g, x, randomElements(f, n, random))
+				network.Run()
+				for _, node := range network.Nodes() {
+					s := node.State()
+					runs++
+					if s.Refused {
+						refused++
+					} else if s.Average[0] != want {
+						wrong++
+					}
+				}
+			}
+		}
+		fmt.Fprintf(&out, "%6d %9d %7d %8d %7d\n", n, digraphs, runs, refused, wrong)
+	}
+	return out.String()
+}
+
+// falseStops tries every probe start, or as many random ones as asked.
+func falseStops(t *testing.T, n, prime int, limit []int) string {
+	f, random := field(t, uint64(prime)), rand.New(rand.NewPCG(11, uint64(prime)))
+	starts, stops, wrong, bound := 0, 0, 0, 0.0
+	digraphs := stronglyConnected(n, func(g *core.Digraph) {
+		true61 := trueOrders(g)
+		for _, m := range true61 {
+			bound += float64(m*(m+1)) / float64(2*prime)
+		}
+		try := func(r []core.Element) {
+			x := randomElements(f, n, random)
+			early, mistaken := outcome(f, g, x, r, true61)
+			starts++
+			stops += early
+			wrong += mistaken
+		}
+		if len(limit) == 0 {
+			sequences(uint64(prime), n, try)
+			return
+		}
+		for range limit[0] {
+			try(randomElements(f, n, random))
+		}
+	})
+	share := func(count int) string { return fmt.Sprintf("%d (%.3g %%)", count, 100*float64(count)/float64(starts)) }
+	return fmt.Sprintf("%d digraphs, %d starts: false stops %s, bound %.3g %%; a wrong average somewhere %s\n",
+		digraphs, starts, share(stops), 100*bound/float64(digraphs), share(wrong))
+}
+
+// trueOrders returns M_j, as the large field finds it: its own odds of a false stop are below 10^-17 here.
+func trueOrders(g *core.Digraph) (orders []int) {
+	random := rand.New(rand.NewPCG(12, 0))
+	network := anywhere(core.Exact, core.Probe(), g, make([]core.Element, g.Nodes()), randomElements(core.Exact, g.Nodes(), random))
+	network.Run()
+	for _, node := range network.Nodes() {
+		orders = append(orders, node.State().Order)
+	}
+	return orders
+}
+
+// outcome is 1 if any node stopped at an order below its true one, and 1 if any average is wrong or refused.
+func outcome(f core.Field, g *core.Digraph, x, r []core.Element, orders []int) (early, mistaken int) {
+	want := f.Mul(sum(f, x), f.Inverse(core.Element(g.Nodes())))
+	network := anywhere(f, core.Probe(), g, x, r)
+	network.Run()
+	for j, node := range network.Nodes() {
+		s := node.State()
+		if s.Order < orders[j] {
+			early = 1
+		}
+		if s.Refused || s.Average[0] != want {
+			mistaken = 1
+		}
+	}
+	return early, mistaken
+}
