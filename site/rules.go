@@ -1,0 +1,78 @@
+package site
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Rule is a requirement of spec/protocol.md, the only place where a rule is stated.
+type Rule struct {
+	ID       string `json:"-"`
+	Title    string `json:"title"`
+	Formula  string `json:"-"`
+	Argument string `json:"-"`
+	TLA      string `json:"tla"`
+	Go       string `json:"go"`
+	Check    string `json:"check"`
+}
+
+func readRules(root string) ([]Rule, error) {
+	text, err := os.ReadFile(filepath.Join(root, "spec", "protocol.md"))
+	if err != nil {
+		return nil, err
+	}
+	return parseRules(string(text))
+}
+
+// parseRules reads every heading "### FTC-n Title" and the list under it. A line that begins with two spaces continues
+// the entry before it.
+func parseRules(text string) (rules []Rule, err error) {
+	var entry *string
+	for number, line := range strings.Split(text, "\n") {
+		heading, isRule := strings.CutPrefix(line, "### FTC-")
+		switch {
+		case isRule:
+			id, title, _ := strings.Cut(heading, " ")
+			rules, entry = append(rules, Rule{ID: "FTC-" + id, Title: title}), nil
+		case strings.HasPrefix(line, "#"):
+			entry = nil
+			if len(rules) > 0 && strings.HasPrefix(line, "## ") {
+				return rules, nil
+			}
+		case strings.HasPrefix(line, "- ") && len(rules) > 0:
+			name, value, _ := strings.Cut(line[2:], ": ")
+			if entry = rules[len(rules)-1].entry(name); entry == nil {
+				return nil, fmt.Errorf("spec/protocol.md, line %d: unknown entry %q of %s", number+1, name, rules[len(rules)-1].ID)
+			}
+			*entry = plain(value)
+		case strings.HasPrefix(line, "  ") && entry != nil:
+			*entry += " " + plain(strings.TrimSpace(line))
+		}
+	}
+	if len(rules) == 0 {
+		return nil, fmt.Errorf("spec/protocol.md holds no requirement")
+	}
+	return rules, nil
+}
+
+func (r *Rule) entry(name string) *string {
+	return map[string]*string{
+		"formula": &r.Formula, "argument": &r.Argument, "TLA+": &r.TLA, "Go": &r.Go, "check": &r.Check,
+	}[name]
+}
+
+// plain takes the markup off: code marks, and links of which the text stays.
+func plain(text string) string {
+	text = strings.ReplaceAll(text, "`", "")
+	for {
+		before, rest, found := strings.Cut(text, "](")
+		open := strings.LastIndex(before, "[")
+		_, after, closed := strings.Cut(rest, ")")
+		if !found || open < 0 || !closed {
+			return text
+		}
+		text = before[:open] + before[open+1:] + after
+	}
+}

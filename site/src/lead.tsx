@@ -1,0 +1,23 @@
+// The one sentence that says what is on screen.
+
+import { Inline } from "./fraction";
+import { count, rich, t } from "./i18n";
+import { run } from "./playback";
+
+export function Lead() {
+  const { trace } = run.value!;
+  const { average, rounds, messages, bytes } = trace.outcome;
+  const text = average.length === 1 ? average[0]! : `(${average.slice(0, 3).join(", ")}${average.length > 3 ? ", …" : ""})`;
+  return (
+    <div class="lead">
+      <p>
+        {rich("lead", {
+          n: trace.scenario.digraph.nodes,
+          rounds: <span class="num">{rounds}</span>,
+          average: <strong id="result" data-average={average.join(" ")} data-rounds={rounds}><Inline text={text} /></strong>,
+        })}
+      </p>
+      <p class="cost">{t("cost", { messages: count(messages), bytes: count(bytes) })}</p>
+    </div>
+  );
+}

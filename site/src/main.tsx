@@ -1,0 +1,21 @@
+// Starts the page.
+
+import { render } from "preact";
+import "uplot/dist/uPlot.min.css";
+import "../style/page.css";
+import { App } from "./app";
+import { speak } from "./i18n";
+import { followLink, start } from "./session";
+import { listen } from "./shortcuts";
+
+const root = document.getElementById("app")!;
+
+function show(): void {
+  root.replaceChildren();
+  render(<App />, root);
+  listen();
+  addEventListener("hashchange", () => void followLink());
+}
+
+void start();
+speak().then(show, () => (root.textContent = "kizami: a part of this page could not be loaded. Reload it."));

@@ -1,0 +1,103 @@
+// A scenario as the page edits it. Values stay the strings that a person wrote; the engine alone reads them.
+
+export type Arc = [from: number, to: number];
+export type Value = string | string[];
+export type Ending = { rule: "bound"; bound: number } | { rule: "probe"; seed?: number };
+
+export interface Scenario {
+  kizami: 1;
+  digraph: { nodes: number; arcs: Arc[] };
+  values: Value[];
+  ending: Ending;
+  quantum?: string;
+  capacity?: number;
+}
+
+/** The scenario without what the engine adds by itself, so that an edit is not held to the grid of the old values. */
+export function withoutDefaults(s: Scenario): Scenario {
+  const { quantum: _quantum, capacity: _capacity, ...rest } = s;
+  return rest;
+}
+
+export function withValue(s: Scenario, node: number, coordinate: number, text: string): Scenario {
+  const values = s.values.slice();
+  const old = values[node];
+  values[node] = Array.isArray(old) ? old.with(coordinate, text) : text;
+  return { ...s, values };
+}
+
+export function coordinates(s: Scenario): number {
+  const first = s.values[0];
+  return Array.isArray(first) ? first.length : 1;
+}
+
+/** The value as it is written: one coordinate of it, or all of them. */
+export function valueText(value: Value | undefined, coordinate?: number): string {
+  if (!Array.isArray(value)) return value ?? "";
+  return coordinate === undefined ? value.join(", ") : (value[coordinate] ?? "");
+}
+
+/** Adds a node that exchanges messages with node 0, so that the digraph stays strongly connected. */
+export function withNode(s: Scenario): Scenario {
+  const n = s.digraph.nodes;
+  const size = coordinates(s);
+  const value: Value = Array.isArray(s.values[0]) ? Array.from({ length: size }, () => "0") : "0";
+  const arcs: Arc[] = [...s.digraph.arcs, [0, n], [n, 0]];
+  const values = [...s.values, value];
+  return { ...s, digraph: { nodes: n + 1, arcs }, values, ending: raised(s.ending, n + 1) };
+}
+
+/** Removes a node with its arcs; the nodes after it move up by one. */
+export function withoutNode(s: Scenario, node: number): Scenario {
+  const moved = (j: number) => (j > node ? j - 1 : j);
+  const arcs = s.digraph.arcs
+    .filter(([from, to]) => from !== node && to !== node)
+    .map(([from, to]): Arc => [moved(from), moved(to)]);
+  return { ...s, digraph: { nodes: s.digraph.nodes - 1, arcs }, values: s.values.toSpliced(node, 1) };
+}
+
+export const targets = (s: Scenario, node: number): number[] =>
+  s.digraph.arcs.filter(([from]) => from === node).map(([, to]) => to);
+
+/** The scenario in which a node sends to the given nodes; arcs are kept in order of their senders. */
+export function withTargets(s: Scenario, node: number, to: readonly number[]): Scenario {
+  const arcs = Array.from({ length: s.digraph.nodes }, (_, j) => (j === node ? to : targets(s, j)).map((i): Arc => [j, i]));
+  return { ...s, digraph: { ...s.digraph, arcs: arcs.flat() } };
+}
+
+function raised(ending: Ending, nodes: number): Ending {
+  return ending.rule === "bound" && ending.bound < nodes ? { rule: "bound", bound: nodes } : ending;
+}
+
+/** A line that is not an arc. */
+export class ArcLineError extends Error {
+  constructor(
+    readonly line: number,
+    readonly text: string,
+  ) {
+    super(`line ${line}`);
+  }
+}
+
+const arcLine = /^(\d{1,5})\s*(?:->|→|>|,|\s)\s*(\d{1,5})$/;
+
+/** Reads an arc list, one `0 1` or `0>1` per line; empty lines and lines that begin with # are passed over. */
+export function parseArcs(text: string): Arc[] {
+  const arcs: Arc[] = [];
+  text.split("\n").forEach((raw, i) => {
+    const line = raw.trim();
+    if (line === "" || line.startsWith("#")) return;
+    const match = arcLine.exec(line);
+    if (!match) throw new ArcLineError(i + 1, line.slice(0, 40));
+    arcs.push([Number(match[1]), Number(match[2])]);
+  });
+  return arcs;
+}
+
+/** The scenario on another digraph: values of nodes that stay are kept, new ones start at 0, the bound grows when it must. */
+export function onDigraph(s: Scenario, arcs: Arc[]): Scenario {
+  const nodes = arcs.reduce((most, [from, to]) => Math.max(most, from, to), 0) + 1;
+  const blank: Value = Array.isArray(s.values[0]) ? s.values[0].map(() => "0") : "0";
+  const values = Array.from({ length: nodes }, (_, j) => s.values[j] ?? blank);
+  return { ...s, digraph: { nodes, arcs }, values, ending: raised(s.ending, nodes) };
+}

@@ -1,0 +1,123 @@
+// What is being run and from where it came: a preset, a random digraph, a link or the reader's own edits.
+
+import { batch, signal } from "@preact/signals";
+import { ask, EngineError, type Fault } from "./engine";
+import { decode, encode, LinkError } from "./link";
+import { run, show } from "./playback";
+import { type Scenario, withoutDefaults } from "./scenario";
+import { index, type Trace } from "./trace";
+
+export type Source = { kind: "preset"; id: string } | { kind: "random" } | { kind: "own" };
+/** Which part of the page gave the engine what it refused; the sentence is shown there. */
+export type Origin = "start" | "link" | "random" | "edit" | "text";
+
+export const presets = signal<{ id: string; scenario: Scenario }[]>([]);
+export const source = signal<Source>({ kind: "own" });
+/** The scenario as edited; the run on screen is that of `shown`, the last one that was accepted. */
+export const draft = signal<Scenario | null>(null);
+export const shown = signal<Scenario | null>(null);
+export const fault = signal<{ origin: Origin; fault: Fault } | null>(null);
+export const version = signal("…");
+export const chosen = signal(0);
+export const coordinate = signal(0);
+
+/** Counts the scenarios that came from elsewhere than the editor; its fields start anew with each. */
+export const generation = signal(0);
+
+let newest = 0;
+let settling = 0;
+
+/**
+ * Runs a scenario's text and shows the run; an older run that answers later is dropped. The engine gets the text itself,
+ * so that it sees every byte and can say in which line a fault is.
+ */
+async function perform(text: string, scenario: () => Scenario, origin: Origin, from: Source, play: boolean): Promise<boolean> {
+  const mine = ++newest;
+  clearTimeout(settling);
+  try {
+    const answer = await ask("run", `"scenario":${JSON.stringify(text)}`);
+    if (mine !== newest) return false;
+    const next = index(answer.trace as Trace);
+    const accepted = scenario();
+    batch(() => {
+      fault.value = null;
+      if (origin !== "edit") generation.value++;
+      source.value = from;
+      draft.value = shown.value = accepted;
+      if (chosen.value >= next.nodes.length) chosen.value = 0;
+      if (coordinate.value >= next.trace.outcome.average.length) coordinate.value = 0;
+      show(next, play);
+    });
+    return true;
+  } catch (error) {
+    if (mine === newest) blame(origin, error);
+    return false;
+  }
+}
+
+function blame(origin: Origin, error: unknown): void {
+  if (error instanceof EngineError) fault.value = { origin, fault: error.fault };
+  else if (error instanceof LinkError) fault.value = { origin, fault: { code: error.code, msg: error.code } };
+  else throw error;
+}
+
+const runObject = (s: Scenario, origin: Origin, from: Source, play: boolean) =>
+  perform(JSON.stringify(s), () => s, origin, from, play);
+
+export function runPreset(id: string): Promise<boolean> {
+  const preset = presets.value.find((known) => known.id === id);
+  if (!preset) return Promise.resolve(false);
+  return runObject(withoutDefaults(preset.scenario), "start", { kind: "preset", id }, true);
+}
+
+export async function runRandom(nodes: number, seed: number, ending: "bound" | "probe"): Promise<void> {
+  try {
+    const answer = await ask("random", `"nodes":${nodes},"seed":${seed},"ending":"${ending}"`);
+    await runObject(withoutDefaults(answer.scenario as Scenario), "random", { kind: "random" }, true);
+  } catch (error) {
+    blame("random", error);
+  }
+}
+
+/** Takes an edit and runs it as soon as the reader pauses. */
+export function edit(next: Scenario): void {
+  draft.value = next;
+  source.value = { kind: "own" };
+  clearTimeout(settling);
+  settling = setTimeout(() => void runObject(next, "edit", { kind: "own" }, false), 180);
+}
+
+/** Runs a scenario that was pasted, imported or linked, byte for byte as it came. */
+export function runText(text: string, origin: Origin): Promise<boolean> {
+  return perform(text, () => JSON.parse(text) as Scenario, origin, { kind: "own" }, true);
+}
+
+/** Follows the link in the address; false when there is none. Throws nothing: a broken one becomes the fault. */
+export async function followLink(): Promise<boolean> {
+  try {
+    const text = await decode(location.hash);
+    return text !== null && (await runText(text, "link"));
+  } catch (error) {
+    blame("link", error);
+    return false;
+  }
+}
+
+/** Puts the run on screen into the address and returns the address. */
+export async function share(): Promise<string> {
+  history.replaceState(null, "", await encode(JSON.stringify(shown.value)));
+  return location.href;
+}
+
+export async function start(): Promise<void> {
+  try {
+    presets.value = (await ask("presets")).presets as typeof presets.value;
+    version.value = String((await ask("version")).version);
+  } catch (error) {
+    blame("start", error);
+  }
+  if (await followLink()) return;
+  const broken = fault.value;
+  const first = presets.value[0];
+  if (!run.value && first && (await runPreset(first.id)) && broken) fault.value = broken;
+}

@@ -1,0 +1,52 @@
+// What the node observed, round by round: its own words, as numbers of the field.
+
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { Formula } from "./formula";
+import { t } from "./i18n";
+import { run } from "./playback";
+import { coordinate } from "./session";
+import type { Change, NodeRecord } from "./trace";
+
+export function Words({ node, upTo }: { node: NodeRecord; upTo: number }) {
+  const box = useRef<HTMLDivElement>(null);
+  const probe = run.value!.trace.scenario.ending.rule === "probe";
+  const c = coordinate.value;
+  const rows = useMemo(() => node.observed.map((seen, k) => row(seen, k, c, probe)), [node, c, probe]);
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [rows, upTo]);
+  return (
+    <div class="words">
+      <h3>{t("words.title")} <span class="aside">{t("words.modulo")} <Formula name="field" /></span></h3>
+      <div class="scroll" ref={box} tabIndex={0} role="region" aria-label={t("words.title")}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">k</th>
+              <th scope="col">{t("words.numerator")} <i>x</i></th>
+              <th scope="col">{t("words.denominator")} <i>y</i></th>
+              {probe && <th scope="col">{t("words.probe")} <i>r</i></th>}
+              {probe && <th scope="col"><span class="spoken">{t("words.horizon")}</span> <Formula name="horizon" /></th>}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, upTo + 1)}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+/** Rows are made once for a node; what a step leaves alone is not rendered again. */
+function row(seen: Change, k: number, c: number, probe: boolean) {
+  return (
+    <tr key={k}>
+      <th scope="row">{k}</th>
+      <td>{seen.numerator?.[c]}</td>
+      <td>{seen.denominator}</td>
+      {probe && <td>{seen.probe}</td>}
+      {probe && <td>{seen.horizon ?? 0}</td>}
+    </tr>
+  );
+}
