@@ -8,7 +8,10 @@ import (
 
 // commands are the sub-commands in the order in which help lists them.
 var commands = []func() *cobra.Command{
+	newPlay,
 	newAverage,
+	newCheck,
+	newConform,
 }
 
 func newRoot() *cobra.Command {

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+	"github.com/spf13/cobra"
+
+	"kizami/tla"
+)
+
+func newCheck() *cobra.Command {
+	var asJSON bool
+	var options tla.Options
+	command := &cobra.Command{
+		Use:   "check",
+		Short: "Check the TLA+ models with TLC",
+		Long: `check runs TLC on the models of tla/ and compares every verdict and every count with what tla/manifest.json records:
+the protocol's models must hold, and the models of what goes wrong must be refuted as recorded.
+
+It needs Java and, the first time, Maven and the network. Exit code 0 only if everything is as recorded.`,
+		Example: `  kizami check
+  kizami check --quick
+  kizami check --model MCBound3 --model MCProbe3 --json`,
+		Args: badUsage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return check(cmd, options, asJSON)
+		},
+	}
+	command.Flags().StringArrayVar(&options.Models, "model", nil, "check only this model; may be given several times")
+	command.Flags().BoolVar(&options.Quick, "quick", false, "only the models that take seconds")
+	command.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
+	return command
+}
+
+func check(cmd *cobra.Command, o tla.Options, asJSON bool) error {
+	suite, err := tla.Embedded()
+	if err != nil {
+		return err
+	}
+	if err := knownModels(suite.Manifest, o.Models); err != nil {
+		return badInput(err)
+	}
+	ctx, stop := interruptible(cmd.Context())
+	defer stop()
+	m := newMeter(cmd.ErrOrStderr())
+	defer m.close()
+	o.Progress = checkProgress(m)
+	report, err := suite.Check(ctx, o)
+	if err != nil {
+		return interrupted(ctx, err)
+	}
+	m.close()
+	if err := writeCheck(cmd.OutOrStdout(), report, asJSON); err != nil {
+		return err
+	}
+	if !report.OK {
+		return fmt.Errorf("not every model is as recorded: %s", strings.Join(different(report), ", "))
+	}
+	return nil
+}
+
+func knownModels(manifest *tla.Manifest, names []string) error {
+	var known []string
+	for _, m := range manifest.Models {
+		known = append(known, m.Name)
+	}
+	for _, name := range names {
+		if _, err := manifest.Find(name); err != nil {
+			return fmt.Errorf("there is no model %q: the models are %s", name, strings.Join(known, ", "))
+		}
+	}
+	return nil
+}
+
+// checkProgress passes on what TLC reports: where a model begins and ends, and each second how far it is.
+func checkProgress(m meter) func(tla.Progress) {
+	begun := -1
+	return func(p tla.Progress) {
+		if begun < p.Index {
+			begun = p.Index
+			m.begin(p.Index, p.Of, p.Model.Name)
+		}
+		if p.Done != nil {
+			m.end(fmt.Sprintf("%s: %s, %d states, %.1f s", p.Done.Model, p.Done.Got, p.Done.Distinct, p.Done.Seconds))
+			return
+		}
+		m.tick(fmt.Sprintf("%s: %s, %d of %d states, %s", p.Model.Name, p.Phase, p.Counts.Distinct, p.Model.Distinct,
+			p.Elapsed.Truncate(time.Second)))
+	}
+}
+
+func different(r *tla.Report) []string {
+	var names []string
+	for _, m := range r.Models {
+		if !m.OK {
+			names = append(names, m.Model)
+		}
+	}
+	return names
+}
+
+func writeCheck(w io.Writer, r *tla.Report, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(w).Encode(r)
+	}
+	t := newTable("model", "what it shows", "expected", "got", "distinct", "generated", "depth", "seconds", "")
+	var wraps []table.ColumnConfig
+	for column, width := range map[string]int{"what it shows": 56, "expected": 26, "got": 26} {
+		wraps = append(wraps, table.ColumnConfig{Name: column, WidthMax: width, WidthMaxEnforcer: text.WrapSoft})
+	}
+	t.SetColumnConfigs(wraps)
+	for _, m := range r.Models {
+		mark := "ok"
+		if !m.OK {
+			mark = "DIFFERS"
+		}
+		t.AppendRow(table.Row{m.Model, m.Shows, m.Expected, m.Got, m.Distinct, m.Generated, m.Depth, seconds(m.Seconds), mark})
+	}
+	_, err := fmt.Fprintf(w, "%s\n%s, TLC %s, %.0f seconds\n%s", t.Render(), count(len(r.Models), "model"), r.TLC, r.Seconds, differences(r))
+	return err
+}
+
+// differences explains every model that is not as recorded.
+func differences(r *tla.Report) string {
+	var b strings.Builder
+	for _, m := range r.Models {
+		if !m.OK {
+			fmt.Fprintf(&b, "\n%s: %s\n%s", m.Model, m.Why, m.Counterexample)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+	"github.com/spf13/cobra"
+
+	"kizami/conformance"
+)
+
+func newConform() *cobra.Command {
+	var asJSON bool
+	var options conformance.Options
+	command := &cobra.Command{
+		Use:   "conform",
+		Short: "Show that the models and the implementation are the same protocol",
+		Long: `conform lets TLC write the state graphs of the models and compares them with core, state by state and step by step in
+both directions; replays random walks over these graphs and behaviours that TLC simulates; and checks core on random
+digraphs against exact rational arithmetic.
+
+It needs Java and, the first time, Maven and the network. Every seed is printed: the same seed gives the same run.
+Exit code 0 only if everything holds.`,
+		Example: `  kizami conform
+  kizami conform --cases 2000 --seed 7
+  kizami conform --json`,
+		Args: badUsage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if options.Cases < 1 {
+				return badInput(fmt.Errorf("--cases %d: must be at least 1", options.Cases))
+			}
+			return conform(cmd, options, asJSON)
+		},
+	}
+	command.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
+	command.Flags().IntVar(&options.Cases, "cases", 300, "cases for each property")
+	command.Flags().Int64Var(&options.Seed, "seed", conformance.Seed, "seed of everything that is generated")
+	return command
+}
+
+func conform(cmd *cobra.Command, o conformance.Options, asJSON bool) error {
+	ctx, stop := interruptible(cmd.Context())
+	defer stop()
+	m := newMeter(cmd.ErrOrStderr())
+	defer m.close()
+	var began time.Duration
+	o.Progress = func(p conformance.Progress) {
+		if !p.Done {
+			began = p.Elapsed
+			m.begin(p.Index, p.Of, p.Part)
+			return
+		}
+		m.end(fmt.Sprintf("%s: %s, %.1f s", p.Part, verdict(p.Holds), (p.Elapsed - began).Seconds()))
+	}
+	report, err := conformance.Run(ctx, o)
+	if err != nil {
+		return interrupted(ctx, err)
+	}
+	m.close()
+	if err := writeConform(cmd.OutOrStdout(), report, asJSON); err != nil {
+		return err
+	}
+	if !report.Holds {
+		return errors.New("the models and the implementation differ: see the report")
+	}
+	return nil
+}
+
+func verdict(holds bool) string {
+	if holds {
+		return "holds"
+	}
+	return "DIFFERS"
+}
+
+// interruptible returns a context that an interrupt ends, and with it TLC.
+func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	return signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+}
+
+func interrupted(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return errors.New("interrupted: nothing was concluded, and TLC was stopped")
+	}
+	return err
+}
+
+func writeConform(w io.Writer, r *conformance.Report, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(w).Encode(r)
+	}
+	_, err := fmt.Fprintf(w, "%s\n%s\n%s\n%s\n%s%s\n", graphTable(r), simulationTable(r), propertyTable(r), conformSummary(r),
+		conformFailures(r), conformVerdict(r))
+	return err
+}
+
+func newTable(header ...any) table.Writer {
+	t := table.NewWriter()
+	t.SetStyle(table.StyleLight)
+	t.Style().Format.Header = text.FormatDefault
+	t.AppendHeader(table.Row(header))
+	return t
+}
+
+func graphTable(r *conformance.Report) string {
+	t := newTable("state graph", "nodes", "digraphs", "states", "transitions", "walks", "steps", "seed", "seconds", "")
+	for _, g := range r.Graphs {
+		t.AppendRow(table.Row{g.Model, g.Nodes, g.Digraphs, g.States, g.Transitions, g.Replay.Walks, g.Replay.Steps, g.Replay.Seed,
+			seconds(g.Seconds), verdict(g.Failure == "" && g.Replay.Failure == "")})
+	}
+	return t.Render()
+}
+
+func simulationTable(r *conformance.Report) string {
+	t := newTable("simulated by TLC", "nodes", "behaviours", "walks", "steps", "seed", "seconds", "")
+	for _, s := range r.Simulations {
+		t.AppendRow(table.Row{s.Model, s.Nodes, s.Simulated, s.Replay.Walks, s.Replay.Steps, s.Replay.Seed, seconds(s.Seconds),
+			verdict(s.Failure == "" && s.Replay.Failure == "")})
+	}
+	return t.Render()
+}
+
+func propertyTable(r *conformance.Report) string {
+	t := newTable("property", "it says", "cases", "nodes to", "seed", "seconds", "")
+	t.SetColumnConfigs([]table.ColumnConfig{{Name: "it says", WidthMax: 60, WidthMaxEnforcer: text.WrapSoft}})
+	for _, p := range r.Properties {
+		t.AppendRow(table.Row{p.Name, p.Says, p.Cases, p.MaxNodes, p.Seed, seconds(p.Seconds), verdict(p.Failure == "")})
+	}
+	return t.Render()
+}
+
+func seconds(s float64) string { return fmt.Sprintf("%.1f", s) }
+
+func conformSummary(r *conformance.Report) string {
+	return fmt.Sprintf("%d states and %d transitions of %d digraphs compared in both directions, %d properties, seed %d, TLC %s, %.0f seconds",
+		r.States, r.Transitions, r.Digraphs, len(r.Properties), r.Seed, r.TLC, r.Seconds)
+}
+
+// conformFailures writes every difference found, each with what leads to it.
+func conformFailures(r *conformance.Report) string {
+	var b strings.Builder
+	tell := func(what, failure string) {
+		if failure != "" {
+			fmt.Fprintf(&b, "\n%s: %s\n", what, failure)
+		}
+	}
+	for _, g := range r.Graphs {
+		tell(g.Model, g.Failure)
+		tell(g.Model+", replayed", g.Replay.Failure)
+	}
+	for _, s := range r.Simulations {
+		tell(s.Model+", simulated", s.Failure)
+		tell(s.Model+", simulated", s.Replay.Failure)
+	}
+	for _, p := range r.Properties {
+		tell(p.Name, p.Failure)
+	}
+	return b.String()
+}
+
+func conformVerdict(r *conformance.Report) string {
+	if r.Holds {
+		return "everything holds"
+	}
+	return "\nnot everything holds"
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"fmt"
+	"net"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"kizami/site"
+)
+
+func newPlay() *cobra.Command {
+	var port int
+	var buildOnly bool
+	command := &cobra.Command{
+		Use:   "play",
+		Short: "Build the playground and serve it on this machine",
+		Long: `play builds the playground from its sources, serves it on 127.0.0.1 only, and prints the address. Ctrl-C ends it.
+
+It needs Go, Node.js with npm and, the first time, the network; it runs inside the repository.`,
+		Example: `  kizami play
+  kizami play --port 9000
+  kizami play --build-only`,
+		Args: badUsage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if port < 0 || port > 65535 {
+				return badInput(fmt.Errorf("port %d: must be between 0 and 65535 (0 takes a free one)", port))
+			}
+			return play(cmd, port, buildOnly)
+		},
+	}
+	command.Flags().IntVar(&port, "port", 8080, "the port to serve on; 0 takes a free one")
+	command.Flags().BoolVar(&buildOnly, "build-only", false, "write the page to site/dist and do not serve it")
+	return command
+}
+
+func play(cmd *cobra.Command, port int, buildOnly bool) error {
+	ctx, stop := interruptible(cmd.Context())
+	defer stop()
+	built, err := site.Build(ctx, site.Options{Progress: func(step string) {
+		fmt.Fprintln(cmd.ErrOrStderr(), "building:", step)
+	}})
+	if err != nil {
+		return interrupted(ctx, err)
+	}
+	if buildOnly {
+		fmt.Fprintln(cmd.OutOrStdout(), built.Out)
+		return nil
+	}
+	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
+	return site.Serve(ctx, built.Out, address, func(url string) {
+		fmt.Fprintf(cmd.OutOrStdout(), "kizami is at %s (Ctrl-C ends it)\n", url)
+	})
+}

@@ -1,0 +1,106 @@
+package conformance
+
+import (
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"kizami/core"
+)
+
+// Quantum is the grid that values lie on: Numerator/Denominator.
+type Quantum struct{ Numerator, Denominator int64 }
+
+// Case is one coordination to try: a strongly connected digraph, a value at every node and an ending.
+type Case struct {
+	Nodes    int
+	Arcs     []core.Arc
+	Values   [][]int64 // in quanta, one integer per coordinate, node by node
+	Quantum  Quantum
+	Decimal  bool   // write values as decimals where they end, as fractions otherwise
+	Bound    int    // 0 is the probe ending
+	Capacity int    // at least Nodes
+	Seed     uint64 // of the probe's starts
+}
+
+// String writes the case so that a person can run it again.
+func (c Case) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d nodes, arcs", c.Nodes)
+	for _, a := range c.Arcs {
+		fmt.Fprintf(&b, " %d→%d", a.From, a.To)
+	}
+	fmt.Fprintf(&b, ", values %v × %d/%d, ", c.Values, c.Quantum.Numerator, c.Quantum.Denominator)
+	if c.Bound == 0 {
+		fmt.Fprintf(&b, "probe seed %d, ", c.Seed)
+	} else {
+		fmt.Fprintf(&b, "bound %d, ", c.Bound)
+	}
+	fmt.Fprintf(&b, "capacity %d", c.Capacity)
+	return b.String()
+}
+
+// clone returns a case that shares no memory with c.
+func (c Case) clone() Case {
+	c.Arcs = slices.Clone(c.Arcs)
+	c.Values = slices.Clone(c.Values)
+	for j := range c.Values {
+		c.Values[j] = slices.Clone(c.Values[j])
+	}
+	return c
+}
+
+// Config returns the configuration of the case in the exact field.
+func (c Case) Config() (core.Config, error) {
+	config := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: c.Capacity}
+	var err error
+	if c.Bound > 0 {
+		config.Ending, err = core.Bound(c.Bound)
+	}
+	return config, err
+}
+
+// Starts returns the probe's first value at every node, nil with the bound ending.
+func (c Case) Starts() []core.Element {
+	if c.Bound > 0 {
+		return nil
+	}
+	random := rand.New(rand.NewPCG(c.Seed, 0))
+	starts := make([]core.Element, c.Nodes)
+	for j := range starts {
+		starts[j] = core.Element(random.Uint64N(core.MersennePrime))
+	}
+	return starts
+}
+
+// Network returns the network of the case in round 0.
+func (c Case) Network() (*core.Network, error) { return c.networkFrom(c.Starts()) }
+
+func (c Case) networkFrom(starts []core.Element) (*core.Network, error) {
+	config, err := c.Config()
+	if err != nil {
+		return nil, err
+	}
+	digraph, err := core.NewDigraph(c.Nodes, c.Arcs)
+	if err != nil {
+		return nil, err
+	}
+	return core.NewNetwork(config, digraph, c.Values, starts)
+}
+
+// value returns one value as the number that it stands for.
+func (c Case) value(node, coordinate int) *big.Rat {
+	quantum := big.NewRat(c.Quantum.Numerator, c.Quantum.Denominator)
+	return quantum.Mul(quantum, new(big.Rat).SetInt64(c.Values[node][coordinate]))
+}
+
+// text writes one value for a scenario.
+func (c Case) text(node, coordinate int) string {
+	v := c.value(node, coordinate)
+	if digits, ends := v.FloatPrec(); c.Decimal && ends {
+		return v.FloatString(digits)
+	}
+	return v.RatString()
+}

@@ -1,0 +1,192 @@
+package conformance
+
+import (
+	"context"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"kizami/tla"
+)
+
+// Seed is the seed that [Run] uses unless told otherwise.
+const Seed = 20251123
+
+// Options choose how much [Run] does. The zero value does all of it.
+type Options struct {
+	Models   []string       // of the state graphs, by name; none means all
+	Cases    int            // per property; 0 means 300
+	Walks    int            // per state graph; 0 means 500
+	Traces   int            // simulated by TLC per model; 0 means 100
+	Seed     int64          // 0 means Seed
+	Progress func(Progress) // called at the start of every part and when it has ended
+}
+
+// Progress is how far Run has come.
+type Progress struct {
+	Part    string // what is being done, "graph MCBound3"
+	Index   int    // of the part, from 0
+	Of      int    // how many parts there are
+	Elapsed time.Duration
+	Done    bool // the part has ended
+	Holds   bool // and so
+}
+
+// Report is what Run found. Holds says whether everything does.
+type Report struct {
+	Kizami      int                `json:"kizami"`
+	Holds       bool               `json:"holds"`
+	TLC         string             `json:"tlc"`
+	Seed        int64              `json:"seed"`
+	States      int                `json:"states"`      // compared, of all graphs
+	Transitions int                `json:"transitions"` // compared, of all graphs
+	Digraphs    int                `json:"digraphs"`    // of all graphs
+	Graphs      []GraphReport      `json:"graphs"`
+	Simulations []SimulationReport `json:"simulations"`
+	Properties  []PropertyReport   `json:"properties"`
+	Seconds     float64            `json:"seconds"`
+}
+
+// GraphReport is the comparison of one state graph of TLC with core.
+type GraphReport struct {
+	Model       string       `json:"model"`
+	Nodes       int          `json:"nodes"`
+	Digraphs    int          `json:"digraphs"`
+	Initial     int          `json:"initial"`
+	States      int          `json:"states"`
+	Transitions int          `json:"transitions"`
+	Depth       int          `json:"depth"` // states on a longest shortest path, as TLC counts them
+	Replay      ReplayResult `json:"replay"`
+	Failure     string       `json:"failure,omitempty"`
+	Seconds     float64      `json:"seconds"`
+}
+
+// SimulationReport is the replay of behaviours that TLC simulated.
+type SimulationReport struct {
+	Model     string       `json:"model"`
+	Nodes     int          `json:"nodes"`
+	Simulated int          `json:"simulated"`
+	Replay    ReplayResult `json:"replay"`
+	Failure   string       `json:"failure,omitempty"`
+	Seconds   float64      `json:"seconds"`
+}
+
+// PropertyReport is the outcome of a property.
+type PropertyReport struct {
+	PropertyResult
+	Seconds float64 `json:"seconds"`
+}
+
+func (o Options) withDefaults() Options {
+	fill := func(v *int, standard int) {
+		if *v == 0 {
+			*v = standard
+		}
+	}
+	fill(&o.Cases, 300)
+	fill(&o.Walks, 500)
+	fill(&o.Traces, 100)
+	if o.Seed == 0 {
+		o.Seed = Seed
+	}
+	if o.Progress == nil {
+		o.Progress = func(Progress) {}
+	}
+	return o
+}
+
+// Run compares every state graph, replays TLC's walks and checks every property. What does not hold is told in the
+// report. An error means that nothing can be said: a *tla.Fault, an unknown model, or ctx's own error.
+func Run(ctx context.Context, o Options) (*Report, error) {
+	suite, err := tla.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	return RunOn(ctx, suite, Core, o)
+}
+
+// RunOn is [Run] on the models of the suite; the properties judge the subject.
+func RunOn(ctx context.Context, suite *tla.Suite, subject Subject, o Options) (*Report, error) {
+	o = o.withDefaults()
+	models, err := graphModels(suite, o.Models)
+	if err != nil {
+		return nil, err
+	}
+	r := &Report{Kizami: 1, Holds: true, Seed: o.Seed}
+	start := time.Now()
+	parts := r.parts(suite, subject, models, o)
+	for i, part := range parts {
+		p := Progress{Part: part.name, Index: i, Of: len(parts), Elapsed: time.Since(start)}
+		o.Progress(p)
+		holds, err := part.run(ctx)
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return nil, err
+		}
+		p.Done, p.Holds, p.Elapsed = true, holds, time.Since(start)
+		o.Progress(p)
+		r.Holds = r.Holds && holds
+	}
+	r.Seconds = time.Since(start).Seconds()
+	return r, nil
+}
+
+// part is one thing to do; run says whether it holds and adds what it found to the report.
+type part struct {
+	name string
+	run  func(context.Context) (holds bool, err error)
+}
+
+func (r *Report) parts(suite *tla.Suite, subject Subject, models []string, o Options) []part {
+	var parts []part
+	for _, m := range models {
+		parts = append(parts, part{"graph " + m, func(ctx context.Context) (bool, error) { return r.graph(ctx, suite, m, o) }})
+	}
+	for _, m := range simulated(suite, models) {
+		parts = append(parts, part{"simulate " + m, func(ctx context.Context) (bool, error) { return r.simulate(ctx, suite, m, o) }})
+	}
+	for i, p := range Properties {
+		seed := o.Seed + int64(i) // each property sees cases of its own
+		parts = append(parts, part{"property " + p.Name, func(ctx context.Context) (bool, error) {
+			start := time.Now()
+			result := p.check(ctx, subject, o.Cases, MaxNodes, seed)
+			r.Properties = append(r.Properties, PropertyReport{result, time.Since(start).Seconds()})
+			return result.Failure == "", nil
+		}})
+	}
+	return parts
+}
+
+// graphModels returns the models whose state graphs are those of core: of RoundCoordination, marked in the manifest.
+func graphModels(suite *tla.Suite, names []string) ([]string, error) {
+	if len(names) > 0 {
+		for _, name := range names {
+			if _, err := suite.Manifest.Find(name); err != nil {
+				return nil, err
+			}
+		}
+		return names, nil
+	}
+	var models []string
+	for _, m := range suite.Manifest.Models {
+		cfg, err := fs.ReadFile(suite.Files, m.Cfg)
+		if err != nil {
+			return nil, err
+		}
+		if m.Graph && strings.Contains(string(cfg), "InitialDigraphs") {
+			models = append(models, m.Name)
+		}
+	}
+	return models, nil
+}
+
+// simulated returns the models with more nodes than all digraphs can be tried on.
+func simulated(suite *tla.Suite, models []string) []string {
+	return slices.DeleteFunc(slices.Clone(models), func(model string) bool {
+		setting, err := ReadSetting(suite, model)
+		return err == nil && setting.Nodes < 5
+	})
+}

@@ -1,0 +1,286 @@
+//go:build !js
+
+package conformance
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"kizami/core"
+	"kizami/tla"
+)
+
+// suiteForTLC returns the repository's models. Where TLC cannot run the test is skipped, but never in CI.
+func suiteForTLC(t *testing.T) *tla.Suite {
+	t.Helper()
+	_, err := exec.LookPath("java")
+	if err == nil {
+		_, err = tla.Jar(t.Context())
+	}
+	if err != nil && os.Getenv("CI") == "true" {
+		t.Fatalf("in CI TLC must run: %v", err)
+	}
+	if err != nil {
+		t.Skipf("TLC cannot run here: %v", err)
+	}
+	suite, err := tla.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return suite
+}
+
+// threeNodes returns the names of the graph models on three nodes, at least one for each ending.
+func threeNodes(t *testing.T, suite *tla.Suite) []string {
+	t.Helper()
+	all, err := graphModels(suite, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var three []string
+	endings := map[bool]bool{}
+	for _, name := range all {
+		setting, err := ReadSetting(suite, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if setting.Nodes == 3 {
+			three = append(three, name)
+			endings[setting.Config.Ending.IsProbe()] = true
+		}
+	}
+	if len(endings) != 2 {
+		t.Fatalf("the graph models on three nodes are %v, want both endings", three)
+	}
+	return three
+}
+
+// The state graphs of TLC on all 18 digraphs with three nodes are those of core; what TLC says about a graph that was
+// tampered with is noticed.
+func TestTLCAndCoreSpanTheSameGraph(t *testing.T) {
+	suite := suiteForTLC(t)
+	for _, model := range threeNodes(t, suite) {
+		dump, result, err := suite.Dump(t.Context(), model)
+		if err != nil {
+			t.Fatal(err)
+		}
+		setting, err := ReadSetting(suite, model)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if slices.Contains(goldenModels, model) {
+			compareGolden(t, model, dump)
+		}
+		g, err := FromTLC(setting.Config.Field, dump)
+		if err != nil {
+			t.Fatal(err)
+		}
+		initial, err := setting.Initial()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := Equal(g, setting.Config, initial, CoreMachine); err != nil {
+			t.Errorf("%s: %v", model, err)
+		}
+		t.Logf("%s: %d digraphs, %d states, %d transitions, TLC counts %+v", model, len(setting.Digraphs), len(g.States),
+			len(g.Edges), result.Counts)
+		if len(setting.Digraphs) != 18 || len(g.States) != int(result.Counts.Distinct) {
+			t.Errorf("%s: %d digraphs, %d states", model, len(setting.Digraphs), len(g.States))
+		}
+		tamper(t, g, setting, initial)
+		r := CheckWalks(setting.Config, RandomWalks(g), CoreLive, 200, seed)
+		if r.Failure != "" || r.Walks != 200 {
+			t.Errorf("%s: %+v", model, r)
+		}
+	}
+}
+
+var update = flag.Bool("update", false, "write the golden state graphs anew")
+
+func compareGolden(t *testing.T, model string, dump *tla.Graph) {
+	t.Helper()
+	text, err := dotText(dump)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		writeGolden(t, model, text)
+	}
+	if readGolden(t, model) != text {
+		t.Errorf("the golden graph of %s is not what TLC says now: look at the change and run this test with -update", model)
+	}
+}
+
+func writeGolden(t *testing.T, model, text string) {
+	t.Helper()
+	var packed bytes.Buffer
+	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err = w.Write([]byte(text)); err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(goldenGraphs, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(goldenGraphs, model+".dot.gz"), packed.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// tamper checks that equality notices a core that is wrong, a label that is wrong and a start that is missing.
+func tamper(t *testing.T, g *Graph, setting Setting, initial []State) {
+	t.Helper()
+	wrong := after(core.ActionDecide, func(_ State, next *State) { next.Nodes[0].Order++ })
+	var d *Divergence
+	if err := Equal(g, setting.Config, initial, wrong); !errors.As(err, &d) || d.Differences[0].Variable != "order" {
+		t.Errorf("%s: an order one too large: %v", setting.Model, err)
+	}
+	if err := Equal(g, setting.Config, initial[1:], CoreMachine); !errors.As(err, &d) || !strings.Contains(d.Says, "core cannot start in") {
+		t.Errorf("%s: a start left out: %v", setting.Model, err)
+	}
+	edge := edgeOf(g, core.ActionStop)
+	edge.Action = core.ActionAdvance
+	if err := Equal(g, setting.Config, initial, CoreMachine); !errors.As(err, &d) || d.Says != "the graph says Advance, core does Stop" {
+		t.Errorf("%s: a label changed: %v", setting.Model, err)
+	}
+	edge.Action = core.ActionStop
+}
+
+// With an unlucky prime some nodes refuse, in the model exactly where they do in core.
+func TestTLCAndCoreRefuseInTheSameStates(t *testing.T) {
+	suite := suiteForTLC(t)
+	const model = "MCShapesUnlucky4"
+	setting, err := ReadSetting(suite, model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dump, _, err := suite.Dump(t.Context(), model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := FromTLC(setting.Config.Field, dump)
+	if err != nil {
+		t.Fatal(err)
+	}
+	initial, err := setting.Initial()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Equal(g, setting.Config, initial, CoreMachine); err != nil {
+		t.Error(err)
+	}
+	refusals := 0
+	for _, s := range g.States {
+		if slices.ContainsFunc(s.Nodes, func(n core.NodeState) bool { return n.Refused }) {
+			refusals++
+		}
+	}
+	if refusals == 0 {
+		t.Error("nobody refuses, so nothing is shown")
+	}
+}
+
+// A whole run, small: one model of each part, few cases, with a subject that is right and with one that is wrong.
+func TestRunReportsWhatHoldsAndWhatDoesNot(t *testing.T) {
+	suite := suiteForTLC(t)
+	var told []string
+	options := Options{Models: []string{"MCSimulateProbe5"}, Cases: 4, Walks: 20, Traces: 10,
+		Progress: func(p Progress) {
+			if p.Done {
+				told = append(told, p.Part)
+			}
+		}}
+	r, err := RunOn(t.Context(), suite, Core, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.Holds || r.States == 0 || r.States != r.Transitions || len(r.Graphs) != 1 || len(r.Simulations) != 1 ||
+		r.Simulations[0].Replay.Walks != 20 || len(r.Properties) != len(Properties) || !strings.HasPrefix(r.TLC, "Version") {
+		t.Errorf("%+v", r)
+	}
+	if want := 2 + len(Properties); len(told) != want || told[0] != "graph MCSimulateProbe5" || told[1] != "simulate MCSimulateProbe5" {
+		t.Errorf("%d parts told, want %d: %v", len(told), want, told)
+	}
+	if _, err := json.Marshal(r); err != nil {
+		t.Error(err)
+	}
+	wrong := &Report{Holds: true}
+	for _, part := range wrong.parts(suite, running(hasty), nil, options.withDefaults()) {
+		holds, err := part.run(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		wrong.Holds = wrong.Holds && holds
+	}
+	if wrong.Holds || wrong.Properties[2].Name != "exact-rounds" || wrong.Properties[2].Failure == "" {
+		t.Errorf("a core that stops too early passes: %+v", wrong.Properties)
+	}
+}
+
+// A behaviour of another setting, or a state that no network can be in, is told, not replayed.
+func TestReplayOfStrangeBehaviours(t *testing.T) {
+	suite := suiteForTLC(t)
+	setting, err := ReadSetting(suite, "MCSimulateBound5")
+	if err != nil {
+		t.Fatal(err)
+	}
+	behaviours, err := suite.Simulate(t.Context(), "MCSimulateProbe5", 2, 5, seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := replayBehaviours(setting, behaviours, Options{}.withDefaults()); err == nil ||
+		!strings.Contains(err.Error(), "simulated behaviour 0 starts where core cannot") {
+		t.Errorf("%v", err)
+	}
+	behaviours, err = suite.Simulate(t.Context(), "MCSimulateBound5", 2, 5, seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	behaviours[1][3]["round"] = tla.Int(7)
+	r, err := replayBehaviours(setting, behaviours, Options{}.withDefaults())
+	if err != nil || !strings.HasPrefix(r.Failure, "simulated behaviour 1, 4 states: ?, ?, ?, ?") ||
+		!strings.Contains(r.Failure, "step 3, Advance, leads elsewhere:\nround") {
+		t.Errorf("%v, %q", err, r.Failure)
+	}
+	delete(behaviours[0][2], "round")
+	if _, err = replayBehaviours(setting, behaviours, Options{}.withDefaults()); err == nil ||
+		!strings.Contains(err.Error(), "simulated behaviour 0, state 3: a state of 9 variables") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestRunStopsWhenToldTo(t *testing.T) {
+	suite := suiteForTLC(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := RunOn(ctx, suite, Core, Options{Progress: func(p Progress) { cancel() }})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestRunNamesUnknownModels(t *testing.T) {
+	suite := &tla.Suite{Files: fstest.MapFS{}, Manifest: &tla.Manifest{Models: []tla.Model{{Name: "Here", Cfg: "gone.cfg"}}}}
+	if _, err := RunOn(t.Context(), suite, Core, Options{Models: []string{"There"}}); err == nil || !strings.Contains(err.Error(), `"There"`) {
+		t.Errorf("%v", err)
+	}
+	if _, err := RunOn(t.Context(), suite, Core, Options{}); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%v", err)
+	}
+}

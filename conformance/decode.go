@@ -1,0 +1,141 @@
+package conformance
+
+import (
+	"fmt"
+
+	"kizami/core"
+	"kizami/tla"
+)
+
+// What RoundCoordination.tla puts in the place of what is not there.
+const (
+	modelNone    = -1
+	modelRefused = -2
+)
+
+// Decode reads a state of RoundCoordination.tla. What is not exactly of the types that the model declares is an error
+// that names the variable.
+func Decode(f core.Field, s tla.State) (State, error) {
+	d := decoder{field: f, state: s}
+	if len(s) != len(Variables) {
+		return State{}, fmt.Errorf("a state of %d variables: RoundCoordination.tla has %d", len(s), len(Variables))
+	}
+	numerators := d.function("numerator")
+	d.nodes = len(numerators)
+	decoded := State{Digraph: d.arcs(), Round: d.natural("round", d.variable("round"))}
+	for j := range numerators {
+		n := core.NodeState{
+			Numerator:   [][]core.Element{d.word("numerator", j)},
+			Denominator: d.word("denominator", j),
+			Probe:       d.word("probe", j),
+			Horizon:     d.natural("horizon", d.at("horizon", j)),
+			Order:       d.known("order", j),
+			Decided:     d.known("decided", j),
+			Stopped:     d.known("stopped", j),
+		}
+		switch average, _ := d.at("average", j).(tla.Int); average {
+		case modelNone:
+		case modelRefused:
+			n.Refused = true
+		default:
+			n.Average = []core.Element{d.element("average", d.at("average", j))}
+		}
+		decoded.Nodes = append(decoded.Nodes, n)
+	}
+	return decoded, d.err
+}
+
+// decoder keeps the first error.
+type decoder struct {
+	field core.Field
+	state tla.State
+	nodes int
+	err   error
+}
+
+func (d *decoder) fault(variable string, v tla.Value, want string) {
+	if d.err == nil {
+		d.err = fmt.Errorf("variable %s: %v is not %s", variable, v, want)
+	}
+}
+
+func (d *decoder) variable(name string) tla.Value {
+	v, known := d.state[name]
+	if !known && d.err == nil {
+		d.err = fmt.Errorf("variable %s is missing", name)
+	}
+	return v
+}
+
+// function returns a variable of the form [0..n-1 -> ...].
+func (d *decoder) function(name string) tla.Function {
+	f, ok := d.variable(name).(tla.Function)
+	if !ok || d.nodes > 0 && len(f) != d.nodes {
+		d.fault(name, d.state[name], "a function of the nodes")
+		return nil
+	}
+	return f
+}
+
+func (d *decoder) at(name string, node int) tla.Value {
+	v, known := d.function(name).Get(tla.Int(node))
+	if !known {
+		d.fault(name, d.state[name], fmt.Sprintf("defined at node %d", node))
+	}
+	return v
+}
+
+func (d *decoder) natural(name string, v tla.Value) int {
+	i, ok := v.(tla.Int)
+	if !ok || i < 0 {
+		d.fault(name, v, "a natural number")
+	}
+	return int(i)
+}
+
+func (d *decoder) known(name string, node int) int {
+	v := d.at(name, node)
+	if i, ok := v.(tla.Int); ok && i == modelNone {
+		return core.None
+	}
+	return d.natural(name, v)
+}
+
+func (d *decoder) element(name string, v tla.Value) core.Element {
+	i, ok := v.(tla.Int)
+	if !ok || i < 0 || uint64(i) >= d.field.Prime() {
+		d.fault(name, v, fmt.Sprintf("an element of GF(%d)", d.field.Prime()))
+		return 0
+	}
+	return core.Element(i)
+}
+
+func (d *decoder) word(name string, node int) []core.Element {
+	sequence, ok := d.at(name, node).(tla.Tuple)
+	if !ok {
+		d.fault(name, d.at(name, node), "a sequence")
+	}
+	var word []core.Element
+	for _, v := range sequence {
+		word = append(word, d.element(name, v))
+	}
+	return word
+}
+
+func (d *decoder) arcs() []core.Arc {
+	set, ok := d.variable("digraph").(tla.Set)
+	if !ok {
+		d.fault("digraph", d.state["digraph"], "a set of arcs")
+	}
+	var arcs []core.Arc
+	for _, v := range set {
+		pair, ok := v.(tla.Tuple)
+		if !ok || len(pair) != 2 {
+			d.fault("digraph", v, "an arc")
+			return nil
+		}
+		arcs = append(arcs, core.Arc{From: d.natural("digraph", pair[0]), To: d.natural("digraph", pair[1])})
+	}
+	sortArcs(arcs)
+	return arcs
+}

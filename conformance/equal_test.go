@@ -1,0 +1,172 @@
+package conformance
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"kizami/core"
+)
+
+// exploredGraph is a graph that core spans itself, on every digraph with three nodes, for corrupting.
+func exploredGraph(t *testing.T, ending core.Ending) (*Graph, core.Config, []State) {
+	t.Helper()
+	field, err := core.NewField(core.ModelPrime)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := core.Config{Field: field, Ending: ending, Capacity: 3}
+	probes := [][]core.Element{{1, 2, 4}, {5, 17, 40000}}
+	initial, err := Starts(config, Digraphs(3), [][]int64{{0, 1, 2}, {1, 1, 1}}, probes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := Explore(config, initial, CoreMachine)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g, config, initial
+}
+
+func threeBound() core.Ending {
+	ending, _ := core.Bound(3)
+	return ending
+}
+
+func TestCoreEqualsItsOwnGraph(t *testing.T) {
+	for _, ending := range []core.Ending{threeBound(), core.Probe()} {
+		g, config, initial := exploredGraph(t, ending)
+		if err := Equal(g, config, initial, CoreMachine); err != nil {
+			t.Error(err)
+		}
+		if len(g.States) < 200 || len(g.Edges) != len(g.States) {
+			t.Errorf("%d states and %d edges", len(g.States), len(g.Edges))
+		}
+	}
+}
+
+// edgeOf returns the first edge with that label.
+func edgeOf(g *Graph, action string) *Edge {
+	i := slices.IndexFunc(g.Edges, func(e Edge) bool { return e.Action == action })
+	return &g.Edges[i]
+}
+
+func TestEqualReportsEveryCorruption(t *testing.T) {
+	corruptions := []struct {
+		name, says, variable string
+		corrupt              func(*Graph)
+	}{
+		{"one label changed", "the graph says Stop, core does Advance", "", func(g *Graph) {
+			edgeOf(g, core.ActionAdvance).Action = core.ActionStop
+		}},
+		{"Finished left out", "core can Finished, the graph has no step", "", func(g *Graph) {
+			drop := *edgeOf(g, ActionFinished)
+			g.Edges = slices.DeleteFunc(g.Edges, func(e Edge) bool { return e == drop })
+		}},
+		{"one edge left out", "core can Decide, the graph has no step", "decided", func(g *Graph) {
+			drop := *edgeOf(g, core.ActionDecide)
+			g.Edges = slices.DeleteFunc(g.Edges, func(e Edge) bool { return e == drop })
+		}},
+		{"one edge twice", "a further step, Decide,", "", func(g *Graph) {
+			g.Edges = append(g.Edges, *edgeOf(g, core.ActionDecide))
+		}},
+		{"one edge led elsewhere", "Advance leads to another state in the graph than in core", "numerator", func(g *Graph) {
+			edgeOf(g, core.ActionAdvance).To = g.Edges[1].To
+		}},
+		{"a state dropped with its edges", "core can Stop, the graph has no step", "stopped", func(g *Graph) {
+			gone := edgeOf(g, core.ActionStop).To
+			g.Edges = slices.DeleteFunc(g.Edges, func(e Edge) bool { return e.To == gone })
+		}},
+		{"one word altered", "Advance leads to another state", "denominator[0]", func(g *Graph) {
+			alter(g, core.ActionAdvance, func(n *core.NodeState) { n.Denominator[1]++ })
+		}},
+		{"one decision altered", "Decide leads to another state", "average[0]", func(g *Graph) {
+			alter(g, core.ActionDecide, func(n *core.NodeState) { n.Average[0]++ })
+		}},
+		{"a refusal", "Decide leads to another state", "average[0]", func(g *Graph) {
+			alter(g, core.ActionDecide, func(n *core.NodeState) { n.Refused, n.Average = true, nil })
+		}},
+		{"one order altered", "Decide leads to another state", "order[0]", func(g *Graph) {
+			alter(g, core.ActionDecide, func(n *core.NodeState) { n.Order++ })
+		}},
+		{"one stop round altered", "Stop leads to another state", "stopped[0]", func(g *Graph) {
+			alter(g, core.ActionStop, func(n *core.NodeState) { n.Stopped-- })
+		}},
+		{"one horizon altered", "Advance leads to another state", "horizon[0]", func(g *Graph) {
+			alter(g, core.ActionAdvance, func(n *core.NodeState) { n.Horizon++ })
+		}},
+		{"an initial state missing", "core can start in a state that is not initial in the graph", "", func(g *Graph) {
+			g.Initial = g.Initial[1:]
+		}},
+		{"an initial state altered", "core can start in a state that is not initial in the graph", "numerator[0]", func(g *Graph) {
+			s := g.States[g.Initial[0]].clone()
+			s.Nodes[0].Numerator[0][0] = 77
+			g.States[g.Initial[0]] = s
+		}},
+		{"an initial state too many", "the graph has an initial state that core cannot start in", "", func(g *Graph) {
+			g.Initial = append(g.Initial, g.Edges[0].To)
+		}},
+		{"a state that nothing leads to", "a state that nothing leads to", "", func(g *Graph) {
+			s := g.States[5].clone()
+			s.Round = 99
+			g.States = append(g.States, s)
+			g.Edges = append(g.Edges, Edge{len(g.States) - 1, len(g.States) - 1, ActionFinished})
+		}},
+		{"the same state twice", "the same state twice", "", func(g *Graph) { g.States = append(g.States, g.States[3]) }},
+	}
+	for _, c := range corruptions {
+		t.Run(c.name, func(t *testing.T) {
+			g, config, initial := exploredGraph(t, core.Probe())
+			c.corrupt(g)
+			err := Equal(g, config, initial, CoreMachine)
+			var d *Divergence
+			if !errors.As(err, &d) || !strings.Contains(d.Says, c.says) {
+				t.Fatalf("%v, want %q", err, c.says)
+			}
+			if c.variable != "" && !strings.Contains(err.Error(), c.variable) {
+				t.Errorf("%v, want a difference in %s", err, c.variable)
+			}
+			if strings.Contains(c.says, "leads to another state") && (len(d.Differences) == 0 || len(d.Path) == 0 || d.Start == "") {
+				t.Errorf("%v, want the path and the differences", err)
+			}
+			t.Log(err)
+		})
+	}
+}
+
+// alter edits node 0 in the state that the first edge with that label leads to.
+func alter(g *Graph, action string, edit func(*core.NodeState)) {
+	to := edgeOf(g, action).To
+	s := g.States[to].clone()
+	edit(&s.Nodes[0])
+	g.States[to] = s
+}
+
+func TestEqualNoticesEveryMachineMutant(t *testing.T) {
+	g, config, initial := exploredGraph(t, core.Probe())
+	for _, m := range machineMutants {
+		err := Equal(g, config, initial, m.machine)
+		var d *Divergence
+		if !errors.As(err, &d) || !slices.ContainsFunc(d.Differences, func(v Difference) bool { return v.Variable == m.variable }) {
+			t.Errorf("%s: %v, want a difference in %s", m.name, err, m.variable)
+		}
+	}
+}
+
+// The path must be a shortest one: a corruption deep in the graph is reported behind exactly the actions before it.
+func TestPathLeadsToTheDifference(t *testing.T) {
+	g, config, initial := exploredGraph(t, threeBound())
+	alter(g, core.ActionStop, func(n *core.NodeState) { n.Stopped-- })
+	var d *Divergence
+	if err := Equal(g, config, initial, CoreMachine); !errors.As(err, &d) {
+		t.Fatal(err)
+	}
+	want := []string{"Init", "Advance", "Advance", "Advance", "Advance", "Decide"}
+	if !slices.Equal(d.Path, want) {
+		t.Errorf("path %v, want %v", d.Path, want)
+	}
+	if len(d.Differences) != 1 || d.Differences[0].String() != "stopped[0]       wanted 3\n                 got    4" {
+		t.Errorf("differences %v", d.Differences)
+	}
+}

@@ -1,0 +1,99 @@
+package conformance
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+
+	"kizami/core"
+)
+
+// restoreAnywhere restores a network in every state and takes one step: what that leads to must be the next state, and
+// so, step by step, the whole run. Beyond 12 nodes it restores in every second or third state, to save time.
+func restoreAnywhere(c Case, r *Record, _ *Expected) string {
+	config, err := c.Config()
+	if err != nil {
+		return err.Error()
+	}
+	digraph, err := core.NewDigraph(c.Nodes, c.Arcs)
+	if err != nil {
+		return err.Error()
+	}
+	for i := 0; i < len(r.Steps); i += 1 + c.Nodes/12 {
+		step := r.Steps[i]
+		w := core.RestoreNetwork(config, digraph, step.State.Round, step.State.Nodes)
+		got := []Step{{step.Action, StateOf(w)}}
+		if action, _ := w.Step(); action != "" {
+			got = append(got, Step{action, StateOf(w)})
+		}
+		if wrong := firstDifference(r.Steps[i:min(i+2, len(r.Steps))], got); wrong != "" {
+			return fmt.Sprintf("restored in round %d after %s: %s", step.State.Round, step.Action, wrong)
+		}
+	}
+	end := core.RestoreNetwork(config, digraph, r.last().Round, r.last().Nodes)
+	for j, n := range end.Nodes() {
+		if got := n.Average(); !slices.Equal(got, r.Averages[j]) {
+			return fmt.Sprintf("restored at the end, node %d holds %v instead of %v", j, got, r.Averages[j])
+		}
+	}
+	return ""
+}
+
+// overTheWire drives every node by itself: shares become bytes, arrive in shuffled order, and are parsed again.
+func overTheWire(c Case, r *Record, _ *Expected) string {
+	w, err := c.Network()
+	if err != nil {
+		return err.Error()
+	}
+	random := rand.New(rand.NewPCG(c.Seed, 1))
+	for rounds := 0; slices.ContainsFunc(w.Nodes(), func(n *core.Node) bool { return !n.Stopped() }); rounds++ {
+		if rounds > 3*c.Nodes+2*c.Bound {
+			return "the nodes never stop"
+		}
+		for _, n := range w.Nodes() {
+			n.Decide()
+		}
+		for _, n := range w.Nodes() {
+			n.Stop()
+		}
+		if err := deliver(c, w.Nodes(), random); err != nil {
+			return err.Error()
+		}
+	}
+	got := State{Digraph: w.Digraph().Arcs(), Round: r.last().Round}
+	for _, n := range w.Nodes() {
+		got.Nodes = append(got.Nodes, n.State())
+	}
+	if diff := Diff(r.last(), got); len(diff) > 0 {
+		return diff[0].String()
+	}
+	return ""
+}
+
+func deliver(c Case, nodes []*core.Node, random *rand.Rand) error {
+	inbox := make([][]core.Message, len(nodes))
+	for _, i := range random.Perm(len(c.Arcs)) {
+		arc := c.Arcs[i]
+		if nodes[arc.From].Stopped() || nodes[arc.To].Stopped() {
+			continue
+		}
+		data, err := nodes[arc.From].Share().AppendBinary(nil)
+		if err != nil {
+			return err
+		}
+		m, err := core.ParseMessage(core.Exact, data)
+		if err != nil {
+			return err
+		}
+		inbox[arc.To] = append(inbox[arc.To], m)
+	}
+	for j, n := range nodes {
+		if n.Stopped() {
+			continue
+		}
+		if err := n.Advance(inbox[j]); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,86 @@
+package conformance
+
+import (
+	"strings"
+	"testing"
+
+	"kizami/core"
+)
+
+func TestRandomWalksReplayInCore(t *testing.T) {
+	for _, ending := range []core.Ending{threeBound(), core.Probe()} {
+		g, config, _ := exploredGraph(t, ending)
+		r := CheckWalks(config, RandomWalks(g), CoreLive, 300, seed)
+		t.Logf("seed %d, %d walks, %d steps", r.Seed, r.Walks, r.Steps)
+		if r.Failure != "" || r.Walks != 300 || r.Steps < 1000 {
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
+// A graph with one word wrong in round 3 of every run must be shown by walks of exactly four states.
+func TestReplayShrinksToTheShortestDivergingPrefix(t *testing.T) {
+	g, config, _ := exploredGraph(t, threeBound())
+	for i, s := range g.States {
+		if s.Round == 3 {
+			s = s.clone()
+			s.Nodes[2].Denominator[3] ^= 1
+			g.States[i] = s
+		}
+	}
+	r := CheckWalks(config, RandomWalks(g), CoreLive, 300, seed)
+	t.Logf("seed %d, after %d walks and %d shrinks: %s", seed, r.Walks, r.Shrinks, r.Failure)
+	if !strings.HasPrefix(r.Failure, "random walk, 4 states: Init, Advance, Advance, Advance, from") || r.Shrinks == 0 ||
+		!strings.Contains(r.Failure, "step 3, Advance, leads elsewhere:\ndenominator[2]") {
+		t.Errorf("%q", r.Failure)
+	}
+}
+
+func TestReplayNoticesWrongLabels(t *testing.T) {
+	g, config, _ := exploredGraph(t, threeBound())
+	for i, e := range g.Edges {
+		if e.Action == core.ActionDecide {
+			g.Edges[i].Action = core.ActionStop
+		}
+	}
+	r := CheckWalks(config, RandomWalks(g), CoreLive, 300, seed)
+	if !strings.Contains(r.Failure, "step 5 is Stop, core does Decide") {
+		t.Errorf("%q", r.Failure)
+	}
+}
+
+func TestReplayNoticesEveryMachineMutant(t *testing.T) {
+	g, config, _ := exploredGraph(t, core.Probe())
+	for _, m := range machineMutants {
+		r := CheckWalks(config, RandomWalks(g), living(m.machine), 500, seed)
+		if r.Failure == "" {
+			t.Errorf("%s: not noticed in %d walks", m.name, r.Walks)
+		}
+	}
+}
+
+// A walk that starts where core cannot start is an error, not a crash.
+func TestReplayRefusesImpossibleStarts(t *testing.T) {
+	g, config, _ := exploredGraph(t, core.Probe())
+	s := g.States[0].clone()
+	s.Nodes[0].Denominator[0] = 2
+	if wrong := Replay(config, Walk{"test", []Step{{"Init", s}}}, CoreLive); !strings.Contains(wrong, "another state") {
+		t.Errorf("%q", wrong)
+	}
+	s = g.States[0].clone()
+	s.Digraph = s.Digraph[:1]
+	if wrong := Replay(config, Walk{"test", []Step{{"Init", s}}}, CoreLive); !strings.Contains(wrong, "not strongly connected") {
+		t.Errorf("%q", wrong)
+	}
+}
+
+// living runs a machine step by step.
+func living(machine Machine) Live {
+	return func(c core.Config, s State) (func() (Step, error), error) {
+		return func() (Step, error) {
+			action, next, err := machine(c, s)
+			s = next
+			return Step{action, next}, err
+		}, nil
+	}
+}

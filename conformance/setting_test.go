@@ -1,0 +1,58 @@
+package conformance
+
+import (
+	"strings"
+	"testing"
+)
+
+const someCfg = `CONSTANTS
+    N = 3
+    Prime = 46337
+    Ending = "bound"
+    Bound = 4
+    InitialDigraphs <- CanonicalDigraphs
+    InitialValues <- Bits
+    InitialProbes <- NoProbes
+SPECIFICATION Spec
+INVARIANTS TypeOK Agreement
+`
+
+func TestSettingReadsTheConstantsOfAModel(t *testing.T) {
+	s, err := parseSetting(someCfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Nodes != 3 || s.Config.Ending.Bound() != 4 || s.Config.Field.Prime() != 46337 || len(s.Digraphs) != 5 || len(s.Values) != 8 {
+		t.Errorf("%+v", s)
+	}
+	initial, err := s.Initial()
+	if err != nil || len(initial) != 40 {
+		t.Errorf("%d initial states, %v, want 40", len(initial), err)
+	}
+}
+
+func TestSettingNamesWhatItDoesNotKnow(t *testing.T) {
+	for _, c := range []struct{ old, new, want string }{
+		{"N = 3", "M = 3", `constant N is "", not a number`},
+		{"Prime = 46337", "Prime = 46338", "not an odd prime"},
+		{`"bound"`, `"never"`, `constant Ending is "never", neither bound nor probe`},
+		{"Bound = 4", "Bound = 0", "bound 0"},
+		{"Bound = 4", "", `constant Bound is ""`},
+		{"CanonicalDigraphs", "Trees", `the set "Trees" of digraphs is not known here`},
+		{"Bits", "Bits\n    Window <- NoMargin", "it replaces the definition of Window"},
+		{"Bits", "Bytes", `the set "Bytes" of values is not known here`},
+		{"NoProbes", "Luck", `the set "Luck" of probes is not known here`},
+	} {
+		if _, err := parseSetting(strings.Replace(someCfg, c.old, c.new, 1)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", c.new, err, c.want)
+		}
+	}
+}
+
+func TestNumbersOfDigraphs(t *testing.T) {
+	for n, want := range map[int][2]int{1: {1, 1}, 2: {1, 1}, 3: {18, 5}, 4: {1606, 83}} {
+		if all, chosen := len(Digraphs(n)), len(canonical(n)); all != want[0] || chosen != want[1] {
+			t.Errorf("%d nodes: %d digraphs, %d shapes, want %v", n, all, chosen, want)
+		}
+	}
+}

@@ -1,0 +1,155 @@
+package conformance
+
+import (
+	"slices"
+
+	"github.com/leanovate/gopter"
+
+	"kizami/core"
+)
+
+// Shrink offers smaller cases, the boldest first: a node less, an arc less, a simpler ending, simpler values.
+// Every offer is strongly connected and within range. It is a [gopter.Shrinker] because gopter's own combinators
+// lose theirs whenever they change the type.
+func Shrink(v any) gopter.Shrink {
+	c := v.(Case)
+	var offers []Case
+	offers = append(offers, withoutNode(c)...)
+	offers = append(offers, withoutArc(c)...)
+	offers = append(offers, simplerEnding(c)...)
+	offers = append(offers, simplerValues(c)...)
+	next := 0
+	return func() (any, bool) {
+		if next == len(offers) {
+			return nil, false
+		}
+		next++
+		return offers[next-1], true
+	}
+}
+
+func connected(c Case) bool {
+	_, err := core.NewDigraph(c.Nodes, c.Arcs)
+	return err == nil
+}
+
+// withoutNode drops each node, or merges it into each of its out-neighbours: the latter always stays strongly
+// connected, so no digraph is stuck. The complete digraph on one node less is for what needs many arcs.
+func withoutNode(c Case) []Case {
+	var offers []Case
+	for node := range c.Nodes {
+		if dropped := merge(c, node, node); connected(dropped) {
+			offers = append(offers, dropped)
+		}
+	}
+	for _, arc := range c.Arcs {
+		offers = append(offers, merge(c, arc.From, arc.To))
+	}
+	if c.Nodes > 1 {
+		complete := merge(c, c.Nodes-1, c.Nodes-1)
+		if g, err := core.Complete(complete.Nodes); err == nil {
+			complete.Arcs = slices.Clone(g.Arcs())
+			offers = append(offers, complete)
+		}
+	}
+	return offers
+}
+
+// merge removes the node and gives its arcs to heir; when heir is the node itself, they go too.
+func merge(c Case, node, heir int) Case {
+	smaller := c.clone()
+	smaller.Nodes--
+	smaller.Capacity--
+	if c.Bound > 0 {
+		smaller.Bound--
+	}
+	smaller.Values = slices.Delete(smaller.Values, node, node+1)
+	rename := func(j int) int {
+		if j == node {
+			j = heir
+		}
+		if j > node {
+			j--
+		}
+		return j
+	}
+	smaller.Arcs = nil
+	for _, a := range c.Arcs {
+		arc := core.Arc{From: rename(a.From), To: rename(a.To)}
+		lost := heir == node && (a.From == node || a.To == node)
+		if !lost && arc.From != arc.To && !slices.Contains(smaller.Arcs, arc) {
+			smaller.Arcs = append(smaller.Arcs, arc)
+		}
+	}
+	sortArcs(smaller.Arcs)
+	return smaller
+}
+
+func withoutArc(c Case) []Case {
+	var offers []Case
+	for i := range c.Arcs {
+		smaller := c.clone()
+		smaller.Arcs = slices.Delete(smaller.Arcs, i, i+1)
+		if connected(smaller) {
+			offers = append(offers, smaller)
+		}
+	}
+	return offers
+}
+
+func simplerEnding(c Case) []Case {
+	var offers []Case
+	offer := func(change func(*Case)) {
+		simpler := c.clone()
+		change(&simpler)
+		offers = append(offers, simpler)
+	}
+	if c.Bound > c.Nodes {
+		offer(func(c *Case) { c.Bound = c.Nodes })
+	}
+	if c.Capacity > c.Nodes {
+		offer(func(c *Case) { c.Capacity = c.Nodes })
+	}
+	if c.Seed > 1 {
+		offer(func(c *Case) { c.Seed = 1 })
+	}
+	if (c.Quantum != Quantum{1, 1}) {
+		offer(func(c *Case) { c.Quantum = Quantum{1, 1} })
+	}
+	return offers
+}
+
+func simplerValues(c Case) []Case {
+	var offers []Case
+	for i := range c.Values[0] {
+		if len(c.Values[0]) > 1 {
+			simpler := c.clone()
+			for j := range simpler.Values {
+				simpler.Values[j] = slices.Delete(simpler.Values[j], i, i+1)
+			}
+			offers = append(offers, simpler)
+		}
+	}
+	for j, value := range c.Values {
+		for i, v := range value {
+			for _, smaller := range []int64{0, v / 2, v - sign(v)} {
+				if smaller != v {
+					simpler := c.clone()
+					simpler.Values[j][i] = smaller
+					offers = append(offers, simpler)
+				}
+			}
+		}
+	}
+	return offers
+}
+
+func sign(v int64) int64 {
+	switch {
+	case v > 0:
+		return 1
+	case v < 0:
+		return -1
+	}
+	return 0
+}

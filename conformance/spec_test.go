@@ -1,0 +1,239 @@
+package conformance
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// telling holds the names that a requirement may cite.
+type telling struct {
+	operators map[string]bool // "Module!Operator"
+	declared  map[string]bool // "package.Name", "package.Type.Method"
+	checks    map[string]bool // tests, models, properties
+}
+
+var operatorPattern = regexp.MustCompile(`(?m)^([A-Za-z]\w*)(\(|\s*==)`)
+
+func operators(module string) map[string]bool {
+	found := map[string]bool{}
+	for _, m := range operatorPattern.FindAllStringSubmatch(module, -1) {
+		found[m[1]] = true
+	}
+	return found
+}
+
+func readTelling(t *testing.T) telling {
+	t.Helper()
+	all := telling{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := d.Name()
+		switch {
+		case d.IsDir() && (name == "node_modules" || name == "dist" || strings.HasPrefix(name, ".") && name != ".."):
+			return fs.SkipDir
+		case strings.HasSuffix(name, ".tla"):
+			for operator := range operators(read(t, path)) {
+				all.operators[strings.TrimSuffix(name, ".tla")+"!"+operator] = true
+			}
+		case strings.HasSuffix(name, ".go"):
+			return all.readGo(path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range Properties {
+		all.checks[p.Name] = true
+	}
+	models := regexp.MustCompile(`"name":\s*"(\w+)"`)
+	for _, m := range models.FindAllStringSubmatch(read(t, "../tla/manifest.json"), -1) {
+		all.checks[m[1]] = true
+	}
+	return all
+}
+
+// readGo adds what one Go file declares.
+func (all telling) readGo(path string) error {
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+	if err != nil {
+		return err
+	}
+	for _, declaration := range file.Decls {
+		var names []string
+		switch d := declaration.(type) {
+		case *ast.FuncDecl:
+			names = []string{receiver(d) + d.Name.Name}
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				switch s := spec.(type) {
+				case *ast.TypeSpec:
+					names = append(names, s.Name.Name)
+				case *ast.ValueSpec:
+					for _, n := range s.Names {
+						names = append(names, n.Name)
+					}
+				}
+			}
+		}
+		for _, name := range names {
+			if strings.HasSuffix(path, "_test.go") {
+				all.checks[name] = regexp.MustCompile(`^(Test|Fuzz|Example)`).MatchString(name) || all.checks[name]
+				continue
+			}
+			all.declared[file.Name.Name+"."+name] = true
+		}
+	}
+	return nil
+}
+
+func receiver(d *ast.FuncDecl) string {
+	if d.Recv == nil {
+		return ""
+	}
+	kind := d.Recv.List[0].Type
+	if star, ok := kind.(*ast.StarExpr); ok {
+		kind = star.X
+	}
+	if name, ok := kind.(*ast.Ident); ok {
+		return name.Name + "."
+	}
+	return ""
+}
+
+var (
+	heading = regexp.MustCompile(`^### FTC-(\d+) \S`)
+	item    = regexp.MustCompile(`^- ([A-Za-z+]+): \S`)
+	quoted  = regexp.MustCompile("`([^`]+)`")
+)
+
+// faults returns what is wrong with the requirements of the text.
+func faults(text string, all telling) []string {
+	var found []string
+	fault := func(id int, format string, args ...any) {
+		found = append(found, fmt.Sprintf("FTC-%d: ", id)+fmt.Sprintf(format, args...))
+	}
+	known := map[string]map[string]bool{"TLA+": all.operators, "Go": all.declared, "check": all.checks}
+	id := 0
+	var missing map[string]bool
+	closeBlock := func() {
+		for _, key := range slices.Sorted(maps.Keys(missing)) {
+			fault(id, "has no line %q", "- "+key+":")
+		}
+		missing = nil
+	}
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "#") {
+			closeBlock()
+			if m := heading.FindStringSubmatch(line); m != nil {
+				if id++; m[1] != fmt.Sprint(id) {
+					fault(id, "expected here, found FTC-%s", m[1])
+				}
+				missing = map[string]bool{"TLA+": true, "Go": true, "check": true, "formula": true, "argument": true}
+			}
+			continue
+		}
+		m := item.FindStringSubmatch(line)
+		if m == nil || missing == nil {
+			continue
+		}
+		delete(missing, m[1])
+		if names, checked := known[m[1]]; checked {
+			cited := quoted.FindAllStringSubmatch(line, -1)
+			if len(cited) == 0 {
+				fault(id, "the line %q names nothing", "- "+m[1]+":")
+			}
+			for _, name := range cited {
+				if !names[name[1]] {
+					fault(id, "%s names %s, which does not exist", m[1], name[1])
+				}
+			}
+		}
+	}
+	closeBlock()
+	if id == 0 {
+		found = append(found, "no requirement at all")
+	}
+	return found
+}
+
+func TestEveryRequirementNamesWhatExists(t *testing.T) {
+	all := readTelling(t)
+	for _, wrong := range faults(read(t, "../spec/protocol.md"), all) {
+		t.Error(wrong)
+	}
+}
+
+func TestRequirementFaultsAreFound(t *testing.T) {
+	all := telling{
+		operators: operatorsOf("M", "Share(j) == 1\nTypeOK == TRUE\n  Inner == 2\n"),
+		declared:  map[string]bool{"core.Node.Share": true},
+		checks:    map[string]bool{"TestShare": true},
+	}
+	block := "### FTC-1 Share\n- formula: x\n- argument: y\n- TLA+: `M!Share`, `M!TypeOK`\n- Go: `core.Node.Share`\n- check: `TestShare`\n"
+	cases := []struct{ text, want string }{
+		{block, ""},
+		{strings.Replace(block, "- formula: x\n", "", 1), `FTC-1: has no line "- formula:"`},
+		{strings.Replace(block, "- argument: y", "- argument:", 1), `FTC-1: has no line "- argument:"`},
+		{strings.Replace(block, "M!Share", "M!Inner", 1), "FTC-1: TLA+ names M!Inner, which does not exist"},
+		{strings.Replace(block, "core.Node", "core.Network", 1), "FTC-1: Go names core.Network.Share, which does not exist"},
+		{strings.Replace(block, "TestShare", "TestGone", 1), "FTC-1: check names TestGone, which does not exist"},
+		{strings.Replace(block, "`TestShare`", "TestShare", 1), `FTC-1: the line "- check:" names nothing`},
+		{strings.Replace(block, "FTC-1", "FTC-2", 1), "FTC-1: expected here, found FTC-2"},
+		{block + block, "FTC-2: expected here, found FTC-1"},
+		{"# Title\n", "no requirement at all"},
+	}
+	for _, c := range cases {
+		if got := strings.Join(faults(c.text, all), "; "); got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func operatorsOf(module, text string) map[string]bool {
+	found := map[string]bool{}
+	for name := range operators(text) {
+		found[module+"!"+name] = true
+	}
+	return found
+}
+
+// An id that code, models, pages or the site cite must be one that the protocol has.
+func TestEveryCitedRequirementExists(t *testing.T) {
+	protocol := read(t, "../spec/protocol.md")
+	cited := regexp.MustCompile(`FTC-(\d+)`)
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := d.Name()
+		if d.IsDir() && (name == "node_modules" || name == "dist" || strings.HasPrefix(name, ".") && name != "..") {
+			return fs.SkipDir
+		}
+		if !slices.Contains([]string{".go", ".tla", ".md", ".ts", ".tsx"}, filepath.Ext(name)) || name == "spec_test.go" {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		for _, m := range cited.FindAllStringSubmatch(string(text), -1) {
+			if !strings.Contains(protocol, "\n### "+m[0]+" ") {
+				t.Errorf("%s cites %s, which spec/protocol.md does not have", path, m[0])
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

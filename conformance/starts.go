@@ -1,0 +1,88 @@
+package conformance
+
+import "kizami/core"
+
+// Digraphs returns every labelled strongly connected digraph on n nodes: 1, 1, 18, 1,606 for n = 1 to 4.
+func Digraphs(n int) []*core.Digraph {
+	var all []core.Arc
+	for j := range n {
+		for i := range n {
+			if i != j {
+				all = append(all, core.Arc{From: j, To: i})
+			}
+		}
+	}
+	var found []*core.Digraph
+	for set := range 1 << len(all) {
+		var arcs []core.Arc
+		for bit, arc := range all {
+			if set>>bit&1 == 1 {
+				arcs = append(arcs, arc)
+			}
+		}
+		if g, err := core.NewDigraph(n, arcs); err == nil {
+			found = append(found, g)
+		}
+	}
+	return found
+}
+
+// Starts returns every state that a network can start in on one of the digraphs with one of the values and, with the
+// probe ending, one of the probes, as long as it is a lucky one there.
+func Starts(c core.Config, digraphs []*core.Digraph, values [][]int64, probes [][]core.Element) ([]State, error) {
+	var states []State
+	for _, g := range digraphs {
+		allowed := [][]core.Element{nil}
+		if c.Ending.IsProbe() {
+			allowed = luckyProbes(c, g, probes)
+		}
+		for _, starts := range allowed {
+			for _, value := range values {
+				column := make([][]int64, len(value))
+				for j, v := range value {
+					column[j] = []int64{v}
+				}
+				w, err := core.NewNetwork(c, g, column, starts)
+				if err != nil {
+					return nil, err
+				}
+				states = append(states, StateOf(w))
+			}
+		}
+	}
+	return states, nil
+}
+
+func luckyProbes(c core.Config, g *core.Digraph, probes [][]core.Element) [][]core.Element {
+	f := residues{c.Field.Prime()}
+	out := make([][]int, g.Nodes())
+	for j := range out {
+		out[j] = g.Out(j)
+	}
+	var lucky [][]core.Element
+	for _, starts := range probes {
+		plain := make([]uint64, len(starts))
+		for j, s := range starts {
+			plain[j] = uint64(s)
+		}
+		if f.lucky(out, plain) {
+			lucky = append(lucky, starts)
+		}
+	}
+	return lucky
+}
+
+// Functions returns every function from 0..n−1 to low..high, as TLA+ writes [Node -> low..high].
+func Functions(n int, low, high int64) [][]int64 {
+	functions := [][]int64{{}}
+	for range n {
+		var longer [][]int64
+		for _, f := range functions {
+			for v := low; v <= high; v++ {
+				longer = append(longer, append(append([]int64(nil), f...), v))
+			}
+		}
+		functions = longer
+	}
+	return functions
+}

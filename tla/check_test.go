@@ -1,0 +1,72 @@
+package tla
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+)
+
+// Whatever differs from the manifest is told in a sentence.
+func TestCompare(t *testing.T) {
+	holds := Model{Name: "M", Expect: Holds, Distinct: 7, Generated: 9, Depth: 4}
+	refuted := Model{Name: "M", Expect: Refuted, Exit: 12, Violated: "Small", Distinct: 6}
+	hold := Result{Verdict: Holds, Counts: Counts{Generated: 9, Distinct: 7, Depth: 4}}
+	refute := Result{Verdict: Refuted, Kind: Invariant, Violated: "Small", Exit: 12, Counts: Counts{Generated: 8, Distinct: 6, Depth: 3}}
+	for _, c := range []struct {
+		change func(*Model, *Result)
+		model  Model
+		result Result
+		why    string
+	}{
+		{func(*Model, *Result) {}, holds, hold, ""},
+		{func(*Model, *Result) {}, refuted, refute, ""},
+		{func(m *Model, _ *Result) { m.Distinct++ }, holds, hold, "the model M is holds as recorded, but the count of distinct states is 7 where 8 is recorded"},
+		{func(m *Model, _ *Result) { m.Generated++ }, holds, hold, "the count of generated states is 9 where 10 is recorded"},
+		{func(m *Model, _ *Result) { m.Depth++ }, holds, hold, "the count of depth is 4 where 5 is recorded"},
+		{func(m *Model, _ *Result) { m.Distinct++ }, refuted, refute, "the count of distinct states is 6 where 7 is recorded"},
+		{func(m *Model, _ *Result) { m.Violated = "Tiny" }, refuted, refute, "the model M is recorded as refuted: invariant Tiny, but TLC says: refuted: invariant Small"},
+		{func(m *Model, r *Result) { *r = hold }, refuted, refute, "recorded as refuted: invariant Small, but TLC says: holds"},
+		{func(m *Model, r *Result) { *r = refute }, holds, hold, "recorded as holds, but TLC says: refuted: invariant Small"},
+		{func(_ *Model, r *Result) { r.Kind, r.Violated, r.Exit = Deadlock, "", 11 }, refuted, refute, "but TLC says: refuted: deadlock"},
+	} {
+		c.change(&c.model, &c.result)
+		one := compare(c.model, &c.result, nil)
+		if one.OK != (c.why == "") || !strings.Contains(one.Why, c.why) || c.why == "" && one.Why != "" {
+			t.Errorf("ok %v, why %q, want %q", one.OK, one.Why, c.why)
+		}
+	}
+	if one := compare(holds, nil, died("M", 255, nil, nil)); one.OK || one.Got != "broken" || !strings.Contains(one.Why, "exit code 255") {
+		t.Errorf("broken: %+v", one)
+	}
+}
+
+func TestCheckChoosesModels(t *testing.T) {
+	s := &Suite{Manifest: &Manifest{Models: []Model{{Name: "A", Quick: true}, {Name: "B"}, {Name: "C", Quick: true}}}}
+	for _, c := range []struct {
+		options Options
+		want    string
+	}{
+		{Options{}, "A B C"},
+		{Options{Quick: true}, "A C"},
+		{Options{Models: []string{"C", "B"}}, "C B"},
+		{Options{Models: []string{"B"}, Quick: true}, "none of the models is a quick one"},
+		{Options{Models: []string{"D"}}, `there is no model "D"; there are [A B C]`},
+	} {
+		models, err := s.choose(c.options)
+		var names []string
+		for _, m := range models {
+			names = append(names, m.Name)
+		}
+		got := strings.Join(names, " ")
+		if err != nil {
+			got = err.Error()
+		}
+		if got != c.want {
+			t.Errorf("%+v: got %q, want %q", c.options, got, c.want)
+		}
+	}
+	if _, err := s.Check(context.Background(), Options{Models: []string{"D"}}); err == nil || errors.As(err, new(*Fault)) {
+		t.Errorf("an unknown model: %v", err)
+	}
+}
