@@ -144,6 +144,7 @@ Decide ==
         /\ order'   = [j \in Node |-> IF j \in who THEN now[j].order ELSE order[j]]
         /\ average' = [j \in Node |-> IF j \in who THEN now[j].average ELSE average[j]]
         /\ decided' = [j \in Node |-> IF j \in who THEN round ELSE decided[j]]
+        /\ decided' # decided
         /\ UNCHANGED <<digraph, round, words, horizon, stopped>>
 
 Stop ==
@@ -151,6 +152,7 @@ Stop ==
         /\ who # {}
         /\ Deciders = {}
         /\ stopped' = [j \in Node |-> IF j \in who THEN round ELSE stopped[j]]
+        /\ stopped' # stopped
         /\ UNCHANGED <<digraph, round, words, horizon, order, decided, average>>
 
 Advance ==
@@ -167,8 +169,8 @@ Advance ==
     /\ UNCHANGED <<digraph, order, decided, average, stopped>>
 
 (***************************************************************************)
-(* All have stopped.  This step to the same state tells an end from a      *)
-(* deadlock.                                                               *)
+(* All have stopped.  This step tells an end from a deadlock.  It is the   *)
+(* only one that changes nothing.                                          *)
 (***************************************************************************)
 Finished == Senders = {} /\ UNCHANGED vars
 
@@ -177,7 +179,8 @@ Next == Advance \/ Decide \/ Stop \/ Finished
 (***************************************************************************)
 (* Rounds go on until all have stopped.  This is WF_vars(Next), written    *)
 (* with Senders # {} in the place of ENABLED <<Next>>_vars, over which TLC *)
-(* takes very long.  The two are the same when there is no deadlock.       *)
+(* takes very long.  The two are the same when there is no deadlock, for   *)
+(* Finished is the only step that changes nothing.                         *)
 (***************************************************************************)
 Fairness == []<>(Senders = {}) \/ []<><<TRUE>>_vars
 

@@ -18,9 +18,7 @@ export function Header() {
         <Random />
       </div>
       <div class="reading">
-        <button type="button" id="lang" lang={lang.value === "en" ? "ja" : "en"} onClick={() => void chooseLang(lang.value === "en" ? "ja" : "en")}>
-          {lang.value === "en" ? "日本語" : "English"}
-        </button>
+        <Language />
         <button type="button" id="theme" data-theme-choice={theme.value} onClick={nextTheme}>
           <span aria-hidden="true">◐ </span><span class="spoken">{t("theme.label")} </span>{t(`theme.${theme.value}`)}
         </button>
@@ -28,6 +26,20 @@ export function Header() {
         <button type="button" id="help" aria-label={t("help.open")} title={t("help.open")} onClick={() => (helpOpen.value = true)}>?</button>
       </div>
     </header>
+  );
+}
+
+function Language() {
+  const failed = useSignal(false);
+  const other = lang.value === "en" ? "ja" : "en";
+  const act = async () => {
+    failed.value = await chooseLang(other).then(() => false, () => true);
+  };
+  return (
+    <span class="language">
+      <button type="button" id="lang" lang={other} onClick={act}>{other === "ja" ? "日本語" : "English"}</button>
+      <span role="status">{failed.value && t("lang.unavailable")}</span>
+    </span>
   );
 }
 

@@ -48,6 +48,7 @@ async function perform(text: string, scenario: () => Scenario, origin: Origin, f
       if (coordinate.value >= next.trace.outcome.average.length) coordinate.value = 0;
       show(next, play);
     });
+    if (origin !== "link" && location.hash.startsWith("#v")) history.replaceState(null, "", location.pathname + location.search); // it names another run
     return true;
   } catch (error) {
     if (mine === newest) blame(origin, error);
