@@ -35,8 +35,9 @@ conform: tools ## model = core: state graphs, replayed traces, properties
 	go run ./cmd/kizami conform
 
 golden: ## write the golden files anew
-	go test ./core -run TestStories -rewrite
-	go test ./core/scenario -run TestGolden -update
+	go test ./core -run 'TestStories|Table' -rewrite
+	go test ./core/scenario -update
+	go test ./conformance -run TestTLCAndCoreSpan -update
 
 bench: ## benchmarks of core
 	go test -run '^$$' -bench . ./core/...

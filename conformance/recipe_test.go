@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"kizami/conformance"
 	"kizami/core"
 )
 
@@ -177,7 +178,7 @@ func TestRecipeTable(t *testing.T) {
 
 func countWrong(t *testing.T, n, base int) (digraphs, wrong []int) {
 	digraphs, wrong = make([]int, len(recipes)), make([]int, len(recipes))
-	for _, g := range allDigraphs(n) {
+	for _, g := range conformance.Digraphs(n) {
 		before := append([]int(nil), wrong...)
 		for code := range power(base, n) {
 			values, sum := make([]int64, n), int64(0)
@@ -211,28 +212,4 @@ func power(base, exponent int) int {
 		result *= base
 	}
 	return result
-}
-
-func allDigraphs(n int) []*core.Digraph {
-	var all []core.Arc
-	for j := range n {
-		for i := range n {
-			if i != j {
-				all = append(all, core.Arc{From: j, To: i})
-			}
-		}
-	}
-	var digraphs []*core.Digraph
-	for set := range 1 << len(all) {
-		var arcs []core.Arc
-		for bit, arc := range all {
-			if set>>bit&1 == 1 {
-				arcs = append(arcs, arc)
-			}
-		}
-		if g, err := core.NewDigraph(n, arcs); err == nil {
-			digraphs = append(digraphs, g)
-		}
-	}
-	return digraphs
 }

@@ -93,7 +93,7 @@ func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
 
 func interrupted(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
-		return errors.New("interrupted: nothing was concluded, and TLC was stopped")
+		return errors.New("interrupted: nothing was concluded")
 	}
 	return err
 }
