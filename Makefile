@@ -13,7 +13,8 @@ play: ## build the playground and serve it on 127.0.0.1 (PORT=8080)
 	@.ci/tools node
 	go run ./cmd/kizami play --port $(PORT)
 
-test: lint unit wasm check conform ## run every test, model and conformance check
+test: lint unit check ## run every test, model and conformance check
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync wasm conform
 	@echo "all of it holds"
 
 lint: ## format, vet and staticcheck
