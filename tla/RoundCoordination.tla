@@ -285,3 +285,13 @@ FulfilsContract == Contract!Spec
 
 THEOREM Spec => FulfilsContract
 =============================================================================
+
+What TLC counted (TLC 1.7.3; kizami check compares these figures).
+
+  model          N  ending  digraphs  starts                      distinct  generated  depth
+  MCBound3       3  bound         18  values 0..2                     3402       3888      7
+  MCBound3Wide   3  bound         18  values 0..2, Bound = 5          5346       5832     11
+  MCBound4       4  bound       1606  values 0..1                   231264     256960      9
+  MCProbe3       3  probe         18  units, 3 probes                 1917       2079     13
+  MCProbe3Every  3  probe         18  a unit, all lucky of GF(11)     18348      19899     13
+  MCProbe4       4  probe       1606  units, 1 probe                 96860     103284     18
