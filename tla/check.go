@@ -85,10 +85,14 @@ func (s *Suite) choose(o Options) ([]Model, error) {
 	return quick, nil
 }
 
+// small is a number of states below which a second worker gains nothing.
+const small = 1000
+
 func (s *Suite) checkOne(ctx context.Context, r *runner, o Options, p Progress) (ModelReport, error) {
 	j := job{model: p.Model, workers: o.Workers, timeout: o.Timeout}
-	if p.Model.Expect == Refuted {
-		// Only one worker meets the same counterexample every time.
+	if p.Model.Expect == Refuted || p.Model.Distinct < small {
+		// Only one worker meets the same counterexample every time, and finds
+		// the same depth where a state can be reached in several ways.
 		j.workers = 1
 	}
 	t := startTicker(o.Progress, p)
