@@ -32,7 +32,7 @@ Within(g, j, k) ==
     ELSE LET near == Within(g, j, k - 1)
          IN  {i \in Node : i \in near \/ \E m \in near : <<i, m>> \in g}
 
-StronglyConnected(g) == \A j \in Node : Within(g, j, N - 1) = Node
+StronglyConnected(g) == \A j \in Node : Within(g, j, N - 1) = Node   \* FTC-1
 
 (***************************************************************************)
 (* The distance from i to j, and the eccentricity of j: the greatest       *)

@@ -31,7 +31,7 @@ Inverses ==
 
 ASSUME \A a \in 1..Prime-1 : Mul(a, Inverses[a]) = 1
 
-Div(a, b) == Mul(a, Inverses[b])
+Div(a, b) == Mul(a, Inverses[b])   \* FTC-2
 
 (***************************************************************************)
 (* The sum f[0] + ... + f[k], and the sum of the products of the first k   *)

@@ -9,7 +9,7 @@
 (***************************************************************************)
 EXTENDS PrimeField, TLC
 
-Refused == -2             \* in the place of a result that does not exist
+Refused == -2             \* in the place of a result that does not exist (FTC-20)
 
 Order(beta) == Len(beta) - 1
 
@@ -46,7 +46,7 @@ Massey(u, t) ==
     IF t = 0 THEN [now |-> <<1>>, order |-> 0, old |-> <<1>>, heal |-> 1, age |-> 1]
     ELSE TakeIn(Massey(u, t - 1), u, t)
 
-Shortest(u) ==
+Shortest(u) ==   \* FTC-8
     LET s == Massey(u, Len(u))
     IN  TLCEval([i \in 1..s.order+1 |-> At(s.now, s.order + 2 - i)])
 
@@ -55,7 +55,7 @@ Shortest(u) ==
 (* eigenvalue 1, which is where s would tend to over the real numbers.     *)
 (* beta is a recurrence of the differences of s.                           *)
 (***************************************************************************)
-Projection(s, beta) ==
+Projection(s, beta) ==   \* FTC-9
     LET total == Dot(beta, [i \in 1..Len(beta) |-> 1], Len(beta))
     IN  IF total = 0 THEN Refused ELSE Div(Dot(beta, s, Len(beta)), total)
 
@@ -69,7 +69,7 @@ Ratio(a, b) == IF a = Refused \/ b \in {Refused, 0} THEN Refused ELSE Div(a, b)
 (* most capacity below the line, and a size above the line that leaves no  *)
 (* second one; << >> when there is none.                                   *)
 (***************************************************************************)
-Reconstruct(u, capacity) ==
+Reconstruct(u, capacity) ==   \* FTC-18
     LET Above(b) == Signed(Mul(b % Prime, u))
         limit    == (Prime - 1) \div (2 * capacity)
         fits     == {b \in 1..capacity : Above(b) \in -limit..limit}

@@ -48,7 +48,7 @@ None == -1                   \* in the place of what is not there yet
 (* A negative value is a residue too.  That the probe is lucky is the only *)
 (* assumption of the probe ending; a random probe is, but for small odds.  *)
 (***************************************************************************)
-Init ==
+Init ==   \* FTC-3
     /\ digraph \in InitialDigraphs
     /\ IF Ending = "bound" THEN probe = [j \in Node |-> << >>]
        ELSE \E r \in InitialProbes : /\ LuckyProbe(digraph, r)
@@ -69,9 +69,9 @@ Init ==
 (* With the probe ending a node decides when the shortest recurrence of    *)
 (* its probe has foretold one difference more than it was made from.       *)
 (***************************************************************************)
-DecisionRound == 2 * Bound - 2
+DecisionRound == 2 * Bound - 2   \* FTC-11
 
-Settled(u) == Len(u) > 2 * Order(Shortest(u))
+Settled(u) == Len(u) > 2 * Order(Shortest(u))   \* FTC-12
 
 CanDecide(j) ==
     /\ decided[j] = None
@@ -87,7 +87,7 @@ Found(j) ==
     THEN <<Shortest(Differences(numerator[j])), Shortest(Differences(denominator[j]))>>
     ELSE LET beta == Shortest(Differences(probe[j])) IN <<beta, beta>>
 
-Decision(j) ==
+Decision(j) ==   \* FTC-10
     LET found == Found(j)
     IN  [order   |-> Max({Order(found[1]), Order(found[2])}),
          average |-> Ratio(Projection(numerator[j], found[1]),
@@ -100,7 +100,7 @@ Decision(j) ==
 (***************************************************************************)
 Window(j) == order[j] + 1
 
-CanStop(j) ==
+CanStop(j) ==   \* FTC-14
     /\ decided[j] # None
     /\ stopped[j] = None
     /\ Ending = "probe" => round - horizon[j] >= Window(j)
@@ -110,9 +110,9 @@ CanStop(j) ==
 (* hears, and what it makes of the messages.  A node that has stopped      *)
 (* sends nothing and keeps what it has.                                    *)
 (***************************************************************************)
-Share(j, word) == Div(Last(word[j]), (1 + OutDegree(digraph, j)) % Prime)
+Share(j, word) == Div(Last(word[j]), (1 + OutDegree(digraph, j)) % Prime)   \* FTC-4
 
-Message(j) == [numerator   |-> Share(j, numerator),
+Message(j) == [numerator   |-> Share(j, numerator),   \* FTC-6
                denominator |-> Share(j, denominator),
                probe       |-> IF Ending = "probe" THEN Share(j, probe) ELSE 0,
                horizon     |-> horizon[j]]
@@ -123,7 +123,7 @@ Observe(word, name, sent, j) ==
     IF stopped[j] # None THEN word[j]
     ELSE Append(word[j], Sum([i \in Node |-> IF Hears(j, i) THEN sent[i][name] ELSE 0], N - 1))
 
-Listen(sent, j) ==
+Listen(sent, j) ==   \* FTC-13
     IF stopped[j] # None THEN horizon[j]
     ELSE Max({sent[i].horizon : i \in {i \in Node : Hears(j, i)}}
              \cup {IF decided[j] = None THEN round + 1 ELSE decided[j]})
@@ -155,7 +155,7 @@ Stop ==
         /\ stopped' # stopped
         /\ UNCHANGED <<digraph, round, words, horizon, order, decided, average>>
 
-Advance ==
+Advance ==   \* FTC-5
     /\ Senders # {}
     /\ Stoppers = {}
     /\ Deciders = {}
@@ -213,12 +213,12 @@ TypeOK ==
 (* All that have decided hold the same average, and it is the exact one:   *)
 (* as a fraction, the sum of the start values over the number of nodes.    *)
 (***************************************************************************)
-Agreement == \A i, j \in Node : \/ None \in {average[i], average[j]}
+Agreement == \A i, j \in Node : \/ None \in {average[i], average[j]}   \* FTC-15
                                 \/ average[i] = average[j]
 
 Total(word) == Sum([j \in Node |-> word[j][1]], N - 1)
 
-ExactAverage ==
+ExactAverage ==   \* FTC-16
     \A j \in Node : decided[j] # None =>
         /\ average[j] # Refused
         /\ LET fraction == Reconstruct(average[j], N)
@@ -228,14 +228,14 @@ ExactAverage ==
 (***************************************************************************)
 (* The number of rounds: exactly 2 Bound - 2, or at most 3 N.              *)
 (***************************************************************************)
-RoundsBounded == round <= IF Ending = "bound" THEN 2 * Bound - 2 ELSE 3 * N
+RoundsBounded == round <= IF Ending = "bound" THEN 2 * Bound - 2 ELSE 3 * N   \* FTC-17
 
 (***************************************************************************)
 (* As long as nobody has stopped, rounds neither lose nor add anything.    *)
 (***************************************************************************)
 Conserved(word) == Sum([j \in Node |-> Last(word[j])], N - 1) = Total(word)
 
-MassConserved ==
+MassConserved ==   \* FTC-7
     Senders = Node => /\ Conserved(numerator)
                       /\ Conserved(denominator)
                       /\ Ending = "probe" => Conserved(probe)
