@@ -11,7 +11,8 @@ help: ## list what can be made
 
 play: ## build the playground and serve it on 127.0.0.1 (PORT=8080)
 	@.ci/tools node
-	go run ./cmd/kizami play --port $(PORT)
+	@mkdir -p .cache && go build -o .cache/kizami ./cmd/kizami
+	@exec .cache/kizami play --port $(PORT)
 
 test: lint unit check ## run every test, model and conformance check
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync wasm conform
@@ -43,9 +44,10 @@ golden: ## write the golden files anew
 bench: ## benchmarks of core
 	go test -run '^$$' -bench . ./core/...
 
-fuzz: ## fuzz every parser for a while
+fuzz: ## fuzz the parsers for a while
 	go test ./core -run '^$$' -fuzz FuzzParseMessage -fuzztime 30s
 	go test ./core/scenario -run '^$$' -fuzz FuzzParse -fuzztime 30s
+	go test ./wasm/door -run '^$$' -fuzz FuzzHandle -fuzztime 30s
 	go test ./tla -run '^$$' -fuzz FuzzParseValue -fuzztime 30s
 
 tools:

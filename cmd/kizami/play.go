@@ -38,6 +38,12 @@ It needs Go, Node.js with npm and, the first time, the network; it runs inside t
 func play(cmd *cobra.Command, port int, buildOnly bool) error {
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
+	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
+	if !buildOnly {
+		if err := free(address); err != nil {
+			return err
+		}
+	}
 	built, err := site.Build(ctx, site.Options{Progress: func(step string) {
 		fmt.Fprintln(cmd.ErrOrStderr(), "building:", step)
 	}})
@@ -48,8 +54,16 @@ func play(cmd *cobra.Command, port int, buildOnly bool) error {
 		fmt.Fprintln(cmd.OutOrStdout(), built.Out)
 		return nil
 	}
-	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
 	return site.Serve(ctx, built.Out, address, func(url string) {
 		fmt.Fprintf(cmd.OutOrStdout(), "kizami is at %s (Ctrl-C ends it)\n", url)
 	})
+}
+
+// free says early that the port is taken: building first would waste the reader's time.
+func free(address string) error {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("%s cannot be served on: it is taken or not allowed; choose another with --port", address)
+	}
+	return listener.Close()
 }
