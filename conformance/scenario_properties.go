@@ -51,13 +51,18 @@ func (c Case) Scenario() ([]byte, error) {
 	return json.Marshal(s)
 }
 
-// outcomes runs the case through the same door as the command and the page.
-func outcomes(c Case, _ *Record, e *Expected) string {
+// parsed writes the case as text and reads it back.
+func (c Case) parsed() (*scenario.Scenario, error) {
 	data, err := c.Scenario()
 	if err != nil {
-		return err.Error()
+		return nil, err
 	}
-	s, err := scenario.Parse(data)
+	return scenario.Parse(data)
+}
+
+// outcomes runs the case through the same door as the command and the page.
+func outcomes(c Case, _ *Record, e *Expected) string {
+	s, err := c.parsed()
 	if err != nil {
 		return err.Error()
 	}
@@ -65,7 +70,7 @@ func outcomes(c Case, _ *Record, e *Expected) string {
 	if err != nil {
 		return err.Error()
 	}
-	data, err = json.Marshal(result)
+	data, err := json.Marshal(result)
 	if err != nil {
 		return err.Error()
 	}

@@ -7,7 +7,6 @@ import (
 	"math/big"
 
 	"kizami/core"
-	"kizami/core/scenario"
 )
 
 // traceJSON is the part of the trace JSON that holds state variables, as a reader in another language would see it.
@@ -36,11 +35,7 @@ type traceChange struct {
 // traceReplays rebuilds every state from the trace JSON of the case and compares it with core's own run from the same
 // start. Averages must be exact and decimals correctly rounded, so that they are the same bits at every node.
 func traceReplays(c Case, _ *Record, e *Expected) string {
-	data, err := c.Scenario()
-	if err != nil {
-		return err.Error()
-	}
-	s, err := scenario.Parse(data)
+	s, err := c.parsed()
 	if err != nil {
 		return err.Error()
 	}
@@ -52,7 +47,8 @@ func traceReplays(c Case, _ *Record, e *Expected) string {
 	if err != nil {
 		return err.Error()
 	}
-	if data, err = json.Marshal(recorded); err != nil {
+	data, err := json.Marshal(recorded)
+	if err != nil {
 		return err.Error()
 	}
 	var trace traceJSON

@@ -69,27 +69,34 @@ func luckOfPrimes(t *testing.T, n int, primes []int) string {
 	ending := must(core.Bound(n))(t)
 	for _, p := range primes {
 		f, random := field(t, uint64(p)), rand.New(rand.NewPCG(9, uint64(p)))
-		runs, refused, wrong := 0, 0, 0
+		var count nodeRuns
 		digraphs := stronglyConnected(n, func(g *core.Digraph) {
 			for range 3 {
 				x := randomElements(f, n, random)
 				want := f.Mul(sum(f, x), f.Inverse(core.Element(n)))
 				network := anywhere(f, ending, g, x, nil)
 				network.Run()
-				for _, node := range network.Nodes() {
-					s := node.State()
-					runs++
-					if s.Refused {
-						refused++
-					} else if s.Average[0] != want {
-						wrong++
-					}
-				}
+				count.add(network, want)
 			}
 		})
-		fmt.Fprintf(&out, "%7d %9d %7d %8d %7d\n", p, digraphs, runs, refused, wrong)
+		fmt.Fprintf(&out, "%7d %9d %7d %8d %7d\n", p, digraphs, count.runs, count.refused, count.wrong)
 	}
 	return out.String()
+}
+
+// nodeRuns counts how the nodes of networks end.
+type nodeRuns struct{ runs, refused, wrong int }
+
+func (c *nodeRuns) add(network *core.Network, want core.Element) {
+	for _, node := range network.Nodes() {
+		s := node.State()
+		c.runs++
+		if s.Refused {
+			c.refused++
+		} else if s.Average[0] != want {
+			c.wrong++
+		}
+	}
 }
 
 func sum(f core.Field, x []core.Element) (total core.Element) {
@@ -105,7 +112,7 @@ func luckBeyond(t *testing.T, sizes []int, digraphs int) string {
 	f := core.Exact
 	for _, n := range sizes {
 		random := rand.New(rand.NewPCG(10, uint64(n)))
-		runs, refused, wrong := 0, 0, 0
+		var count nodeRuns
 		for seed := range digraphs {
 			g := must(core.Random(n, 1+seed%4, uint64(seed)))(t)
 			for _, ending := range []core.Ending{must(core.Bound(n))(t), core.Probe()} {
@@ -113,18 +120,10 @@ func luckBeyond(t *testing.T, sizes []int, digraphs int) string {
 				want := f.Mul(sum(f, x), f.Inverse(core.Element(n)))
 				network := anywhere(f, ending, g, x, randomElements(f, n, random))
 				network.Run()
-				for _, node := range network.Nodes() {
-					s := node.State()
-					runs++
-					if s.Refused {
-						refused++
-					} else if s.Average[0] != want {
-						wrong++
-					}
-				}
+				count.add(network, want)
 			}
 		}
-		fmt.Fprintf(&out, "%6d %9d %7d %8d %7d\n", n, digraphs, runs, refused, wrong)
+		fmt.Fprintf(&out, "%6d %9d %7d %8d %7d\n", n, digraphs, count.runs, count.refused, count.wrong)
 	}
 	return out.String()
 }

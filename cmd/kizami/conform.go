@@ -1,15 +1,11 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -81,21 +77,6 @@ func verdict(holds bool) string {
 		return "holds"
 	}
 	return "DIFFERS"
-}
-
-// interruptible returns a context that an interrupt ends, and with it TLC.
-func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
-	if ctx == nil {
-		ctx = context.Background()
-	}
-	return signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
-}
-
-func interrupted(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return errors.New("interrupted: nothing was concluded")
-	}
-	return err
 }
 
 func writeConform(w io.Writer, r *conformance.Report, asJSON bool) error {
