@@ -25,30 +25,29 @@ Kernel(u, least) == FirstDependence(Hankel(u, FirstSingular(u, least)))
 (* Each word has its own kernel, from size 1, or from size 2 as in the     *)
 (* code that its authors published.                                        *)
 (***************************************************************************)
-Kernels(j, least) == <<Kernel(Differences(numerator[j]), least),
-                       Kernel(Differences(denominator[j]), least)>>
+Kernels(x, y, least) == <<Kernel(Differences(x), least), Kernel(Differences(y), least)>>
 
-EachFromOne(j) == Kernels(j, 1)
+EachFromOne(x, y, r) == Kernels(x, y, 1)
 
-EachFromTwo(j) == Kernels(j, 2)
+EachFromTwo(x, y, r) == Kernels(x, y, 2)
 
 (***************************************************************************)
 (* The numerator's kernel serves both words.                               *)
 (***************************************************************************)
-OneForBoth(j) == LET beta == Kernel(Differences(numerator[j]), 1) IN <<beta, beta>>
+OneForBoth(x, y, r) == LET beta == Kernel(Differences(x), 1) IN <<beta, beta>>
 
 (***************************************************************************)
 (* Both words have one kernel in common: of the one's matrix on top of the *)
 (* other's.                                                                *)
 (***************************************************************************)
-Stack(j, k) == LET above == Hankel(Differences(numerator[j]), k)
-                   below == Hankel(Differences(denominator[j]), k)
-               IN  [i \in 1..k |-> above[i] \o below[i]]
+Stack(x, y, k) == LET above == Hankel(Differences(x), k)
+                      below == Hankel(Differences(y), k)
+                  IN  [i \in 1..k |-> above[i] \o below[i]]
 
-Stacked(j) == LET kernel == [k \in 1..N |-> FirstDependence(Stack(j, k))]
-                  size   == CHOOSE k \in 1..N : /\ kernel[k] # << >>
-                                                /\ \A m \in 1..k-1 : kernel[m] = << >>
-              IN  <<kernel[size], kernel[size]>>
+Stacked(x, y, r) == LET kernel == [k \in 1..N |-> FirstDependence(Stack(x, y, k))]
+                        size   == CHOOSE k \in 1..N : /\ kernel[k] # << >>
+                                                      /\ \A m \in 1..k-1 : kernel[m] = << >>
+                    IN  <<kernel[size], kernel[size]>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)

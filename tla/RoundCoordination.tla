@@ -10,22 +10,12 @@
 (* computes from them what its words would tend to if the rounds went on   *)
 (* for ever, and the ratio of two such limits is the average of all start  *)
 (* values.  All arithmetic is exact, in GF(Prime).                         *)
-(*                                                                         *)
-(* A node knows in one of two ways that it has enough observations:        *)
-(*   bound   a bound on the number of nodes is known;                      *)
-(*   probe   nothing is known: a third word that starts at random shows    *)
-(*           the recurrence, and a node falls silent when it can tell that *)
-(*           all the others have decided.                                  *)
 (***************************************************************************)
-EXTENDS Luck
+EXTENDS Luck, Deciding
 
-CONSTANTS Ending,            \* "bound" or "probe"
-          Bound,             \* with the bound ending: at least N
-          InitialDigraphs,   \* the strongly connected digraphs to start from,
+CONSTANTS InitialDigraphs,   \* the strongly connected digraphs to start from,
           InitialValues,     \* the values, as functions from Node to Int,
           InitialProbes      \* and the probes, as functions from Node to GF
-
-ASSUME Ending \in {"bound", "probe"}
 
 VARIABLES digraph,           \* who sends to whom; never changes
           round,             \* how many rounds are over
@@ -41,8 +31,6 @@ VARIABLES digraph,           \* who sends to whom; never changes
 words == <<numerator, denominator, probe>>
 
 vars == <<digraph, round, words, horizon, order, decided, average, stopped>>
-
-None == -1                   \* in the place of what is not there yet
 
 (***************************************************************************)
 (* A negative value is a residue too.  That the probe is lucky is the only *)
@@ -64,34 +52,13 @@ Init ==   \* FTC-3
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* Deciding.  With the bound ending all decide after the same round: that  *)
-(* many differences determine every recurrence of an order below Bound.    *)
-(* With the probe ending a node decides when the shortest recurrence of    *)
-(* its probe has foretold one difference more than it was made from.       *)
+(* Deciding, by what the node has seen.                                    *)
 (***************************************************************************)
-DecisionRound == 2 * Bound - 2   \* FTC-11
+CanDecide(j) == /\ decided[j] = None
+                /\ stopped[j] = None
+                /\ Enough(round, probe[j])
 
-Settled(u) == Len(u) > 2 * Order(Shortest(u))   \* FTC-12
-
-CanDecide(j) ==
-    /\ decided[j] = None
-    /\ stopped[j] = None
-    /\ IF Ending = "bound" THEN round = DecisionRound ELSE Settled(Differences(probe[j]))
-
-(***************************************************************************)
-(* The recurrences by which j decides, of its numerator and of its         *)
-(* denominator.  A probe's recurrence holds for every word.                *)
-(***************************************************************************)
-Found(j) ==
-    IF Ending = "bound"
-    THEN <<Shortest(Differences(numerator[j])), Shortest(Differences(denominator[j]))>>
-    ELSE LET beta == Shortest(Differences(probe[j])) IN <<beta, beta>>
-
-Decision(j) ==   \* FTC-10
-    LET found == Found(j)
-    IN  [order   |-> Max({Order(found[1]), Order(found[2])}),
-         average |-> Ratio(Projection(numerator[j], found[1]),
-                           Projection(denominator[j], found[2]))]
+Verdict(j) == Decision(numerator[j], denominator[j], probe[j])
 
 (***************************************************************************)
 (* Stopping.  With the probe ending a node waits until its horizon has not *)
@@ -139,7 +106,7 @@ Stoppers == {j \in Node : CanStop(j)}
 Senders  == {j \in Node : stopped[j] = None}
 
 Decide ==
-    \E who \in {Deciders} : \E now \in {[j \in who |-> Decision(j)]} :
+    \E who \in {Deciders} : \E now \in {[j \in who |-> Verdict(j)]} :
         /\ who # {}
         /\ order'   = [j \in Node |-> IF j \in who THEN now[j].order ELSE order[j]]
         /\ average' = [j \in Node |-> IF j \in who THEN now[j].average ELSE average[j]]
