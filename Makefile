@@ -4,17 +4,17 @@ WASM := GOOS=js GOARCH=wasm go
 EXEC := -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
 PORT ?= 8080
 
-.PHONY: help play test lint unit wasm check conform golden bench fuzz tools
+.PHONY: help play test lint unit wasm check check-all conform golden bench fuzz tools
 
 help: ## list what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
 
 play: ## build the playground and serve it on 127.0.0.1 (PORT=8080)
 	@.ci/tools node
 	@mkdir -p .cache && go build -o .cache/kizami ./cmd/kizami
 	@exec .cache/kizami play --port $(PORT)
 
-test: lint unit check ## run every test, model and conformance check
+test: lint unit check ## run every test, quick model and conformance check
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync wasm conform
 	@echo "all of it holds"
 
@@ -30,8 +30,11 @@ unit: tools ## Go tests, native, with TLC, workerd and a real Chromium
 wasm: tools ## the same golden digests under js/wasm on Node
 	$(WASM) test -timeout 12m $(EXEC) ./core ./core/scenario ./conformance ./tla
 
-check: tools ## check all TLA+ models with TLC
+check: tools ## check the quick TLA+ models with TLC
 	go run ./cmd/kizami check
+
+check-all: tools ## check every TLA+ model, also those that take long
+	go run ./cmd/kizami check --all
 
 conform: tools ## model = core: state graphs, replayed traces, properties
 	go run ./cmd/kizami conform
@@ -39,7 +42,9 @@ conform: tools ## model = core: state graphs, replayed traces, properties
 golden: ## write the golden files anew
 	go test ./core -run 'TestStories|Table' -rewrite
 	go test ./core/scenario -update
-	go test ./conformance -run TestTLCAndCoreSpan -update
+	go test ./tla -run TestReadme -update
+	go test ./conformance -run 'TestTLCAndCoreSpan|TestFiveNodes|TestExampleTraces' -update
+	go test ./conformance -run 'TestEveryMutantOfCore|TestEveryInvariantAndGuard' -update
 
 bench: ## benchmarks of core
 	go test -run '^$$' -bench . ./core/...
@@ -49,6 +54,8 @@ fuzz: ## fuzz the parsers for a while
 	go test ./core/scenario -run '^$$' -fuzz FuzzParse -fuzztime 30s
 	go test ./wasm/door -run '^$$' -fuzz FuzzHandle -fuzztime 30s
 	go test ./tla -run '^$$' -fuzz FuzzParseValue -fuzztime 30s
+	go test ./core -run '^$$' -fuzz FuzzReceive -fuzztime 30s
+	go test ./conformance -run '^$$' -fuzz FuzzParseMessageTrace -fuzztime 30s
 
 tools:
 	@.ci/tools node java maven chromium fonts

@@ -2,9 +2,8 @@ package conformance
 
 import (
 	"context"
-	"io/fs"
+	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"kizami/tla"
@@ -15,7 +14,8 @@ const Seed = 20251123
 
 // Options choose how much [Run] does. The zero value does all of it.
 type Options struct {
-	Models   []string       // of the state graphs, by name; none means all
+	Models   []string       // of the state graphs, by name, quick or not; none means all quick ones
+	All      bool           // also the state graphs that take longer
 	Cases    int            // per property; 0 means 300
 	Walks    int            // per state graph; 0 means 500
 	Traces   int            // simulated by TLC per model; 0 means 100
@@ -51,13 +51,14 @@ type Report struct {
 // GraphReport is the comparison of one state graph of TLC with core.
 type GraphReport struct {
 	Model       string       `json:"model"`
+	Level       string       `json:"level"` // "rounds" or "messages"
 	Nodes       int          `json:"nodes"`
 	Digraphs    int          `json:"digraphs"`
 	Initial     int          `json:"initial"`
 	States      int          `json:"states"`
 	Transitions int          `json:"transitions"`
-	Depth       int          `json:"depth"` // states on a longest shortest path, as TLC counts them
-	Replay      ReplayResult `json:"replay"`
+	Depth       int          `json:"depth"`  // states on a longest shortest path, as TLC counts them
+	Replay      ReplayResult `json:"replay"` // of random walks; at the level of messages of vectors that take every step
 	Failure     string       `json:"failure,omitempty"`
 	Seconds     float64      `json:"seconds"`
 }
@@ -109,7 +110,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 // RunOn is [Run] on the models of the suite; the properties judge the subject.
 func RunOn(ctx context.Context, suite *tla.Suite, subject Subject, o Options) (*Report, error) {
 	o = o.withDefaults()
-	models, err := graphModels(suite, o.Models)
+	models, err := graphModels(suite, o)
 	if err != nil {
 		return nil, err
 	}
@@ -160,23 +161,24 @@ func (r *Report) parts(suite *tla.Suite, subject Subject, models []string, o Opt
 	return parts
 }
 
-// graphModels returns the models whose state graphs are those of core: of RoundCoordination, marked in the manifest.
-func graphModels(suite *tla.Suite, names []string) ([]string, error) {
-	if len(names) > 0 {
-		for _, name := range names {
-			if _, err := suite.Manifest.Find(name); err != nil {
-				return nil, err
-			}
-		}
-		return names, nil
-	}
+// graphModels returns the models whose state graphs are those of core, as the manifest says.
+func graphModels(suite *tla.Suite, o Options) ([]string, error) {
 	var models []string
-	for _, m := range suite.Manifest.Models {
-		cfg, err := fs.ReadFile(suite.Files, m.Cfg)
+	for _, name := range o.Models {
+		m, err := suite.Manifest.Find(name)
 		if err != nil {
 			return nil, err
 		}
-		if m.Graph && strings.Contains(string(cfg), "InitialDigraphs") {
+		if !m.Graph {
+			return nil, fmt.Errorf("the state graph of %s is not one that core has", name)
+		}
+		models = append(models, name)
+	}
+	if len(models) > 0 {
+		return models, nil
+	}
+	for _, m := range suite.Manifest.Models {
+		if m.Graph && (m.Quick || o.All) {
 			models = append(models, m.Name)
 		}
 	}

@@ -24,25 +24,30 @@ func Decode(f core.Field, s tla.State) (State, error) {
 	d.nodes = len(numerators)
 	decoded := State{Digraph: d.arcs(), Round: d.natural("round", d.variable("round"))}
 	for j := range numerators {
-		n := core.NodeState{
-			Numerator:   [][]core.Element{d.word("numerator", j)},
-			Denominator: d.word("denominator", j),
-			Probe:       d.word("probe", j),
-			Horizon:     d.natural("horizon", d.at("horizon", j)),
-			Order:       d.known("order", j),
-			Decided:     d.known("decided", j),
-			Stopped:     d.known("stopped", j),
-		}
-		switch average, _ := d.at("average", j).(tla.Int); average {
-		case modelNone:
-		case modelRefused:
-			n.Refused = true
-		default:
-			n.Average = []core.Element{d.element("average", d.at("average", j))}
-		}
-		decoded.Nodes = append(decoded.Nodes, n)
+		decoded.Nodes = append(decoded.Nodes, d.node(j))
 	}
 	return decoded, d.err
+}
+
+// node reads the variables that a node has at every level.
+func (d *decoder) node(j int) core.NodeState {
+	n := core.NodeState{
+		Numerator:   [][]core.Element{d.word("numerator", j)},
+		Denominator: d.word("denominator", j),
+		Probe:       d.word("probe", j),
+		Horizon:     d.natural("horizon", d.at("horizon", j)),
+		Order:       d.known("order", j),
+		Decided:     d.known("decided", j),
+		Stopped:     d.known("stopped", j),
+	}
+	switch average, _ := d.at("average", j).(tla.Int); average {
+	case modelNone:
+	case modelRefused:
+		n.Refused = true
+	default:
+		n.Average = []core.Element{d.element("average", d.at("average", j))}
+	}
+	return n
 }
 
 // decoder keeps the first error.
@@ -111,9 +116,13 @@ func (d *decoder) element(name string, v tla.Value) core.Element {
 }
 
 func (d *decoder) word(name string, node int) []core.Element {
-	sequence, ok := d.at(name, node).(tla.Tuple)
+	return d.sequence(name, d.at(name, node))
+}
+
+func (d *decoder) sequence(name string, v tla.Value) []core.Element {
+	sequence, ok := v.(tla.Tuple)
 	if !ok {
-		d.fault(name, d.at(name, node), "a sequence")
+		d.fault(name, v, "a sequence")
 	}
 	var word []core.Element
 	for _, v := range sequence {

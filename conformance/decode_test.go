@@ -34,7 +34,7 @@ func TestDecode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := decodeExactly(modelField(t), raw)
+	got, err := decodeExactly(modelField(t), raw, Decode)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func TestDecodeNamesWhatItCannotRead(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", c.new, err)
 		}
-		if _, err := decodeExactly(modelField(t), raw); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := decodeExactly(modelField(t), raw, Decode); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.new, err, c.want)
 		}
 	}
@@ -91,7 +91,7 @@ func TestEveryExploredStateComesBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			back, err := decodeExactly(config.Field, raw)
+			back, err := decodeExactly(config.Field, raw, Decode)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -8,9 +8,16 @@ import (
 // Encode writes a state as RoundCoordination.tla has it: the inverse of [Decode]. States of more than one coordinate have
 // no place in the model; only the first is written.
 func Encode(s State) tla.State {
-	n := len(s.Nodes)
+	state := encodeNodes(len(s.Nodes), func(j int) core.NodeState { return s.Nodes[j] })
+	state["digraph"] = arcSet(s.Digraph)
+	state["round"] = tla.Int(s.Round)
+	return state
+}
+
+// encodeNodes writes the variables that a node has at every level.
+func encodeNodes(n int, node func(int) core.NodeState) tla.State {
 	over := func(value func(core.NodeState) tla.Value) tla.Value {
-		return tla.NewFunctionOver(n, func(j int) tla.Value { return value(s.Nodes[j]) })
+		return tla.NewFunctionOver(n, func(j int) tla.Value { return value(node(j)) })
 	}
 	number := func(value func(core.NodeState) int) tla.Value {
 		return over(func(n core.NodeState) tla.Value { return tla.Int(value(n)) })
@@ -19,8 +26,6 @@ func Encode(s State) tla.State {
 		return over(func(n core.NodeState) tla.Value { return sequence(value(n)) })
 	}
 	return tla.State{
-		"digraph":     arcSet(s.Digraph),
-		"round":       tla.Int(s.Round),
 		"numerator":   word(func(n core.NodeState) []core.Element { return n.Numerator[0] }),
 		"denominator": word(func(n core.NodeState) []core.Element { return n.Denominator }),
 		"probe":       word(func(n core.NodeState) []core.Element { return n.Probe }),

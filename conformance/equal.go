@@ -3,14 +3,12 @@ package conformance
 import (
 	"fmt"
 	"slices"
-
-	"kizami/core"
 )
 
-// Equal checks that the graph is exactly what the machine spans from the given initial states: the same initial states,
-// in every state the same steps with the same labels to the same successors, and no state that cannot be reached.
-// It returns the first difference, nearest to an initial state, as a [*Divergence].
-func Equal(g *Graph, c core.Config, initial []State, machine Machine) error {
+// Equal checks that the graph is exactly what the steps span from the given initial states: the same initial states, in
+// every state the same steps with the same labels to the same successors, each as often, and no state that cannot be
+// reached. It returns the first difference, nearest to an initial state, as a [*Divergence].
+func Equal[S leveled[S]](g *StateGraph[S], initial []S, steps Steps[S]) error {
 	index, err := indexStates(g)
 	if err != nil {
 		return err
@@ -21,24 +19,20 @@ func Equal(g *Graph, c core.Config, initial []State, machine Machine) error {
 	out := g.outgoing()
 	order, by := g.search(out)
 	for _, s := range order {
-		if d := equalSteps(g, c, machine, out[s], s); d != nil {
-			start, actions := path(by, s)
-			d.Start, d.Path = g.States[start].summary(), actions
+		if d := equalSteps(g, index, steps, out[s], s); d != nil {
+			d.Start, d.Path = g.route(by, s)
 			return d
 		}
 	}
-	if len(order) < len(g.States) {
-		for s := range g.States {
-			if _, reached := by[s]; !reached {
-				return &Divergence{Says: fmt.Sprintf("the graph has a state that nothing leads to, in round %d: %s",
-					g.States[s].Round, g.States[s].summary())}
-			}
+	for s := range g.States {
+		if _, reached := by[s]; !reached {
+			return &Divergence{Says: "the graph has a state that nothing leads to: " + g.States[s].summary()}
 		}
 	}
 	return nil
 }
 
-func indexStates(g *Graph) (map[string]int, error) {
+func indexStates[S leveled[S]](g *StateGraph[S]) (map[string]int, error) {
 	index := make(map[string]int, len(g.States))
 	for i, s := range g.States {
 		key := s.key()
@@ -50,7 +44,7 @@ func indexStates(g *Graph) (map[string]int, error) {
 	return index, nil
 }
 
-func equalInitial(g *Graph, index map[string]int, initial []State) error {
+func equalInitial[S leveled[S]](g *StateGraph[S], index map[string]int, initial []S) error {
 	want := make(map[int]bool, len(g.Initial))
 	for _, s := range g.Initial {
 		want[s] = true
@@ -59,8 +53,8 @@ func equalInitial(g *Graph, index map[string]int, initial []State) error {
 		i, known := index[s.key()]
 		if !known || !want[i] {
 			d := &Divergence{Says: "core can start in a state that is not initial in the graph: " + s.summary()}
-			if near, found := nearestInitial(g, s); found {
-				d.Differences = Diff(near, s)
+			if near := nearest(g, g.Initial, s); near >= 0 {
+				d.Differences = g.States[near].differences(s)
 			}
 			return d
 		}
@@ -74,48 +68,58 @@ func equalInitial(g *Graph, index map[string]int, initial []State) error {
 	return nil
 }
 
-// nearestInitial returns the initial state of the graph that differs from s in the fewest variables.
-func nearestInitial(g *Graph, s State) (near State, found bool) {
-	fewest := 0
-	for _, i := range g.Initial {
-		if d := len(Diff(g.States[i], s)); !found || d < fewest {
-			near, fewest, found = g.States[i], d, true
+// nearest returns the one of the states that differs from s in the fewest variables, -1 if there is none.
+func nearest[S leveled[S]](g *StateGraph[S], among []int, s S) int {
+	near, fewest := -1, 0
+	for _, i := range among {
+		if d := len(g.States[i].differences(s)); near < 0 || d < fewest {
+			near, fewest = i, d
 		}
 	}
-	return near, found
+	return near
 }
 
-// equalSteps compares the edges out of state s with the one step of the machine.
-func equalSteps(g *Graph, c core.Config, machine Machine, edges []Edge, s int) *Divergence {
-	action, next, err := machine(c, g.States[s])
+// equalSteps takes every step that is possible in state s from the edges that leave it. None may be left on either side.
+func equalSteps[S leveled[S]](g *StateGraph[S], index map[string]int, steps Steps[S], edges []Edge, s int) *Divergence {
+	possible, err := steps(g.States[s])
 	if err != nil {
 		return &Divergence{Says: err.Error()}
 	}
-	if len(edges) == 0 {
-		return &Divergence{Says: "core can " + action + ", the graph has no step", Differences: Diff(g.States[s], next)}
-	}
-	key := next.key()
-	match := slices.IndexFunc(edges, func(e Edge) bool { return e.Action == action && g.States[e.To].key() == key })
-	if match < 0 {
-		return mismatch(g, edges, action, next)
-	}
-	for i, e := range edges {
-		if i != match {
-			return &Divergence{Says: fmt.Sprintf("the graph has a further step, %s, that core cannot take", e.Action),
-				Differences: Diff(g.States[e.To], next)}
+	left := slices.Clone(edges)
+	var extra []StepOf[S]
+	for _, step := range possible {
+		to, known := index[step.State.key()]
+		match := slices.IndexFunc(left, func(e Edge) bool { return known && e.To == to && e.Action == step.Action })
+		if match < 0 {
+			extra = append(extra, step)
+			continue
 		}
+		left = slices.Delete(left, match, match+1)
+	}
+	switch {
+	case len(extra) > 0:
+		return mismatch(g, left, s, extra[0])
+	case len(left) > 0:
+		return &Divergence{Says: fmt.Sprintf("the graph has a further step, %s, that core cannot take", left[0].Action),
+			Differences: g.States[left[0].To].differences(g.States[s])}
 	}
 	return nil
 }
 
-// mismatch explains against the edge that comes nearest.
-func mismatch(g *Graph, edges []Edge, action string, next State) *Divergence {
-	nearest, says := edges[0], fmt.Sprintf("the graph says %s, core does %s", edges[0].Action, action)
-	for _, e := range edges {
-		if e.Action == action {
-			nearest, says = e, action+" leads to another state in the graph than in core"
-			break
+// mismatch explains a step of core against the edge that comes nearest, of those that core did not take.
+func mismatch[S leveled[S]](g *StateGraph[S], left []Edge, s int, step StepOf[S]) *Divergence {
+	if len(left) == 0 {
+		return &Divergence{Says: "core can " + step.Action + ", the graph has no such step",
+			Differences: g.States[s].differences(step.State)}
+	}
+	says, targets := step.Action+" leads to another state in the graph than in core", []int{}
+	for _, e := range left {
+		if e.Action == step.Action {
+			targets = append(targets, e.To)
 		}
 	}
-	return &Divergence{Says: says, Differences: Diff(g.States[nearest.To], next)}
+	if len(targets) == 0 {
+		says, targets = fmt.Sprintf("the graph says %s, core does %s", left[0].Action, step.Action), []int{left[0].To}
+	}
+	return &Divergence{Says: says, Differences: g.States[nearest(g, targets, step.State)].differences(step.State)}
 }

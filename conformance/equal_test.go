@@ -22,7 +22,7 @@ func exploredGraph(t *testing.T, ending core.Ending) (*Graph, core.Config, []Sta
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := Explore(config, initial, CoreMachine)
+	g, err := Explore(initial, OneStep(config, CoreMachine))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func threeBound() core.Ending {
 func TestCoreEqualsItsOwnGraph(t *testing.T) {
 	for _, ending := range []core.Ending{threeBound(), core.Probe()} {
 		g, config, initial := exploredGraph(t, ending)
-		if err := Equal(g, config, initial, CoreMachine); err != nil {
+		if err := Equal(g, initial, OneStep(config, CoreMachine)); err != nil {
 			t.Error(err)
 		}
 		if len(g.States) < 200 || len(g.Edges) != len(g.States) {
@@ -60,11 +60,11 @@ func TestEqualReportsEveryCorruption(t *testing.T) {
 		{"one label changed", "the graph says Stop, core does Advance", "", func(g *Graph) {
 			edgeOf(g, core.ActionAdvance).Action = core.ActionStop
 		}},
-		{"Finished left out", "core can Finished, the graph has no step", "", func(g *Graph) {
+		{"Finished left out", "core can Finished, the graph has no such step", "", func(g *Graph) {
 			drop := *edgeOf(g, ActionFinished)
 			g.Edges = slices.DeleteFunc(g.Edges, func(e Edge) bool { return e == drop })
 		}},
-		{"one edge left out", "core can Decide, the graph has no step", "decided", func(g *Graph) {
+		{"one edge left out", "core can Decide, the graph has no such step", "decided", func(g *Graph) {
 			drop := *edgeOf(g, core.ActionDecide)
 			g.Edges = slices.DeleteFunc(g.Edges, func(e Edge) bool { return e == drop })
 		}},
@@ -74,7 +74,7 @@ func TestEqualReportsEveryCorruption(t *testing.T) {
 		{"one edge led elsewhere", "Advance leads to another state in the graph than in core", "numerator", func(g *Graph) {
 			edgeOf(g, core.ActionAdvance).To = g.Edges[1].To
 		}},
-		{"a state dropped with its edges", "core can Stop, the graph has no step", "stopped", func(g *Graph) {
+		{"a state dropped with its edges", "core can Stop, the graph has no such step", "stopped", func(g *Graph) {
 			gone := edgeOf(g, core.ActionStop).To
 			g.Edges = slices.DeleteFunc(g.Edges, func(e Edge) bool { return e.To == gone })
 		}},
@@ -119,7 +119,7 @@ func TestEqualReportsEveryCorruption(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			g, config, initial := exploredGraph(t, core.Probe())
 			c.corrupt(g)
-			err := Equal(g, config, initial, CoreMachine)
+			err := Equal(g, initial, OneStep(config, CoreMachine))
 			var d *Divergence
 			if !errors.As(err, &d) || !strings.Contains(d.Says, c.says) {
 				t.Fatalf("%v, want %q", err, c.says)
@@ -146,7 +146,7 @@ func alter(g *Graph, action string, edit func(*core.NodeState)) {
 func TestEqualNoticesEveryMachineMutant(t *testing.T) {
 	g, config, initial := exploredGraph(t, core.Probe())
 	for _, m := range machineMutants {
-		err := Equal(g, config, initial, m.machine)
+		err := Equal(g, initial, OneStep(config, m.machine))
 		var d *Divergence
 		if !errors.As(err, &d) || !slices.ContainsFunc(d.Differences, func(v Difference) bool { return v.Variable == m.variable }) {
 			t.Errorf("%s: %v, want a difference in %s", m.name, err, m.variable)
@@ -159,7 +159,7 @@ func TestPathLeadsToTheDifference(t *testing.T) {
 	g, config, initial := exploredGraph(t, threeBound())
 	alter(g, core.ActionStop, func(n *core.NodeState) { n.Stopped-- })
 	var d *Divergence
-	if err := Equal(g, config, initial, CoreMachine); !errors.As(err, &d) {
+	if err := Equal(g, initial, OneStep(config, CoreMachine)); !errors.As(err, &d) {
 		t.Fatal(err)
 	}
 	want := []string{"Init", "Advance", "Advance", "Advance", "Advance", "Decide"}

@@ -6,18 +6,22 @@ import (
 	"strings"
 
 	"kizami/core"
+	"kizami/tla"
 )
 
 // ActionFinished is the step of a network in which everybody has stopped: nothing changes. Core has no such action; the
-// model has it so that TLC's deadlock check stays on.
+// models have it so that TLC's deadlock check stays on.
 const ActionFinished = "Finished"
 
-// Graph is a labelled state graph.
-type Graph struct {
-	States  []State
+// StateGraph is a labelled graph of states of one level: of rounds that all take together, or of messages.
+type StateGraph[S leveled[S]] struct {
+	States  []S
 	Initial []int
 	Edges   []Edge // every transition once for each way to take it
 }
+
+// Graph is a state graph of RoundCoordination.tla.
+type Graph = StateGraph[State]
 
 // Edge is a transition between two states of a graph, by index.
 type Edge struct {
@@ -25,7 +29,25 @@ type Edge struct {
 	Action   string
 }
 
-// Machine takes the one step that is possible in a state; a test can hand one that is wrong.
+// StepOf is one action, or "Init", and the state that it led to.
+type StepOf[S any] struct {
+	Action string
+	State  S
+}
+
+// Steps returns every step that is possible in a state; a test can hand one that is wrong.
+type Steps[S any] func(S) ([]StepOf[S], error)
+
+// leveled is what the states of every level can do.
+type leveled[S any] interface {
+	encode() tla.State
+	key() string                            // identifies the state among those of any model of the level
+	summary() string                        // what sets an initial state apart from others
+	differences(got S) []Difference         // every state variable in which got differs
+	reached(action string, before S) string // names the step that led here
+}
+
+// Machine takes the one step that is possible in a state of RoundCoordination.tla.
 type Machine func(core.Config, State) (action string, next State, err error)
 
 // CoreMachine is package core, restored in the state.
@@ -42,10 +64,18 @@ func CoreMachine(c core.Config, s State) (string, State, error) {
 	return action, StateOf(w), nil
 }
 
-// Explore returns the graph that the machine spans from the given states.
-func Explore(c core.Config, initial []State, machine Machine) (*Graph, error) {
-	g, index := &Graph{}, make(map[string]int)
-	visit := func(s State) int {
+// OneStep returns the steps of a machine that always has exactly one.
+func OneStep(c core.Config, machine Machine) Steps[State] {
+	return func(s State) ([]Step, error) {
+		action, next, err := machine(c, s)
+		return []Step{{action, next}}, err
+	}
+}
+
+// Explore returns the graph that the steps span from the given states.
+func Explore[S leveled[S]](initial []S, steps Steps[S]) (*StateGraph[S], error) {
+	g, index := &StateGraph[S]{}, make(map[string]int)
+	visit := func(s S) int {
 		key := s.key()
 		if _, known := index[key]; !known {
 			index[key] = len(g.States)
@@ -57,17 +87,19 @@ func Explore(c core.Config, initial []State, machine Machine) (*Graph, error) {
 		g.Initial = append(g.Initial, visit(s))
 	}
 	for from := 0; from < len(g.States); from++ {
-		action, next, err := machine(c, g.States[from])
+		possible, err := steps(g.States[from])
 		if err != nil {
 			return nil, err
 		}
-		g.Edges = append(g.Edges, Edge{from, visit(next), action})
+		for _, step := range possible {
+			g.Edges = append(g.Edges, Edge{from, visit(step.State), step.Action})
+		}
 	}
 	return g, nil
 }
 
 // outgoing returns the edges of each state.
-func (g *Graph) outgoing() [][]Edge {
+func (g *StateGraph[S]) outgoing() [][]Edge {
 	out := make([][]Edge, len(g.States))
 	for _, e := range g.Edges {
 		out[e.From] = append(out[e.From], e)
@@ -76,7 +108,7 @@ func (g *Graph) outgoing() [][]Edge {
 }
 
 // search returns the states in breadth-first order and the edge by which each was reached first.
-func (g *Graph) search(out [][]Edge) (order []int, by map[int]Edge) {
+func (g *StateGraph[S]) search(out [][]Edge) (order []int, by map[int]Edge) {
 	by = make(map[int]Edge)
 	for _, s := range g.Initial {
 		if _, known := by[s]; !known {
@@ -95,25 +127,23 @@ func (g *Graph) search(out [][]Edge) (order []int, by map[int]Edge) {
 	return order, by
 }
 
-// path returns the initial state from which s was reached and the actions that led there.
-func path(by map[int]Edge, s int) (initial int, actions []string) {
-	for {
-		e := by[s]
-		actions = append(actions, e.Action)
-		if e.From < 0 {
-			slices.Reverse(actions)
-			return s, actions
-		}
-		s = e.From
+// route returns the initial state from which s was reached and the steps that led there.
+func (g *StateGraph[S]) route(by map[int]Edge, s int) (start string, steps []string) {
+	e := by[s]
+	for ; e.From >= 0; e = by[e.From] {
+		steps = append(steps, g.States[e.To].reached(e.Action, g.States[e.From]))
 	}
+	steps = append(steps, e.Action)
+	slices.Reverse(steps)
+	return g.States[e.To].summary(), steps
 }
 
-// Divergence is the first place where a graph and a machine part.
+// Divergence is the first place where a graph and core part.
 type Divergence struct {
 	Says        string       // what is wrong, in one sentence
 	Path        []string     // the actions from an initial state to the state in which it shows
 	Start       string       // that initial state
-	Differences []Difference // of the state variables: what the graph has is wanted, what the machine does is got
+	Differences []Difference // of the state variables: what the graph has is wanted, what core does is got
 }
 
 func (d *Divergence) Error() string {
@@ -124,19 +154,6 @@ func (d *Divergence) Error() string {
 	}
 	for _, difference := range d.Differences {
 		fmt.Fprintf(&b, "\n%v", difference)
-	}
-	return b.String()
-}
-
-// summary writes what sets an initial state apart from others.
-func (s State) summary() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "digraph %s", arcsText(s.Digraph))
-	for _, name := range []string{"numerator", "probe"} {
-		fmt.Fprintf(&b, ", %s", name)
-		for j := range s.Nodes {
-			fmt.Fprintf(&b, " %s", s.variable(name, j))
-		}
 	}
 	return b.String()
 }

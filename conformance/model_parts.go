@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"kizami/core"
 	"kizami/tla"
 )
 
@@ -16,16 +17,15 @@ func (r *Report) graph(ctx context.Context, suite *tla.Suite, model string, o Op
 	if err != nil {
 		return false, err
 	}
-	report := GraphReport{Model: model, Nodes: setting.Nodes, Digraphs: len(setting.Digraphs)}
-	dump, result, err := suite.Dump(ctx, model)
+	report := GraphReport{Model: model, Level: setting.level(), Nodes: setting.Nodes, Digraphs: len(setting.Digraphs)}
+	dump, result, err := dumpBare(ctx, suite, model)
 	if hopeless(ctx, err) {
 		return false, err
 	}
 	if err == nil {
 		r.TLC = result.Banner
-		report.States, report.Transitions, report.Initial = dump.Len(), len(dump.Edges()), len(dump.Initial())
 		report.Depth = int(result.Counts.Depth)
-		err = compareDump(setting, dump, &report, o)
+		report.Replay, err = compareDump(ctx, setting, dump, &report, o)
 	}
 	if err != nil {
 		report.Failure = err.Error()
@@ -44,20 +44,73 @@ func hopeless(ctx context.Context, err error) bool {
 	return err != nil && (ctx.Err() != nil || errors.As(err, &fault))
 }
 
-func compareDump(setting Setting, dump *tla.Graph, report *GraphReport, o Options) error {
-	g, err := FromTLC(setting.Config.Field, dump)
-	if err != nil {
-		return err
+// compareDump decodes the graph at its level, compares it with core and replays walks through it.
+func compareDump(ctx context.Context, setting Setting, dump Dump, report *GraphReport, o Options) (ReplayResult, error) {
+	if setting.Epochs > 0 {
+		g, err := compareMessages(ctx, setting, dump, report)
+		if err != nil {
+			return ReplayResult{}, err
+		}
+		return replayVectors(ctx, Vectors(setting.Config, g)), nil
 	}
+	g, err := compareRounds(setting, dump, report)
+	if err != nil {
+		return ReplayResult{}, err
+	}
+	return CheckWalks(setting.Config, RandomWalks(g), CoreLive, o.Walks, o.Seed), nil
+}
+
+func compareRounds(setting Setting, dump Dump, report *GraphReport) (*Graph, error) {
+	g, err := decodeGraph(setting.Config.Field, dump, Decode)
+	if err != nil {
+		return nil, err
+	}
+	report.States, report.Initial, report.Transitions = len(g.States), len(g.Initial), len(g.Edges)
 	initial, err := setting.Initial()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := Equal(g, setting.Config, initial, CoreMachine); err != nil {
-		return err
+	return g, Equal(g, initial, OneStep(setting.Config, CoreMachine))
+}
+
+func compareMessages(ctx context.Context, setting Setting, dump Dump, report *GraphReport) (*MessageGraph, error) {
+	g, err := decodeMessages(setting.Config.Field, dump)
+	if err != nil {
+		return nil, err
 	}
-	report.Replay = CheckWalks(setting.Config, RandomWalks(g), CoreLive, o.Walks, o.Seed)
-	return nil
+	report.States, report.Initial, report.Transitions = len(g.States), len(g.Initial), len(g.Edges)
+	initial, err := setting.InitialMessages()
+	if err != nil {
+		return nil, err
+	}
+	return g, Equal(g, initial, EveryStep(setting.Config, setting.Epochs, until(ctx, CoreSteps)))
+}
+
+// until returns the machine that stops with an error once ctx is done.
+func until(ctx context.Context, machine MessageMachine) MessageMachine {
+	return func(c core.Config, s MessageState, epochs int) ([]MessageStep, error) {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return machine(c, s, epochs)
+	}
+}
+
+// replayVectors stops at the first vector that core does not follow, or when ctx is done.
+func replayVectors(ctx context.Context, vectors []Vector) ReplayResult {
+	var r ReplayResult
+	for _, v := range vectors {
+		if ctx.Err() != nil {
+			return r
+		}
+		if r.Failure = v.Replay(); r.Failure != "" {
+			r.Failure = fmt.Sprintf("vector %d, %v:\n%s", r.Walks, v, r.Failure)
+			return r
+		}
+		r.Walks++
+		r.Steps += len(v.Steps)
+	}
+	return r
 }
 
 // simulate lets TLC walk at random and replays what it did.

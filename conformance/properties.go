@@ -14,24 +14,28 @@ type Property struct {
 	Name  string
 	Says  string
 	Holds func(Case, *Record, *Expected) string
+
+	faults *faultProperty // nil unless it is about nodes on faulty links: those shrink what happens there, too
 }
 
 // Properties are all properties, in the order in which they are checked.
-var Properties = []Property{
-	{"agreement", "all nodes hold the identical average, and none refused", agreement},
-	{"exact-average", "every node's average is the sum of the values over n, as a fraction", exactAverage},
-	{"exact-rounds", "orders, decision rounds and stop rounds are those that ranks and distances give", exactRounds},
-	{"exact-horizon", "the horizon is the latest decision round that can have reached the node", exactHorizon},
-	{"exact-words", "every observation is the residue of the word iterated in exact rationals", exactWords},
-	{"mass-conserved", "until a node stops, each word sums to its start sum in every round", massConserved},
-	{"stop-safety", "nobody stops before all have decided, and nothing changes at a node that has stopped", stopSafety},
-	{"write-once", "a decision is never changed, observations are only appended, the digraph stays", writeOnce},
-	{"message-count", "one message per arc and round of its sender, each of the length of the wire encoding", messageCount},
-	{"restore-anywhere", "a network restored from any state does what the one that was not interrupted does", restoreAnywhere},
-	{"wire", "nodes that only exchange bytes, in any order of delivery, come to the same states", overTheWire},
-	{"relabelling", "renaming the nodes renames the outcome", relabelling},
-	{"scenario", "core/scenario gives the exact average and the nearest decimal for values written as text", outcomes},
-	{"trace", "the trace JSON rebuilds every state, and every node decides the same correctly rounded decimal", traceReplays},
+var Properties = slices.Concat(lockstepProperties, faultProperties())
+
+var lockstepProperties = []Property{
+	{Name: "agreement", Says: "all nodes hold the identical average, and none refused", Holds: agreement},
+	{Name: "exact-average", Says: "every node's average is the sum of the values over n, as a fraction", Holds: exactAverage},
+	{Name: "exact-rounds", Says: "orders, decision rounds and stop rounds are those that ranks and distances give", Holds: exactRounds},
+	{Name: "exact-horizon", Says: "the horizon is the latest decision round that can have reached the node", Holds: exactHorizon},
+	{Name: "exact-words", Says: "every observation is the residue of the word iterated in exact rationals", Holds: exactWords},
+	{Name: "mass-conserved", Says: "until a node stops, each word sums to its start sum in every round", Holds: massConserved},
+	{Name: "stop-safety", Says: "nobody stops before all have decided, and nothing changes at a node that has stopped", Holds: stopSafety},
+	{Name: "write-once", Says: "a decision is never changed, observations are only appended, the digraph stays", Holds: writeOnce},
+	{Name: "message-count", Says: "one message per arc and round of its sender, each of the length of the wire encoding", Holds: messageCount},
+	{Name: "restore-anywhere", Says: "a network restored from any state does what the one that was not interrupted does", Holds: restoreAnywhere},
+	{Name: "wire", Says: "nodes that only exchange bytes, in any order of delivery, come to the same states", Holds: overTheWire},
+	{Name: "relabelling", Says: "renaming the nodes renames the outcome", Holds: relabelling},
+	{Name: "scenario", Says: "core/scenario gives the exact average and the nearest decimal for values written as text", Holds: outcomes},
+	{Name: "trace", Says: "the trace JSON rebuilds every state, and every node decides the same correctly rounded decimal", Holds: traceReplays},
 }
 
 // PropertyNamed returns the property of that name.
@@ -62,6 +66,9 @@ func (p Property) Check(subject Subject, cases, maxNodes int, seed int64) Proper
 // check passes the rest unseen once ctx is done; the caller must look at ctx then, not at the result.
 func (p Property) check(ctx context.Context, subject Subject, cases, maxNodes int, seed int64) PropertyResult {
 	r := PropertyResult{Name: p.Name, Says: p.Says, Seed: seed, MaxNodes: maxNodes}
+	if p.faults != nil {
+		return p.faults.check(ctx, corePeer, r, cases)
+	}
 	judge := func(c Case) string {
 		if ctx.Err() != nil {
 			return ""

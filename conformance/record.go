@@ -14,11 +14,8 @@ type Record struct {
 	Bytes    int
 }
 
-// Step is one action, or "Init", and the state that it led to.
-type Step struct {
-	Action string
-	State  State
-}
+// Step is a step of RoundCoordination.tla.
+type Step = StepOf[State]
 
 // Subject runs a case. The properties judge what it returns, so a test can hand them one that is wrong.
 type Subject func(Case) (*Record, error)

@@ -146,7 +146,7 @@ func shrinkWalk(v any) gopter.Shrink {
 type ReplayResult struct {
 	Walks   int    `json:"walks"`
 	Steps   int    `json:"steps"`
-	Seed    int64  `json:"seed"`
+	Seed    int64  `json:"seed"`              // 0 if nothing was drawn at random
 	Failure string `json:"failure,omitempty"` // the shortest diverging prefix and how core parts from it
 	Shrinks int    `json:"shrinks,omitempty"`
 }

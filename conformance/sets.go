@@ -9,6 +9,10 @@ var digraphSets = map[string]func(n int) ([]*core.Digraph, error){
 	"StronglyConnectedDigraphs": func(n int) ([]*core.Digraph, error) { return Digraphs(n), nil },
 	"CanonicalDigraphs":         func(n int) ([]*core.Digraph, error) { return canonical(n), nil },
 	"SomeDigraphs":              someDigraphs,
+	"Rings": func(n int) ([]*core.Digraph, error) {
+		g, err := core.Cycle(n)
+		return []*core.Digraph{g}, err
+	},
 }
 
 var valueSets = map[string]func(n int) [][]int64{

@@ -11,10 +11,12 @@ import (
 	"kizami/tla"
 )
 
-// Setting is what a model of RoundCoordination.tla checks, in the terms of core: who takes part and where they start.
+// Setting is what a model of RoundCoordination.tla or MessageCoordination.tla checks, in the terms of core: who takes part
+// and where they start.
 type Setting struct {
 	Model    string
 	Nodes    int
+	Epochs   int // of MessageCoordination.tla; 0 says that it is a model of RoundCoordination.tla
 	Config   core.Config
 	Digraphs []*core.Digraph
 	Values   [][]int64
@@ -23,6 +25,19 @@ type Setting struct {
 
 // Initial returns every state that core can start in.
 func (s Setting) Initial() ([]State, error) { return Starts(s.Config, s.Digraphs, s.Values, s.Probes) }
+
+// level is "rounds" or "messages".
+func (s Setting) level() string {
+	if s.Epochs > 0 {
+		return "messages"
+	}
+	return "rounds"
+}
+
+// InitialMessages returns every state that peers can start in.
+func (s Setting) InitialMessages() ([]MessageState, error) {
+	return MessageStarts(s.Config, s.Digraphs, s.Values, s.Probes, s.Epochs)
+}
 
 var constantPattern = regexp.MustCompile(`(?m)^\s*(?:CONSTANTS?\s+)?(\w+)\s*(?:=|<-)\s*"?(\w+)"?\s*$`)
 
@@ -71,6 +86,11 @@ func parseSetting(cfg string) (Setting, error) {
 	}
 	if s.Nodes, err = number("N"); err != nil {
 		return s, err
+	}
+	if _, given := constants["Epochs"]; given {
+		if s.Epochs, err = number("Epochs"); err != nil {
+			return s, err
+		}
 	}
 	field, err := core.NewField(uint64(prime))
 	if err != nil {

@@ -3,6 +3,8 @@ package conformance
 import (
 	"strings"
 	"testing"
+
+	"kizami/core"
 )
 
 const someCfg = `CONSTANTS
@@ -31,8 +33,37 @@ func TestSettingReadsTheConstantsOfAModel(t *testing.T) {
 	}
 }
 
+func TestSettingReadsTheLevel(t *testing.T) {
+	s, err := parseSetting(strings.Replace(someCfg, "N = 3\n", "N = 3\n    Epochs = 2\n", 1))
+	if err != nil || s.Epochs != 2 || s.level() != "messages" {
+		t.Errorf("%+v, %v", s, err)
+	}
+	initial, err := s.InitialMessages()
+	if err != nil || len(initial) != 40 || len(initial[0].Network) != 3 {
+		t.Errorf("%d initial states, %v, want 40", len(initial), err)
+	}
+	s, err = parseSetting(strings.Replace(someCfg, "CanonicalDigraphs", "Rings", 1))
+	if err != nil || len(s.Digraphs) != 1 || s.level() != "rounds" {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
+// Over two epochs a probe must be a lucky one in both.
+func TestProbesMustBeLuckyInEveryEpoch(t *testing.T) {
+	f := modelField(t)
+	c := core.Config{Field: f, Ending: core.Probe(), Capacity: 2}
+	starts := []core.Element{5, 4} // 6 and 6 in the second epoch, in which nothing moves
+	for epochs, want := range map[int]int{1: 1, 2: 0} {
+		states, err := MessageStarts(c, Digraphs(2), [][]int64{{0, 1}}, [][]core.Element{starts}, epochs)
+		if err != nil || len(states) != want {
+			t.Errorf("%d epochs: %d states, %v, want %d", epochs, len(states), err, want)
+		}
+	}
+}
+
 func TestSettingNamesWhatItDoesNotKnow(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
+		{"N = 3", "N = 3\n    Epochs = two", `constant Epochs is "two", not a number`},
 		{"N = 3", "M = 3", `constant N is "", not a number`},
 		{"Prime = 46337", "Prime = 46338", "not an odd prime"},
 		{`"bound"`, `"never"`, `constant Ending is "never", neither bound nor probe`},

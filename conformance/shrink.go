@@ -64,18 +64,9 @@ func merge(c Case, node, heir int) Case {
 		smaller.Bound--
 	}
 	smaller.Values = slices.Delete(smaller.Values, node, node+1)
-	rename := func(j int) int {
-		if j == node {
-			j = heir
-		}
-		if j > node {
-			j--
-		}
-		return j
-	}
 	smaller.Arcs = nil
 	for _, a := range c.Arcs {
-		arc := core.Arc{From: rename(a.From), To: rename(a.To)}
+		arc := core.Arc{From: rename(a.From, node, heir), To: rename(a.To, node, heir)}
 		lost := heir == node && (a.From == node || a.To == node)
 		if !lost && arc.From != arc.To && !slices.Contains(smaller.Arcs, arc) {
 			smaller.Arcs = append(smaller.Arcs, arc)
@@ -83,6 +74,17 @@ func merge(c Case, node, heir int) Case {
 	}
 	sortArcs(smaller.Arcs)
 	return smaller
+}
+
+// rename returns what node j is called where the node is merged into its heir.
+func rename(j, node, heir int) int {
+	if j == node {
+		j = heir
+	}
+	if j > node {
+		j--
+	}
+	return j
 }
 
 func withoutArc(c Case) []Case {

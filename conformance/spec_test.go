@@ -169,9 +169,14 @@ func faults(text string, all telling) []string {
 	return found
 }
 
+// requirements reads the pages that state requirements; they are numbered through.
+func requirements(t *testing.T) string {
+	return read(t, "../spec/protocol.md") + read(t, "../spec/messages.md")
+}
+
 func TestEveryRequirementNamesWhatExists(t *testing.T) {
 	all := readTelling(t)
-	for _, wrong := range faults(read(t, "../spec/protocol.md"), all) {
+	for _, wrong := range faults(requirements(t), all) {
 		t.Error(wrong)
 	}
 }
@@ -210,9 +215,9 @@ func operatorsOf(module, text string) map[string]bool {
 	return found
 }
 
-// An id that code, models, pages or the site cite must be one that the protocol has.
+// An id that code, models, pages or the site cite must be one that spec/ states.
 func TestEveryCitedRequirementExists(t *testing.T) {
-	protocol := read(t, "../spec/protocol.md")
+	stated := requirements(t)
 	cited := regexp.MustCompile(`FTC-(\d+)`)
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -227,8 +232,8 @@ func TestEveryCitedRequirementExists(t *testing.T) {
 		}
 		text, err := os.ReadFile(path)
 		for _, m := range cited.FindAllStringSubmatch(string(text), -1) {
-			if !strings.Contains(protocol, "\n### "+m[0]+" ") {
-				t.Errorf("%s cites %s, which spec/protocol.md does not have", path, m[0])
+			if !strings.Contains(stated, "\n### "+m[0]+" ") {
+				t.Errorf("%s cites %s, which spec/ does not state", path, m[0])
 			}
 		}
 		return err

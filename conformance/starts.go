@@ -1,6 +1,11 @@
 package conformance
 
-import "kizami/core"
+import (
+	"fmt"
+	"slices"
+
+	"kizami/core"
+)
 
 // Digraphs returns every labelled strongly connected digraph on n nodes: 1, 1, 18, 1,606 for n = 1 to 4.
 func Digraphs(n int) []*core.Digraph {
@@ -51,6 +56,59 @@ func Starts(c core.Config, digraphs []*core.Digraph, values [][]int64, probes []
 		}
 	}
 	return states, nil
+}
+
+// MessageStarts returns every state that peers can start in, as Starts does; over several epochs a probe must be a lucky
+// one in the second as well.
+func MessageStarts(c core.Config, digraphs []*core.Digraph, values [][]int64, probes [][]core.Element, epochs int) (
+	[]MessageState, error) {
+	var states []MessageState
+	for _, g := range digraphs {
+		allowed := [][]core.Element{nil}
+		if c.Ending.IsProbe() {
+			allowed = luckyProbes(c, g, probes)
+			if epochs > 1 {
+				allowed = slices.DeleteFunc(allowed, func(starts []core.Element) bool {
+					return len(luckyProbes(c, g, [][]core.Element{laterStarts(c.Field, starts)})) == 0
+				})
+			}
+		}
+		for _, starts := range allowed {
+			for _, value := range values {
+				peers, err := startPeers(c, g, value, starts)
+				if err != nil {
+					return nil, err
+				}
+				states = append(states, MessageStateOf(g, peers))
+			}
+		}
+	}
+	return states, nil
+}
+
+func laterStarts(f core.Field, starts []core.Element) []core.Element {
+	var next []core.Element
+	for j, start := range starts {
+		next = append(next, later(f, start, j))
+	}
+	return next
+}
+
+// startPeers returns a peer at every node, each with one coordinate.
+func startPeers(c core.Config, g *core.Digraph, value []int64, starts []core.Element) ([]*core.Peer, error) {
+	var peers []*core.Peer
+	for j, v := range value {
+		var start core.Element
+		if c.Ending.IsProbe() {
+			start = starts[j]
+		}
+		p, err := core.NewPeer(c, g.OutDegree(j), g.In(j), []int64{v}, start)
+		if err != nil {
+			return nil, fmt.Errorf("node %d: %w", j, err)
+		}
+		peers = append(peers, p)
+	}
+	return peers, nil
 }
 
 func luckyProbes(c core.Config, g *core.Digraph, probes [][]core.Element) [][]core.Element {

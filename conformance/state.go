@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kizami/core"
+	"kizami/tla"
 )
 
 // State is the state variables of a network as plain data: what a state of RoundCoordination.tla holds.
@@ -50,7 +51,10 @@ func (s State) variable(name string, node int) string {
 	if name == "round" {
 		return fmt.Sprint(s.Round)
 	}
-	n := s.Nodes[node]
+	return nodeVariable(s.Nodes[node], name)
+}
+
+func nodeVariable(n core.NodeState, name string) string {
 	switch name {
 	case "numerator":
 		return fmt.Sprint(n.Numerator)
@@ -101,6 +105,25 @@ func (s State) key() string {
 	}
 	return b.String()
 }
+
+// summary writes what sets an initial state apart from others.
+func (s State) summary() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "digraph %s", arcsText(s.Digraph))
+	for _, name := range []string{"numerator", "probe"} {
+		fmt.Fprintf(&b, ", %s", name)
+		for j := range s.Nodes {
+			fmt.Fprintf(&b, " %s", s.variable(name, j))
+		}
+	}
+	return b.String()
+}
+
+func (s State) encode() tla.State { return Encode(s) }
+
+func (s State) differences(got State) []Difference { return Diff(s, got) }
+
+func (s State) reached(action string, _ State) string { return action }
 
 // Difference is one state variable that two states disagree on. Node is -1 for a variable of the whole network.
 type Difference struct {

@@ -11,37 +11,52 @@ import (
 // FromTLC decodes a state graph of RoundCoordination.tla. Every state must come back as it was when it is encoded again,
 // so that nothing of TLC's state escapes the comparison.
 func FromTLC(f core.Field, dump *tla.Graph) (*Graph, error) {
-	names := slices.Sorted(slices.Values(dump.Variables))
-	if want := slices.Sorted(slices.Values(Variables)); !slices.Equal(names, want) {
-		return nil, fmt.Errorf("the graph has the variables %v: RoundCoordination.tla has %v", names, want)
+	d, err := DumpOf(dump)
+	if err != nil {
+		return nil, err
 	}
-	g := &Graph{Initial: dump.Initial()}
-	for node := range dump.Len() {
-		raw, err := dump.State(node)
+	return decodeGraph(f, d, Decode)
+}
+
+// decodeMessages decodes a state graph of MessageCoordination.tla. TLC takes a step once for each disjunct that allows it,
+// as it may take in a mark for two reasons (Usable); here every step counts once.
+func decodeMessages(f core.Field, d Dump) (*MessageGraph, error) {
+	g, err := decodeGraph(f, d, DecodeMessages)
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[Edge]bool, len(g.Edges))
+	g.Edges = slices.DeleteFunc(slices.Clone(g.Edges), func(e Edge) bool {
+		again := known[e]
+		known[e] = true
+		return again
+	})
+	return g, nil
+}
+
+type decoding[S any] func(core.Field, tla.State) (S, error)
+
+func decodeGraph[S leveled[S]](f core.Field, dump Dump, decode decoding[S]) (*StateGraph[S], error) {
+	g := &StateGraph[S]{Initial: dump.Initial, Edges: dump.Edges}
+	for i, raw := range dump.States {
+		s, err := decodeExactly(f, raw, decode)
 		if err != nil {
-			return nil, err
-		}
-		s, err := decodeExactly(f, raw)
-		if err != nil {
-			return nil, fmt.Errorf("state %d of the graph: %w", node, err)
+			return nil, fmt.Errorf("state %d of the graph: %w", i, err)
 		}
 		g.States = append(g.States, s)
-	}
-	for _, e := range dump.Edges() {
-		g.Edges = append(g.Edges, Edge{int(e.From), int(e.To), dump.Actions[e.Action]})
 	}
 	return g, nil
 }
 
-func decodeExactly(f core.Field, raw tla.State) (State, error) {
-	s, err := Decode(f, raw)
+func decodeExactly[S leveled[S]](f core.Field, raw tla.State, decode decoding[S]) (S, error) {
+	s, err := decode(f, raw)
 	if err != nil {
-		return State{}, err
+		return s, err
 	}
-	again := Encode(s)
+	again := s.encode()
 	for name, v := range raw {
 		if !tla.Equal(v, again[name]) {
-			return State{}, fmt.Errorf("variable %s: %v comes back as %v", name, v, again[name])
+			return s, fmt.Errorf("variable %s: %v comes back as %v", name, v, again[name])
 		}
 	}
 	return s, nil
@@ -51,7 +66,7 @@ func decodeExactly(f core.Field, raw tla.State) (State, error) {
 func WalkFromTLC(f core.Field, source string, behaviour []tla.State) (Walk, error) {
 	walk := Walk{Source: source}
 	for i, raw := range behaviour {
-		s, err := decodeExactly(f, raw)
+		s, err := decodeExactly(f, raw, Decode)
 		if err != nil {
 			return Walk{}, fmt.Errorf("%s, state %d: %w", source, i+1, err)
 		}

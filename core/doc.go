@@ -7,5 +7,8 @@
 // it may fall silent ([Node.Stop]). A [Network] drives many nodes in lock-step rounds. State variables and actions carry
 // the names of tla/RoundCoordination.tla; the requirement ids FTC-n in the comments are those of spec/protocol.md.
 //
+// A [Peer] is a node for links that lose, double and reorder messages, as pure as a Node, with the names of
+// tla/MessageCoordination.tla. [Links] simulates such links.
+//
 // All arithmetic is exact, in a prime [Field]. [Approximate] is the same protocol in float64: an approximation.
 package core

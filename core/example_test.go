@@ -2,6 +2,7 @@ package core_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 
 	"kizami/core"
 )
@@ -24,6 +25,30 @@ func ExampleNetwork() {
 	// node 0 decided in round 5 on 16/3 and stopped in round 8
 	// node 1 decided in round 5 on 16/3 and stopped in round 8
 	// node 2 decided in round 5 on 16/3 and stopped in round 8
+}
+
+func ExampleLinks() {
+	digraph, _ := core.NewDigraph(3, []core.Arc{{From: 0, To: 1}, {From: 1, To: 2}, {From: 2, To: 0}, {From: 0, To: 2}})
+	config := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: 3}
+	starts := []core.Element{271828, 314159, 141421}
+	faults := core.Faults{Loss: 0.5, Duplicate: 0.1, Reorder: 0.5, Restart: 0.01}
+	links, err := core.NewLinks(config, digraph, [][]int64{{3}, {10}, {3}}, starts, faults, rand.NewPCG(1, 1).Uint64)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for !links.Done() {
+		if _, err := links.Step(); err != nil {
+			fmt.Println(err)
+		}
+	}
+	for j, peer := range links.Peers() {
+		fmt.Println("node", j, "holds", peer.Average()[0], "and stopped in its round", peer.Round())
+	}
+	// Output:
+	// node 0 holds 16/3 and stopped in its round 8
+	// node 1 holds 16/3 and stopped in its round 8
+	// node 2 holds 16/3 and stopped in its round 8
 }
 
 func ExampleReconstruct() {

@@ -63,41 +63,22 @@ func randomElements(f core.Field, n int, random *rand.Rand) (list []core.Element
 	return list
 }
 
-func luckOfPrimes(t *testing.T, n int, primes []int) string {
-	var out strings.Builder
-	fmt.Fprintf(&out, "%7s %9s %7s %8s %7s\n", "prime", "digraphs", "runs", "refused", "wrong")
-	ending := must(core.Bound(n))(t)
-	for _, p := range primes {
-		f, random := field(t, uint64(p)), rand.New(rand.NewPCG(9, uint64(p)))
-		var count nodeRuns
-		digraphs := stronglyConnected(n, func(g *core.Digraph) {
-			for range 3 {
-				x := randomElements(f, n, random)
-				want := f.Mul(sum(f, x), f.Inverse(core.Element(n)))
-				network := anywhere(f, ending, g, x, nil)
-				network.Run()
-				count.add(network, want)
-			}
-		})
-		fmt.Fprintf(&out, "%7d %9d %7d %8d %7d\n", p, digraphs, count.runs, count.refused, count.wrong)
-	}
-	return out.String()
-}
-
 // nodeRuns counts how the nodes of networks end.
 type nodeRuns struct{ runs, refused, wrong int }
 
 func (c *nodeRuns) add(network *core.Network, want core.Element) {
 	for _, node := range network.Nodes() {
-		s := node.State()
 		c.runs++
-		if s.Refused {
+		switch fateOf(node.State(), want) {
+		case refused:
 			c.refused++
-		} else if s.Average[0] != want {
+		case wrong:
 			c.wrong++
 		}
 	}
 }
+
+func (c *nodeRuns) right() int { return c.runs - c.refused - c.wrong }
 
 func sum(f core.Field, x []core.Element) (total core.Element) {
 	for _, e := range x {

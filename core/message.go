@@ -3,15 +3,30 @@ package core
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 )
 
 // Message is what a node sends to every out-neighbour in one round (FTC-6): its share of every word, in the order
-// numerator (one per coordinate), denominator, and, with the probe ending, probe.
+// numerator (one per coordinate), denominator, and, with the probe ending, probe. Without words it is a mark.
 type Message struct {
 	Epoch   uint32
 	Round   uint32
 	Horizon uint32
 	Words   []Element
+}
+
+// IsMark says whether the message is the mark of a node that has stopped (FTC-21): no words of its round or of a later
+// one will ever come. On the wire it is a message of no words.
+func (m Message) IsMark() bool { return len(m.Words) == 0 }
+
+func (m Message) equal(o Message) bool {
+	return m.Epoch == o.Epoch && m.Round == o.Round && m.Horizon == o.Horizon && slices.Equal(m.Words, o.Words)
+}
+
+// clone shares no memory with m; the words of a mark are nil.
+func (m Message) clone() Message {
+	m.Words = append([]Element(nil), m.Words...)
+	return m
 }
 
 // MaxWords is the largest number of words that a message may carry.

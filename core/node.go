@@ -45,17 +45,8 @@ type Node struct {
 // start is the probe's first value, uniformly random in the field; the bound ending ignores it.
 // Errors: [*RangeError] for a value out of range; a sentence for a nonsensical configuration.
 func NewNode(c Config, outDegree int, value []int64, start Element) (*Node, error) {
-	if c.Field.prime == 0 {
-		return nil, fmt.Errorf("node: the configuration has no field")
-	}
-	if c.Capacity < 1 || c.Capacity > MaxNodes {
-		return nil, fmt.Errorf("capacity %d: must be between 1 and %d", c.Capacity, MaxNodes)
-	}
-	if outDegree < 0 || outDegree >= MaxNodes {
-		return nil, fmt.Errorf("out-degree %d: must be between 0 and %d", outDegree, MaxNodes-1)
-	}
-	if len(value) < 1 || len(value) > MaxWords-2 {
-		return nil, fmt.Errorf("a value of %d coordinates: must be between 1 and %d", len(value), MaxWords-2)
+	if err := c.check(outDegree, len(value)); err != nil {
+		return nil, err
 	}
 	state := NodeState{Denominator: []Element{1}, Order: None, Decided: None, Stopped: None}
 	limit := ValueRange(c.Field, c.Capacity)
@@ -69,6 +60,22 @@ func NewNode(c Config, outDegree int, value []int64, start Element) (*Node, erro
 		state.Probe = []Element{start % Element(c.Field.prime)}
 	}
 	return RestoreNode(c, outDegree, state), nil
+}
+
+func (c Config) check(outDegree, coordinates int) error {
+	if c.Field.prime == 0 {
+		return fmt.Errorf("node: the configuration has no field")
+	}
+	if c.Capacity < 1 || c.Capacity > MaxNodes {
+		return fmt.Errorf("capacity %d: must be between 1 and %d", c.Capacity, MaxNodes)
+	}
+	if outDegree < 0 || outDegree >= MaxNodes {
+		return fmt.Errorf("out-degree %d: must be between 0 and %d", outDegree, MaxNodes-1)
+	}
+	if coordinates < 1 || coordinates > MaxWords-2 {
+		return fmt.Errorf("a value of %d coordinates: must be between 1 and %d", coordinates, MaxWords-2)
+	}
+	return nil
 }
 
 // RestoreNode returns the node whose state variables are s, which must be a state that a node can reach.
@@ -174,11 +181,15 @@ func (n *Node) add(sum, m *Message) error {
 	if len(m.Words) != len(sum.Words) {
 		return fmt.Errorf("a message of %d words came to a node with %d", len(m.Words), len(sum.Words))
 	}
-	for i, w := range m.Words {
-		sum.Words[i] = n.config.Field.Add(sum.Words[i], w)
-	}
-	sum.Horizon = max(sum.Horizon, m.Horizon)
+	n.sum(sum, m)
 	return nil
+}
+
+func (n *Node) sum(total, m *Message) {
+	for i, w := range m.Words {
+		total.Words[i] = n.config.Field.Add(total.Words[i], w)
+	}
+	total.Horizon = max(total.Horizon, m.Horizon)
 }
 
 func (n *Node) finish(sum Message) {

@@ -19,7 +19,7 @@ func (b *builder) bundle(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("formulas of the page: %w", err)
 	}
-	rules, err := readRules(b.Root)
+	rules, err := readRules(b.Root, lockStep)
 	if err != nil {
 		return err
 	}

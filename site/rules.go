@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Rule is a requirement of spec/protocol.md, the only place where a rule is stated.
+// Rule is a requirement of spec/, the only place where a rule is stated.
 type Rule struct {
 	ID       string `json:"-"`
 	Title    string `json:"title"`
@@ -18,17 +18,31 @@ type Rule struct {
 	Check    string `json:"check"`
 }
 
-func readRules(root string) ([]Rule, error) {
-	text, err := os.ReadFile(filepath.Join(root, "spec", "protocol.md"))
-	if err != nil {
-		return nil, err
+// The pages of spec/ that state rules. What the playground plays is told by those of lockStep.
+const (
+	lockStep = "protocol.md"
+	onLinks  = "messages.md"
+)
+
+func readRules(root string, pages ...string) ([]Rule, error) {
+	var all []Rule
+	for _, page := range pages {
+		text, err := os.ReadFile(filepath.Join(root, "spec", page))
+		if err != nil {
+			return nil, err
+		}
+		rules, err := parseRules("spec/"+page, string(text))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rules...)
 	}
-	return parseRules(string(text))
+	return all, nil
 }
 
-// parseRules reads every heading "### FTC-n Title" and the list under it. A line that begins with two spaces continues
+// parseRules reads every heading "### FTC-n Title" and the list under it on a page of spec/. A line that begins with two spaces continues
 // the entry before it.
-func parseRules(text string) (rules []Rule, err error) {
+func parseRules(page, text string) (rules []Rule, err error) {
 	var entry *string
 	for number, line := range strings.Split(text, "\n") {
 		heading, isRule := strings.CutPrefix(line, "### FTC-")
@@ -44,7 +58,7 @@ func parseRules(text string) (rules []Rule, err error) {
 		case strings.HasPrefix(line, "- ") && len(rules) > 0:
 			name, value, _ := strings.Cut(line[2:], ": ")
 			if entry = rules[len(rules)-1].entry(name); entry == nil {
-				return nil, fmt.Errorf("spec/protocol.md, line %d: unknown entry %q of %s", number+1, name, rules[len(rules)-1].ID)
+				return nil, fmt.Errorf("%s, line %d: unknown entry %q of %s", page, number+1, name, rules[len(rules)-1].ID)
 			}
 			*entry = plain(value)
 		case strings.HasPrefix(line, "  ") && entry != nil:
@@ -52,7 +66,7 @@ func parseRules(text string) (rules []Rule, err error) {
 		}
 	}
 	if len(rules) == 0 {
-		return nil, fmt.Errorf("spec/protocol.md holds no requirement")
+		return nil, fmt.Errorf("%s holds no requirement", page)
 	}
 	return rules, nil
 }

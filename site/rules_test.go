@@ -11,7 +11,7 @@ import (
 )
 
 func TestRulesOfTheSpecificationAreRead(t *testing.T) {
-	rules, err := readRules("..")
+	rules, err := readRules("..", lockStep, onLinks)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func TestRulesOfTheSpecificationAreRead(t *testing.T) {
 
 // TestEveryActionIsToldByRulesThatExist holds src/told.json, which says by which rules an action is told.
 func TestEveryActionIsToldByRulesThatExist(t *testing.T) {
-	rules, err := readRules("..")
+	rules, err := readRules("..", lockStep)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func TestEveryActionIsToldByRulesThatExist(t *testing.T) {
 }
 
 func TestParseRules(t *testing.T) {
-	rules, err := parseRules("# x\n- before: ignored\n### FTC-1 A name\n- formula: a `b`\n  and [c](#d) on\n- TLA+: `X!Y`\n\ntext\n## End\n### FTC-9 Late\n")
+	rules, err := parseRules("a page", "# x\n- before: ignored\n### FTC-1 A name\n- formula: a `b`\n  and [c](#d) on\n- TLA+: `X!Y`\n\ntext\n## End\n### FTC-9 Late\n")
 	if err != nil || len(rules) != 1 {
 		t.Fatalf("%v, %v", rules, err)
 	}
@@ -66,7 +66,7 @@ func TestParseRules(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	for _, broken := range []string{"", "### FTC-1 A\n- wrong: entry\n"} {
-		if _, err := parseRules(broken); err == nil {
+		if _, err := parseRules("a page", broken); err == nil {
 			t.Errorf("%q: no error", broken)
 		}
 	}

@@ -3,36 +3,25 @@ package tla
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime"
 	"sync"
 	"time"
 )
 
-// Options choose what Check does. The zero value checks every model.
+// Options choose what Check does. The zero value checks every quick model.
 type Options struct {
-	Models   []string       // by name; none means all
-	Quick    bool           // of these only those that finish within seconds
-	Workers  int            // threads of TLC; 0 means one per processor
+	Models   []string       // by name, quick or not; then All does not matter
+	All      bool           // also those that take longer
+	Workers  int            // how many processors to use; 0 means all
 	Timeout  time.Duration  // for each model; 0 means none
 	Progress func(Progress) // called at least once a second, never twice at a time
 }
 
-// Progress is how far Check has come.
-type Progress struct {
-	Model   Model
-	Index   int // of the model, from 0
-	Of      int // how many models are checked
-	Phase   Phase
-	Counts  Counts // TLC tells them once a minute
-	Elapsed time.Duration
-	Done    *ModelReport // set once, when Phase is Finished
-}
-
-// Check runs TLC on one model after the other and compares the verdict and
-// every recorded count. A model that differs, or on which TLC breaks, is told
-// in the report. An error means that nothing can be said: a *Fault, an unknown
-// model, or ctx's own error.
+// Check runs TLC on the models and compares the verdict and every recorded
+// count: first the small and the refuted models side by side, then the others
+// one after the other. A model that differs, or on which TLC breaks, is told in the
+// report. An error means that nothing can be said: a *Fault, an unknown model,
+// or ctx's own error.
 func (s *Suite) Check(ctx context.Context, o Options) (*Report, error) {
 	models, err := s.choose(o)
 	if err != nil {
@@ -43,164 +32,126 @@ func (s *Suite) Check(ctx context.Context, o Options) (*Report, error) {
 		return nil, err
 	}
 	if o.Workers <= 0 {
-		o.Workers = runtime.NumCPU()
+		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	report := &Report{OK: true, Models: []ModelReport{}}
 	start := time.Now()
-	for i, m := range models {
-		one, err := s.checkOne(ctx, r, o, Progress{Model: m, Index: i, Of: len(models), Phase: Parsing})
-		if err != nil {
-			return nil, err
-		}
+	c := checking{runner: r, options: o, models: models, reports: make([]ModelReport, len(models))}
+	if err := c.all(ctx); err != nil {
+		return nil, err
+	}
+	report := &Report{OK: true, Models: []ModelReport{}, Seconds: time.Since(start).Seconds()}
+	for _, one := range c.reports {
 		report.add(one)
 	}
-	report.Seconds = time.Since(start).Seconds()
 	return report, nil
 }
 
 func (s *Suite) choose(o Options) ([]Model, error) {
-	models := s.Manifest.Models
-	if len(o.Models) > 0 {
-		models = nil
-		for _, name := range o.Models {
-			m, err := s.Manifest.Find(name)
-			if err != nil {
-				return nil, err
-			}
-			models = append(models, m)
+	var chosen []Model
+	for _, name := range o.Models {
+		m, err := s.Manifest.Find(name)
+		if err != nil {
+			return nil, err
+		}
+		chosen = append(chosen, m)
+	}
+	if len(chosen) > 0 {
+		return chosen, nil
+	}
+	for _, m := range s.Manifest.Models {
+		if m.Quick || o.All {
+			chosen = append(chosen, m)
 		}
 	}
-	if !o.Quick {
-		return models, nil
-	}
-	var quick []Model
-	for _, m := range models {
-		if m.Quick {
-			quick = append(quick, m)
-		}
-	}
-	if len(quick) == 0 {
+	if len(chosen) == 0 {
 		return nil, errors.New("none of the models is a quick one")
 	}
-	return quick, nil
+	return chosen, nil
 }
 
-// small is a number of states below which a second worker gains nothing.
-const small = 1000
+// Numbers of distinct states. Below tiny TLC ends before Java's second compiler
+// pays; below small a second worker gains less than a second model.
+const (
+	tiny  = 10_000
+	small = 50_000
+)
 
-func (s *Suite) checkOne(ctx context.Context, r *runner, o Options, p Progress) (ModelReport, error) {
-	j := job{model: p.Model, workers: o.Workers, timeout: o.Timeout}
-	if p.Model.Expect == Refuted || p.Model.Distinct < small {
-		// Only one worker meets the same counterexample every time, and finds
-		// the same depth where a state can be reached in several ways.
-		j.workers = 1
+// sideBySide tells whether one worker should check the model. Only one meets
+// the same counterexample every time, and finds the same depth where a state
+// can be reached in several ways.
+func (m *Model) sideBySide() bool { return m.Expect == Refuted || m.Distinct < small }
+
+// maxAtOnce bounds the memory that models checked side by side can take.
+const maxAtOnce = 4
+
+// A checking is one call of Check.
+type checking struct {
+	runner  *runner
+	options Options
+	models  []Model
+	reports []ModelReport // each in the place of its model
+	telling sync.Mutex    // held while Progress is called
+}
+
+func (c *checking) all(ctx context.Context) error {
+	var few, many []int
+	for i, m := range c.models {
+		if m.sideBySide() {
+			few = append(few, i)
+		} else {
+			many = append(many, i)
+		}
 	}
-	t := startTicker(o.Progress, p)
-	j.watch = t.update
+	workers := c.options.Workers
+	err := atOnce(ctx, min(workers, maxAtOnce), few, func(ctx context.Context, i int) error { return c.one(ctx, i, 1) })
+	if err != nil {
+		return err
+	}
+	return atOnce(ctx, 1, many, func(ctx context.Context, i int) error { return c.one(ctx, i, workers) })
+}
+
+// atOnce does n of the tasks at a time. The first error ends the others' ctx
+// and is returned when they have ended.
+func atOnce(ctx context.Context, n int, tasks []int, do func(context.Context, int) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	queue := make(chan int, len(tasks))
+	for _, task := range tasks {
+		queue <- task
+	}
+	close(queue)
+	var busy sync.WaitGroup
+	for range n {
+		busy.Go(func() {
+			for task := range queue {
+				if ctx.Err() != nil {
+					return
+				}
+				if err := do(ctx, task); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	busy.Wait()
+	return context.Cause(ctx)
+}
+
+func (c *checking) one(ctx context.Context, i, workers int) error {
+	m := c.models[i]
+	t := startTicker(&c.telling, c.options.Progress, Progress{Model: m, Index: i, Of: len(c.models), Phase: Parsing})
 	start := time.Now()
-	result, err := r.run(ctx, j)
+	result, err := c.runner.run(ctx, job{model: m, workers: workers, timeout: c.options.Timeout, watch: t.update})
 	if ctx.Err() != nil {
 		t.stop(nil)
-		return ModelReport{}, context.Cause(ctx)
+		return context.Cause(ctx)
 	}
 	if f := new(Fault); errors.As(err, &f) && f.Kind != Died && f.Kind != TimedOut {
 		t.stop(nil)
-		return ModelReport{}, f
+		return f
 	}
-	one := compare(p.Model, result, err)
-	one.Seconds = time.Since(start).Seconds()
-	t.stop(&one)
-	return one, nil
-}
-
-// A ticker reports progress every second, also while TLC says nothing.
-type ticker struct {
-	mu     sync.Mutex
-	report func(Progress)
-	now    Progress
-	start  time.Time
-	done   chan struct{}
-	over   sync.WaitGroup
-}
-
-func startTicker(report func(Progress), p Progress) *ticker {
-	t := &ticker{report: report, now: p, start: time.Now(), done: make(chan struct{})}
-	if report == nil {
-		t.report = func(Progress) {}
-	}
-	t.tell()
-	t.over.Go(func() {
-		each := time.NewTicker(time.Second)
-		defer each.Stop()
-		for {
-			select {
-			case <-each.C:
-				t.tell()
-			case <-t.done:
-				return
-			}
-		}
-	})
-	return t
-}
-
-func (t *ticker) tell() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.now.Elapsed = time.Since(t.start)
-	t.report(t.now)
-}
-
-func (t *ticker) update(phase Phase, c Counts) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	changed := t.now.Phase != phase || t.now.Counts != c
-	t.now.Phase, t.now.Counts = phase, c
-	if changed {
-		t.now.Elapsed = time.Since(t.start)
-		t.report(t.now)
-	}
-}
-
-func (t *ticker) stop(done *ModelReport) {
-	close(t.done)
-	t.over.Wait()
-	if done == nil {
-		return
-	}
-	t.now.Phase, t.now.Done = Finished, done
-	t.tell()
-}
-
-// compare holds a run against the manifest.
-func compare(m Model, r *Result, err error) ModelReport {
-	one := ModelReport{Model: m.Name, Shows: m.Shows, Expected: m.Expected()}
-	if err != nil {
-		one.Got, one.Why = string(Broken), err.Error()
-		return one
-	}
-	one.TLC = r.Banner
-	one.Got = r.Outcome()
-	one.Distinct, one.Generated, one.Depth = r.Counts.Distinct, r.Counts.Generated, r.Counts.Depth
-	one.Counterexample = r.Counterexample.String()
-	if one.Got != one.Expected || r.Exit != m.Exit {
-		one.Why = fmt.Sprintf("the model %s is recorded as %s, but TLC says: %s", m.Name, one.Expected, one.Got)
-		return one
-	}
-	for _, count := range []struct {
-		what           string
-		recorded, have int64
-	}{
-		{"distinct states", m.Distinct, one.Distinct},
-		{"generated states", m.Generated, one.Generated},
-		{"depth", m.Depth, one.Depth},
-	} {
-		if count.recorded != 0 && count.recorded != count.have {
-			one.Why = fmt.Sprintf("the model %s is %s as recorded, but the count of %s is %d where %d is recorded",
-				m.Name, one.Got, count.what, count.have, count.recorded)
-			return one
-		}
-	}
-	one.OK = true
-	return one
+	c.reports[i] = compare(m, result, err)
+	c.reports[i].Seconds = time.Since(start).Seconds()
+	t.stop(&c.reports[i])
+	return nil
 }

@@ -45,7 +45,7 @@ subgraph cluster_graph {
 
 // Check needs Java, so that this example is compiled but not run.
 func ExampleCheck() {
-	report, err := tla.Check(context.Background(), tla.Options{Quick: true})
+	report, err := tla.Check(context.Background(), tla.Options{})
 	if err != nil {
 		fmt.Println(err) // one sentence that says what to do
 		return

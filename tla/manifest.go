@@ -29,6 +29,11 @@ type Model struct {
 	// deadlock it is empty.
 	Violated string `json:"violated"`
 
+	// What it is about, as far as that is a number; 0 means that it is not
+	// said.
+	Nodes    int `json:"nodes,omitempty"`
+	Digraphs int `json:"digraphs,omitempty"` // to start from
+
 	// Counts of the search; 0 means that the figure is not compared, which
 	// only a refuted model may say.
 	Distinct  int64 `json:"distinct"`
@@ -99,8 +104,23 @@ var (
 	cfgName    = regexp.MustCompile(`^[\w-]+\.cfg$`)
 )
 
-func (m *Model) validate(files fs.FS) error {
+// lacks names the field, if there is one, without which TLC cannot be given
+// the model at all, and says why.
+func (m *Model) lacks(files fs.FS) (field, msg string) {
 	exists := func(name string) bool { _, err := fs.Stat(files, name); return err == nil }
+	switch {
+	case !moduleName.MatchString(m.Module) || !exists(m.Module+".tla"):
+		return "module", "names no module of this folder: " + m.Module
+	case !cfgName.MatchString(m.Cfg) || !exists(m.Cfg):
+		return "cfg", "names no configuration of this folder: " + m.Cfg
+	}
+	return "", ""
+}
+
+func (m *Model) validate(files fs.FS) error {
+	if field, msg := m.lacks(files); msg != "" {
+		return &ManifestError{m.Name, field, msg}
+	}
 	holds := m.Expect == Holds
 	kind := kinds[m.Exit]
 	named := kind == Invariant || kind == Property
@@ -109,14 +129,15 @@ func (m *Model) validate(files fs.FS) error {
 		ok    bool
 		msg   string
 	}{
-		{"module", moduleName.MatchString(m.Module) && exists(m.Module+".tla"), "names no module of this folder: " + m.Module},
-		{"cfg", cfgName.MatchString(m.Cfg) && exists(m.Cfg), "names no configuration of this folder: " + m.Cfg},
 		{"shows", m.Shows != "", "is empty"},
 		{"expect", holds || m.Expect == Refuted, `must be "holds" or "refuted"`},
 		{"exit", !holds || m.Exit == 0, "must be 0 for a model that holds"},
 		{"exit", holds || kind != "", "must be 10 to 14 for a model that is refuted"},
 		{"violated", named || m.Violated == "" || kind == Assumption || kind == Assertion, "must be empty unless something with a name is refuted"},
 		{"violated", !named || m.Violated != "", "must name the invariant or property that is refuted"},
+		{"nodes", m.Nodes >= 0, "must not be negative"},
+		{"digraphs", m.Digraphs >= 0, "must not be negative"},
+		{"digraphs", m.Digraphs == 0 || m.Nodes > 0, "must be said together with nodes"},
 		{"distinct", m.Distinct > 0 || m.Distinct == 0 && !holds, "must be positive"},
 		{"generated", m.Generated > 0 || m.Generated == 0 && !holds, "must be positive"},
 		{"generated", m.Generated == 0 || m.Generated >= m.Distinct, "must not be less than distinct"},

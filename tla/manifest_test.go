@@ -9,7 +9,7 @@ import (
 
 const goodManifest = `{"kizami": 1, "models": [
   {"name": "A-1", "module": "M", "cfg": "A.cfg", "shows": "it holds", "expect": "holds", "exit": 0, "violated": "",
-   "distinct": 7, "generated": 9, "depth": 4, "quick": true, "graph": true},
+   "nodes": 3, "digraphs": 18, "distinct": 7, "generated": 9, "depth": 4, "quick": true, "graph": true},
   {"name": "B", "module": "M", "cfg": "B.cfg", "shows": "it does not", "expect": "refuted", "exit": 12, "violated": "Inv",
    "distinct": 0, "generated": 0, "depth": 0, "quick": false, "graph": false}]}`
 
@@ -25,7 +25,7 @@ func TestReadManifest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Model{"A-1", "M", "A.cfg", "it holds", Holds, 0, "", 7, 9, 4, true, true}
+	want := Model{"A-1", "M", "A.cfg", "it holds", Holds, 0, "", 3, 18, 7, 9, 4, true, true}
 	if len(m.Models) != 2 || m.Models[0] != want {
 		t.Errorf("got %+v", m.Models)
 	}
@@ -59,6 +59,10 @@ func TestReadManifestErrors(t *testing.T) {
 		{`"violated": ""`, `"violated": "Inv"`, `the field "violated" of the model "A-1" must be empty unless`},
 		{`"exit": 12`, `"exit": 11`, `the field "violated" of the model "B" must be empty unless`},
 		{`"violated": "Inv"`, `"violated": ""`, `the field "violated" of the model "B" must name the invariant or property`},
+		{`"nodes": 3`, `"nodes": -3`, `the field "nodes" of the model "A-1" must not be negative`},
+		{`"nodes": 3`, `"nodes": "3"`, "manifest.json: json: cannot unmarshal string"},
+		{`"digraphs": 18`, `"digraphs": -1`, `the field "digraphs" of the model "A-1" must not be negative`},
+		{`"nodes": 3, `, ``, `the field "digraphs" of the model "A-1" must be said together with nodes`},
 		{`"distinct": 7`, `"distinct": 0`, `the field "distinct" of the model "A-1" must be positive`},
 		{`"distinct": 0`, `"distinct": -1`, `the field "distinct" of the model "B" must be positive`},
 		{`"generated": 9`, `"generated": 0`, `the field "generated" of the model "A-1" must be positive`},

@@ -12,8 +12,10 @@ type Report struct {
 type ModelReport struct {
 	Model     string  `json:"model"`
 	Shows     string  `json:"shows"`
-	Expected  string  `json:"expected"` // "holds", "refuted: invariant Agreement"
-	Got       string  `json:"got"`      // the same, or "broken"
+	Expected  string  `json:"expected"`           // "holds", "refuted: invariant Agreement"
+	Got       string  `json:"got"`                // the same, or "broken"
+	Nodes     int     `json:"nodes,omitempty"`    // as the manifest says
+	Digraphs  int     `json:"digraphs,omitempty"` // likewise
 	Distinct  int64   `json:"distinct"`
 	Generated int64   `json:"generated"`
 	Depth     int64   `json:"depth"`

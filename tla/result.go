@@ -39,6 +39,15 @@ type Step struct {
 	State  State
 }
 
+// Last returns the last step, with the state in which the model is refuted; the
+// zero Step if TLC shows none.
+func (c Counterexample) Last() Step {
+	if len(c.Steps) == 0 {
+		return Step{}
+	}
+	return c.Steps[len(c.Steps)-1]
+}
+
 // Outcome words the verdict: "holds", "refuted: invariant Agreement".
 func (r *Result) Outcome() string { return outcome(r.Verdict, r.Kind, r.Violated) }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -96,13 +97,23 @@ func (r *runner) prepare(dir string) error {
 	return nil
 }
 
+// javaFor bounds the memory of what may run side by side.
+func javaFor(m Model) []string {
+	switch {
+	case m.Distinct < tiny:
+		return []string{"-XX:+UseSerialGC", "-Xmx2g", "-XX:TieredStopAtLevel=1"}
+	case m.sideBySide():
+		return []string{"-XX:+UseSerialGC", "-Xmx2g"}
+	}
+	return []string{"-XX:+UseParallelGC"}
+}
+
 func (r *runner) arguments(dir string, j job) []string {
-	args := []string{
-		"-XX:+UseParallelGC", "-XX:-UsePerfData", "-Djava.io.tmpdir=" + filepath.Join(dir, tmpDir),
+	return slices.Concat(javaFor(j.model), []string{
+		"-XX:-UsePerfData", "-Djava.io.tmpdir=" + filepath.Join(dir, tmpDir),
 		"-cp", r.jar, "tlc2.TLC", "-tool", "-workers", strconv.Itoa(max(1, j.workers)),
 		"-metadir", filepath.Join(dir, metaDir), "-config", j.model.Cfg, "-lncheck", "final",
-	}
-	return append(append(args, j.args...), j.model.Module)
+	}, j.args, []string{j.model.Module})
 }
 
 func (r *runner) execute(ctx context.Context, dir string, j job) (*Result, error) {

@@ -27,11 +27,21 @@ func Open(files fs.FS) (*Suite, error) {
 	return &Suite{files, m}, nil
 }
 
-// Dump searches a model with one worker and returns its whole state graph,
-// whose size is TLC's own count. A model that is refuted is an error.
+// Dump searches a model of the manifest with one worker and returns its whole
+// state graph, whose size is TLC's own count. A model that is refuted is an
+// error.
 func (s *Suite) Dump(ctx context.Context, model string) (*Graph, *Result, error) {
+	m, err := s.Manifest.Find(model)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s.DumpModel(ctx, m)
+}
+
+// DumpModel does as Dump for any model of the suite's files; see Try.
+func (s *Suite) DumpModel(ctx context.Context, m Model) (*Graph, *Result, error) {
 	var g *Graph
-	result, err := s.run(ctx, model, job{
+	result, err := s.run(ctx, m, job{
 		workers: 1,
 		args:    []string{"-dump", "dot,actionlabels", filepath.Join("..", "graph"), "-fp", "0"},
 		collect: func(dir string, r *Result) (err error) {
@@ -69,8 +79,12 @@ func (s *Suite) Simulate(ctx context.Context, model string, num, depth int, seed
 	if num < 1 || depth < 1 {
 		return nil, errors.New("the number of behaviours and their depth must be positive")
 	}
+	m, err := s.Manifest.Find(model)
+	if err != nil {
+		return nil, err
+	}
 	var traces [][]State
-	_, err := s.run(ctx, model, job{
+	_, err = s.run(ctx, m, job{
 		workers: 1,
 		random:  true,
 		args: []string{"-simulate", "file=trace,num=" + strconv.Itoa(num), "-depth", strconv.Itoa(depth),
@@ -100,19 +114,6 @@ func readTraces(dir string, num int) ([][]State, error) {
 		}
 	}
 	return traces, nil
-}
-
-func (s *Suite) run(ctx context.Context, model string, j job) (*Result, error) {
-	m, err := s.Manifest.Find(model)
-	if err != nil {
-		return nil, err
-	}
-	r, err := newRunner(ctx, s.Files)
-	if err != nil {
-		return nil, err
-	}
-	j.model = m
-	return r.run(ctx, j)
 }
 
 // Check checks the models of this repository; see Suite.Check.

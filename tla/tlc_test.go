@@ -43,7 +43,7 @@ func TestCheckEveryVerdict(t *testing.T) {
 	needTLC(t)
 	var phases []Phase
 	done := 0
-	report, err := testSuite(t).Check(t.Context(), Options{Quick: true, Progress: func(p Progress) {
+	report, err := testSuite(t).Check(t.Context(), Options{Progress: func(p Progress) {
 		phases = append(phases, p.Phase)
 		if p.Done != nil {
 			done++
@@ -55,9 +55,12 @@ func TestCheckEveryVerdict(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range report.Models {
+	for i, m := range report.Models {
 		if !m.OK || m.Why != "" {
 			t.Errorf("%s: %s: %s", m.Model, m.Got, m.Why)
+		}
+		if name := testSuite(t).Manifest.Models[i].Name; m.Model != name {
+			t.Errorf("%s stands in the place of %s", m.Model, name)
 		}
 		if refuted := m.Expected != "holds"; refuted != (m.Counterexample != "") && m.Model != "Assumption" {
 			t.Errorf("%s has the counterexample %q", m.Model, m.Counterexample)

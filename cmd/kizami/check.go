@@ -2,8 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,26 +17,32 @@ import (
 )
 
 func newCheck() *cobra.Command {
-	var asJSON bool
+	var list, asJSON bool
 	var options tla.Options
 	command := &cobra.Command{
 		Use:   "check",
 		Short: "Check the TLA+ models with TLC",
 		Long: `check runs TLC on the models of tla/ and compares every verdict and every count with what tla/manifest.json records:
-the protocol's models must hold, and the models of what goes wrong must be refuted as recorded.
+the protocol's models must hold, and the models of what goes wrong must be refuted as recorded. Without --all it runs
+the quick ones; --list tells which these are.
 
 It needs Java and, the first time, Maven and the network. Exit code 0 only if everything is as recorded.`,
 		Example: `  kizami check
-  kizami check --quick
-  kizami check --model MCBound3 --model MCProbe3 --json`,
+  kizami check --all
+  kizami check --model MCBound3 --model MCProbe3 --json
+  kizami check --list`,
 		Args: badUsage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if list {
+				return listModels(cmd.OutOrStdout(), options, asJSON)
+			}
 			return check(cmd, options, asJSON)
 		},
 	}
-	command.Flags().StringArrayVar(&options.Models, "model", nil, "check only this model; may be given several times")
-	command.Flags().BoolVar(&options.Quick, "quick", false, "only the models that take seconds")
-	command.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
+	command.Flags().StringArrayVar(&options.Models, "model", nil, "check only this model, quick or not; may be given several times")
+	command.Flags().BoolVar(&options.All, "all", false, "every model, also those that take long")
+	command.Flags().BoolVar(&list, "list", false, "list the models instead, without Java")
+	command.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON; with --list, as in manifest.json")
 	return command
 }
 
@@ -42,6 +50,9 @@ func check(cmd *cobra.Command, o tla.Options, asJSON bool) error {
 	suite, err := tla.Embedded()
 	if err != nil {
 		return err
+	}
+	if o.All && len(o.Models) > 0 {
+		return badInput(errors.New("--all and --model exclude each other: --model checks a model whether it is quick or not"))
 	}
 	if err := knownModels(suite.Manifest, o.Models); err != nil {
 		return badInput(err)
@@ -80,17 +91,23 @@ func knownModels(manifest *tla.Manifest, names []string) error {
 
 // checkProgress passes on what TLC reports: where a model begins and ends, and each second how far it is.
 func checkProgress(m meter) func(tla.Progress) {
-	begun := -1
+	var running []string
 	return func(p tla.Progress) {
-		if begun < p.Index {
-			begun = p.Index
-			m.begin(p.Index, p.Of, p.Model.Name)
+		name := p.Model.Name
+		if !slices.Contains(running, name) {
+			running = append(running, name)
+			m.begin(p.Index, p.Of, name)
 		}
 		if p.Done != nil {
-			m.end(fmt.Sprintf("%s: %s, %d states, %.1f s", p.Done.Model, p.Done.Got, p.Done.Distinct, p.Done.Seconds))
+			running = slices.DeleteFunc(running, func(other string) bool { return other == name })
+			m.end(p.Index, p.Of, fmt.Sprintf("%s: %s, %d states, %.1f s", name, p.Done.Got, p.Done.Distinct, p.Done.Seconds))
 			return
 		}
-		m.tick(fmt.Sprintf("%s: %s, %d of %d states, %s", p.Model.Name, p.Phase, p.Counts.Distinct, p.Model.Distinct,
+		if len(running) > 1 {
+			m.tick(strings.Join(running, ", "))
+			return
+		}
+		m.tick(fmt.Sprintf("%s: %s, %d of %d states, %s", name, p.Phase, p.Counts.Distinct, p.Model.Distinct,
 			p.Elapsed.Truncate(time.Second)))
 	}
 }
@@ -109,9 +126,9 @@ func writeCheck(w io.Writer, r *tla.Report, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(w).Encode(r)
 	}
-	t := newTable("model", "what it shows", "expected", "got", "distinct", "generated", "depth", "seconds", "")
+	t := newTable("model", "what it shows", "expected", "got", "nodes", "digraphs", "distinct", "generated", "depth", "seconds", "")
 	var wraps []table.ColumnConfig
-	for column, width := range map[string]int{"what it shows": 56, "expected": 26, "got": 26} {
+	for column, width := range map[string]int{"what it shows": 48, "expected": 26, "got": 26} {
 		wraps = append(wraps, table.ColumnConfig{Name: column, WidthMax: width, WidthMaxEnforcer: text.WrapSoft})
 	}
 	t.SetColumnConfigs(wraps)
@@ -120,10 +137,19 @@ func writeCheck(w io.Writer, r *tla.Report, asJSON bool) error {
 		if !m.OK {
 			mark = "DIFFERS"
 		}
-		t.AppendRow(table.Row{m.Model, m.Shows, m.Expected, m.Got, m.Distinct, m.Generated, m.Depth, seconds(m.Seconds), mark})
+		t.AppendRow(table.Row{m.Model, m.Shows, m.Expected, m.Got, known(m.Nodes), known(m.Digraphs), m.Distinct, m.Generated, m.Depth,
+			seconds(m.Seconds), mark})
 	}
 	_, err := fmt.Fprintf(w, "%s\n%s, TLC %s, %.0f seconds\n%s", t.Render(), count(len(r.Models), "model"), r.TLC, r.Seconds, differences(r))
 	return err
+}
+
+// known leaves out what the manifest does not say.
+func known[T int | int64](n T) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
 }
 
 // differences explains every model that is not as recorded.

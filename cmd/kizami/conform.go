@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,35 +14,73 @@ import (
 	"github.com/spf13/cobra"
 
 	"kizami/conformance"
+	"kizami/tla"
 )
 
 func newConform() *cobra.Command {
 	var asJSON bool
+	var trace string
 	var options conformance.Options
 	command := &cobra.Command{
 		Use:   "conform",
 		Short: "Show that the models and the implementation are the same protocol",
-		Long: `conform lets TLC write the state graphs of the models and compares them with core, state by state and step by step in
-both directions; replays random walks over these graphs and behaviours that TLC simulates; and checks core on random
-digraphs against exact rational arithmetic.
+		Long: `conform lets TLC write the state graphs of the models, of rounds in lock step and of messages on links that lose them, and
+compares them with core, state by state and step by step in both directions; replays walks over these graphs, random ones
+and, over the graphs of messages, vectors that take every step; replays behaviours that TLC simulates; and checks core on
+random digraphs against exact rational arithmetic.
+
+With --trace it judges the recorded run of anybody's implementation instead (spec/message-trace.schema.json): whether it is
+a behaviour of MessageCoordination.tla, and if not, which event is the first that the specification forbids, and why.
 
 It needs Java and, the first time, Maven and the network. Every seed is printed: the same seed gives the same run.
 Exit code 0 only if everything holds.`,
 		Example: `  kizami conform
   kizami conform --cases 2000 --seed 7
-  kizami conform --json`,
+  kizami conform --model MCMessages3Bound
+  kizami conform --json
+  kizami conform --trace conformance/testdata/traces/forbidden.json
+  kizami conform --trace - < conformance/testdata/traces/probe.json`,
 		Args: badUsage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if cmd.Flags().Changed("trace") {
+				return conformTrace(cmd, trace, asJSON)
+			}
 			if options.Cases < 1 {
 				return badInput(fmt.Errorf("--cases %d: must be at least 1", options.Cases))
+			}
+			suite, err := tla.Embedded()
+			if err != nil {
+				return err
+			}
+			if err := knownGraphs(suite.Manifest, options.Models); err != nil {
+				return badInput(err)
 			}
 			return conform(cmd, options, asJSON)
 		},
 	}
 	command.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
+	command.Flags().StringArrayVar(&options.Models, "model", nil, "only the state graph of this model; may be given several times")
+	command.Flags().BoolVar(&options.All, "all", false, "every state graph, also those that take long")
 	command.Flags().IntVar(&options.Cases, "cases", 300, "cases for each property")
+	command.Flags().StringVar(&trace, "trace", "", "judge the recorded run in this file, or from standard input with -, and nothing else")
 	command.Flags().Int64Var(&options.Seed, "seed", conformance.Seed, "seed of everything that is generated")
 	return command
+}
+
+// knownGraphs checks that core has the state graphs of the models.
+func knownGraphs(manifest *tla.Manifest, names []string) error {
+	var known []string
+	for _, m := range manifest.Models {
+		if m.Graph {
+			known = append(known, m.Name)
+		}
+	}
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			return fmt.Errorf("core has no state graph of %q: the models are %s", name, strings.Join(known, ", "))
+		}
+	}
+	return nil
 }
 
 func conform(cmd *cobra.Command, o conformance.Options, asJSON bool) error {
@@ -56,7 +95,7 @@ func conform(cmd *cobra.Command, o conformance.Options, asJSON bool) error {
 			m.begin(p.Index, p.Of, p.Part)
 			return
 		}
-		m.end(fmt.Sprintf("%s: %s, %.1f s", p.Part, verdict(p.Holds), (p.Elapsed - began).Seconds()))
+		m.end(p.Index, p.Of, fmt.Sprintf("%s: %s, %.1f s", p.Part, verdict(p.Holds), (p.Elapsed-began).Seconds()))
 	}
 	report, err := conformance.Run(ctx, o)
 	if err != nil {
@@ -97,9 +136,13 @@ func newTable(header ...any) table.Writer {
 }
 
 func graphTable(r *conformance.Report) string {
-	t := newTable("state graph", "nodes", "digraphs", "states", "transitions", "walks", "steps", "seed", "seconds", "")
+	t := newTable("state graph", "of", "nodes", "digraphs", "states", "transitions", "walks", "steps", "seed", "seconds", "")
 	for _, g := range r.Graphs {
-		t.AppendRow(table.Row{g.Model, g.Nodes, g.Digraphs, g.States, g.Transitions, g.Replay.Walks, g.Replay.Steps, g.Replay.Seed,
+		seed := any(g.Replay.Seed)
+		if g.Replay.Seed == 0 {
+			seed = "" // the walks take every step, so none is drawn
+		}
+		t.AppendRow(table.Row{g.Model, g.Level, g.Nodes, g.Digraphs, g.States, g.Transitions, g.Replay.Walks, g.Replay.Steps, seed,
 			seconds(g.Seconds), verdict(g.Failure == "" && g.Replay.Failure == "")})
 	}
 	return t.Render()

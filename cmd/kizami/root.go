@@ -12,6 +12,7 @@ var commands = []func() *cobra.Command{
 	newAverage,
 	newCheck,
 	newConform,
+	newVectors,
 }
 
 func newRoot() *cobra.Command {

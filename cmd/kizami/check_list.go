@@ -1,0 +1,42 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"kizami/tla"
+)
+
+// listModels tells what there is to check and what is recorded of it.
+func listModels(w io.Writer, o tla.Options, asJSON bool) error {
+	if o.All || len(o.Models) > 0 {
+		return badInput(errors.New("--list lists every model: give it without --all and --model"))
+	}
+	suite, err := tla.Embedded()
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return json.NewEncoder(w).Encode(suite.Manifest)
+	}
+	t := newTable("model", "expected", "nodes", "digraphs", "distinct", "quick", "what it shows")
+	t.SetColumnConfigs([]table.ColumnConfig{
+		{Name: "expected", WidthMax: 26, WidthMaxEnforcer: text.WrapSoft},
+		{Name: "what it shows", WidthMax: 72, WidthMaxEnforcer: text.WrapSoft},
+	})
+	quick := 0
+	for _, m := range suite.Manifest.Models {
+		mark := ""
+		if m.Quick {
+			mark, quick = "quick", quick+1
+		}
+		t.AppendRow(table.Row{m.Name, m.Expected(), known(m.Nodes), known(m.Digraphs), known(m.Distinct), mark, m.Shows})
+	}
+	_, err = fmt.Fprintf(w, "%s\n%s, %d of them quick\n", t.Render(), count(len(suite.Manifest.Models), "model"), quick)
+	return err
+}

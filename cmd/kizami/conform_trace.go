@@ -1,0 +1,86 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"kizami/conformance"
+	"kizami/tla"
+)
+
+// conformTrace judges one recorded run, from the file of that name or from standard input for -.
+func conformTrace(cmd *cobra.Command, name string, asJSON bool) error {
+	for _, other := range []string{"cases", "seed"} {
+		if cmd.Flags().Changed(other) {
+			return badInput(fmt.Errorf("--trace and --%s exclude each other", other))
+		}
+	}
+	trace, err := readMessageTrace(name, cmd.InOrStdin())
+	if err != nil {
+		return badInput(err)
+	}
+	suite, err := tla.Embedded()
+	if err != nil {
+		return err
+	}
+	ctx, stop := interruptible(cmd.Context())
+	defer stop()
+	judgement, err := conformance.JudgeTrace(ctx, suite, trace)
+	if err != nil {
+		return interrupted(ctx, err)
+	}
+	if err := writeJudgement(cmd.OutOrStdout(), judgement, asJSON); err != nil {
+		return err
+	}
+	if !judgement.Accepted {
+		return errors.New("the specification forbids what the trace tells")
+	}
+	return nil
+}
+
+// readMessageTrace reads no more than tells that it is too large.
+func readMessageTrace(name string, stdin io.Reader) (*conformance.MessageTrace, error) {
+	source := stdin
+	if name == "-" {
+		name = "standard input"
+	} else {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		source = file
+	}
+	data, err := io.ReadAll(io.LimitReader(source, conformance.MaxTraceBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	trace, err := conformance.ParseMessageTrace(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return trace, nil
+}
+
+func writeJudgement(w io.Writer, j *conformance.Judgement, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(w).Encode(j)
+	}
+	by := j.Judge
+	if by == conformance.JudgeCore {
+		by += " alone, because the prime is too large for TLC"
+	}
+	if j.Accepted {
+		_, err := fmt.Fprintf(w, "accepted: %s of %s; judge: %s\n", count(j.Events, "event"), count(j.Nodes, "node"), by)
+		return err
+	}
+	f := j.Forbidden
+	_, err := fmt.Fprintf(w, "forbidden: events[%d], %s: %s\nallowed before it: %s of %s; judge: %s\n", f.Index, f.Event, f.Why,
+		count(f.Index, "event"), count(j.Nodes, "node"), by)
+	return err
+}

@@ -1,0 +1,151 @@
+package conformance
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/leanovate/gopter"
+	"github.com/leanovate/gopter/prop"
+
+	"kizami/core"
+)
+
+// faultProperty is the part of a [Property] that judges whole walks: where they happen and what is looked at.
+//
+// A walk is a gopter property over a FaultCase and not a run of gopter's commands. What a peer must be like follows from
+// lock step and from the state itself, so no model has to take every step beside it; and gopter's commands never shrink
+// where they start, make no difference between a prefix and a subsequence, and take a shrunk sequence whose commands no
+// longer apply for a failure.
+type faultProperty struct {
+	kind   faultKind
+	checks []faultCheck
+}
+
+// anyFaults is the environment of the properties that look at one thing.
+var anyFaults = faultKind{epochs: 2, restart: 0.02}
+
+// faultProperties are the properties of nodes on faulty links. A walk looks at several things and names what failed; the
+// last four look at everything.
+func faultProperties() []Property {
+	some := func(says string, names ...string) Property {
+		return onFaultyLinks(names[0], says, anyFaults, checksNamed(names...))
+	}
+	return []Property{
+		some("on faulty links every node does what is due, and all its variables are those of lock step in its own round",
+			"same-words", "exact-pace"),
+		some("no node is further ahead of another than the distance or, once somebody has stopped, its order; inboxes stay small",
+			"skew-bounded", "inbox-bounded"),
+		some("whatever an out-neighbour can still use is on offer, on every arc at any time, and no more than the spec says",
+			"needed-is-offered", "exact-offers"),
+		some("each round has one message, that of lock step; an inbox holds just what its epoch and round can still use",
+			"tags", "exact-inbox"),
+		some("who stops knows that all have decided or, with a bound, how far everybody is", "stops-knowing"),
+		some("once faults end, everybody decides and stops, whatever happened before", "ends"),
+		onFaultyLinks("two-epochs", "through three epochs all of this holds, nobody mixes two, and nobody is two ahead",
+			faultKind{epochs: 3}, faultChecks),
+		onFaultyLinks("restart-harmless", "nodes that lose their inbox again and again go on as if nothing were",
+			faultKind{epochs: 1, restart: 0.3}, faultChecks),
+		onFaultyLinks("dead-node", "nodes that die stop others, within their distance, and nobody decides wrongly",
+			faultKind{epochs: 2, deaths: true}, faultChecks),
+		onFaultyLinks("silence-after-stop", "with the probe ending, nodes that fall silent when they have stopped harm no decision",
+			faultKind{epochs: 1, silence: true}, faultChecks),
+	}
+}
+
+// onFaultyLinks makes a property whose environment follows from the case's seed, and whose script [Property.Check] shrinks.
+func onFaultyLinks(name, says string, kind faultKind, checks []faultCheck) Property {
+	p := faultProperty{kind, checks}
+	holds := func(c Case, _ *Record, _ *Expected) string { return p.judge(kind.faultCase(c, corePeer), corePeer) }
+	return Property{Name: name, Says: says, Holds: holds, faults: &p}
+}
+
+// check is that of [Property], on faulty links; the subject is core's peer.
+func (p *faultProperty) check(ctx context.Context, newPeer newFaultPeer, r PropertyResult, cases int) PropertyResult {
+	judge := func(f FaultCase) string {
+		if ctx.Err() != nil {
+			return ""
+		}
+		return p.judge(f, newPeer)
+	}
+	parameters := gopter.DefaultTestParametersWithSeed(r.Seed)
+	parameters.MinSuccessfulTests = cases
+	r.MaxNodes = min(r.MaxNodes, MaxFaultyNodes)
+	result := prop.ForAll(judge, p.kind.cases(newPeer, r.MaxNodes)).Check(parameters)
+	r.Cases = result.Succeeded
+	if !result.Passed() {
+		r.Failure, r.Shrinks = describe(result, judge)
+	}
+	return r
+}
+
+// judge runs one walk and says what is wrong with it, and what led there. What panics is wrong too.
+func (p *faultProperty) judge(f FaultCase, newPeer newFaultPeer) (wrong string) {
+	w := &faultWalk{}
+	defer func() {
+		if r := recover(); r != nil {
+			wrong = fmt.Sprintf("panic: %v%s", r, w.story())
+		}
+	}()
+	var err error
+	if w, err = newFaultWalk(f, newPeer, p.checks); err != nil {
+		return err.Error()
+	}
+	w.run()
+	if w.wrong == "" {
+		return ""
+	}
+	return w.wrong + w.story()
+}
+
+// story lists what happened, line by line: the script's part, and the end of what followed without faults.
+func (w *faultWalk) story() string {
+	const longest = 20
+	var b strings.Builder
+	scripted, rest := w.events, []faultEvent(nil)
+	if !w.vain {
+		scripted, rest = w.events[:w.scripted], w.events[w.scripted:]
+	}
+	for i, e := range scripted {
+		fmt.Fprintf(&b, "\n%4d  %s", i+1, w.tell(e))
+	}
+	if len(rest) > 0 {
+		fmt.Fprintf(&b, "\n      then, without faults (events: %d)", len(rest))
+	}
+	if len(rest) > longest {
+		rest = rest[len(rest)-longest:]
+		b.WriteString(" …")
+	}
+	for _, e := range rest {
+		fmt.Fprintf(&b, "\n      %s", w.tell(e))
+	}
+	return b.String()
+}
+
+// tell writes an event as a sentence.
+func (w *faultWalk) tell(e faultEvent) string {
+	k := e.round
+	switch e.did {
+	case "":
+		return fmt.Sprintf("node %d waits", e.Node)
+	case panics:
+		return fmt.Sprintf("node %d panics in round %d", e.Node, k)
+	case core.ActionReceive:
+		return fmt.Sprintf("node %d receives %s", e.Node, w.name(e.From, *e.message))
+	case core.ActionIgnore:
+		return fmt.Sprintf("node %d receives %s and does not take it in", e.Node, w.name(e.From, *e.message))
+	case core.ActionAdvance:
+		return fmt.Sprintf("node %d advances to round %d", e.Node, k+1)
+	case core.ActionDecide:
+		return fmt.Sprintf("node %d decides in round %d", e.Node, k)
+	case core.ActionStop:
+		return fmt.Sprintf("node %d stops in round %d", e.Node, k)
+	case core.ActionBegin:
+		return fmt.Sprintf("node %d begins its next epoch", e.Node)
+	case core.ActionRestart:
+		return fmt.Sprintf("node %d restarts in round %d and loses its inbox", e.Node, k)
+	case "Lose":
+		return fmt.Sprintf("node %d does not get %s: lost", e.Node, w.name(e.From, *e.message))
+	}
+	return fmt.Sprintf("node %d dies in round %d", e.Node, k)
+}

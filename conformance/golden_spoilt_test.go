@@ -1,0 +1,107 @@
+package conformance
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+)
+
+// A golden graph that is cut off or altered must not pass for another one.
+func TestSpoiltGoldenGraphsAreErrors(t *testing.T) {
+	packed, err := os.ReadFile(goldenFile("MCMessages2Probe"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, length := range []int{1, 10, len(packed) / 2, len(packed) - 1} {
+		if _, err := unpack(packed[:length]); err == nil {
+			t.Errorf("%d of %d bytes pass for a graph", length, len(packed))
+		}
+	}
+	for at := range packed {
+		spoilt := bytes.Clone(packed)
+		spoilt[at] ^= 1
+		if text, err := unpack(spoilt); err == nil && text != must(t, packed) {
+			t.Errorf("byte %d can be altered unnoticed", at)
+		}
+	}
+	text := must(t, packed)
+	for _, length := range []int{0, 10, len(text) / 3, len(text) - 5, len(text) - 1} {
+		if _, err := parseGolden(text[:length]); err == nil {
+			t.Errorf("%d of %d characters pass for a graph", length, len(text))
+		}
+	}
+	for _, c := range []struct{ old, new, want string }{
+		{"kizami 1", "kizami 2", "line 1: expected a graph of version 1"},
+		{"model ", "modell ", "line 2: expected model and more"},
+		{"variable epoch ", "variable epoch 9", "expected"},
+		{"states ", "states 1", "expected a state"},
+		{"initial 0", "initial 99", "a value of"},
+		{"initial 0", "initial 0 0", "expected 14 values"},
+		{"\nReceive ", "\nReceive 999", "a step leads to state"},
+		{"\nReceive ", "\nReceive x", "expected a number"},
+		{"\nend\n", "\nend\nend\n", "expected the end"},
+	} {
+		if _, err := parseGolden(strings.Replace(text, c.old, c.new, 1)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q for %q: %v, want %q", c.new, c.old, err, c.want)
+		}
+	}
+}
+
+func must(t *testing.T, packed []byte) string {
+	t.Helper()
+	text, err := unpack(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// What is well written but not TLC's is told by the comparison with core.
+func TestAlteredGoldenGraphsDiffer(t *testing.T) {
+	g, err := readGolden("MCMessages2Probe")
+	if err != nil {
+		t.Fatal(err)
+	}
+	setting, err := ReadSetting(embedded(t), g.model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := g.text()
+	for _, c := range []struct{ old, new string }{
+		{"\nReceive ", "\nAdvance "},
+		{"31337", "31338"},
+		{"round |-> 2", "round |-> 3"},
+		{"Finished ", "Stop "},
+	} {
+		altered, err := parseGolden(strings.Replace(text, c.old, c.new, 1))
+		if err != nil || altered.text() == text {
+			t.Fatalf("%q for %q: %v", c.new, c.old, err)
+		}
+		if _, err := compareMessages(t.Context(), setting, altered.dump, &GraphReport{}); err == nil {
+			t.Errorf("%q for %q passes", c.new, c.old)
+		}
+	}
+}
+
+// The text does not depend on the order in which TLC meets states.
+func TestGoldenTextHasOneOrder(t *testing.T) {
+	g, err := readGolden("MCMessages2Probe")
+	if err != nil {
+		t.Fatal(err)
+	}
+	turned, last := g, len(g.dump.States)-1
+	turned.dump = Dump{}
+	for i := range g.dump.States {
+		turned.dump.States = append(turned.dump.States, g.dump.States[last-i])
+	}
+	for _, i := range g.dump.Initial {
+		turned.dump.Initial = append(turned.dump.Initial, last-i)
+	}
+	for _, e := range g.dump.Edges {
+		turned.dump.Edges = append([]Edge{{last - e.From, last - e.To, e.Action}}, turned.dump.Edges...)
+	}
+	if turned.text() != g.text() {
+		t.Error("the text of a graph depends on the order of its states")
+	}
+}

@@ -1,0 +1,238 @@
+package conformance
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"kizami/core"
+	"kizami/tla"
+)
+
+// goldenMessageGraph returns the golden graph of a model of messages with two nodes, for corrupting.
+func goldenMessageGraph(t *testing.T, model string) (*MessageGraph, Setting, []MessageState) {
+	t.Helper()
+	suite := embedded(t)
+	kept, err := readGolden(model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	setting, err := ReadSetting(suite, model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := decodeMessages(setting.Config.Field, kept.dump)
+	if err != nil {
+		t.Fatal(err)
+	}
+	initial, err := setting.InitialMessages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g, setting, initial
+}
+
+// stepMutant is core with one thing wrong in the steps that peers take, and the variable in which that must show.
+type stepMutant struct {
+	name, variable string
+	machine        MessageMachine
+}
+
+// afterStep returns core with the state after an action edited; j is the node that took it.
+func afterStep(action string, edit func(next *MessageState, j int)) MessageMachine {
+	return func(c core.Config, s MessageState, epochs int) ([]MessageStep, error) {
+		steps, err := CoreSteps(c, s, epochs)
+		for i := range steps {
+			if steps[i].Action == action {
+				steps[i].Next.Peers = slices.Clone(steps[i].Next.Peers)
+				edit(&steps[i].Next, steps[i].Node)
+			}
+		}
+		return steps, err
+	}
+}
+
+// filtered returns core without some of its steps.
+func filtered(drop func(MessageState, MessageStep) bool) MessageMachine {
+	return func(c core.Config, s MessageState, epochs int) ([]MessageStep, error) {
+		steps, err := CoreSteps(c, s, epochs)
+		return slices.DeleteFunc(steps, func(step MessageStep) bool { return drop(s, step) }), err
+	}
+}
+
+func isMark(m *core.Received) bool { return m != nil && m.IsMark() }
+
+var stepMutants = []stepMutant{
+	{"forgets what it offered", "offered", afterStep(core.ActionAdvance, func(next *MessageState, j int) { next.Peers[j].Offered = nil })},
+	{"keeps the epoch before on offer", "offered", afterStep(core.ActionDecide, func(next *MessageState, j int) {
+		if p := &next.Peers[j]; p.Epoch > 0 {
+			p.Offered = append([]core.Message{{Epoch: p.Epoch - 1}}, p.Offered...)
+		}
+	})},
+	{"stops without a mark", "offered", afterStep(core.ActionStop, func(next *MessageState, j int) {
+		next.Peers[j].Offered = next.Peers[j].Offered[:len(next.Peers[j].Offered)-1]
+	})},
+	{"sends what nobody offered", "network", afterStep(core.ActionAdvance, func(next *MessageState, _ int) {
+		next.Network = slices.Clone(next.Network[1:])
+	})},
+	{"keeps its inbox when it stops", "inbox", afterStep(core.ActionStop, func(next *MessageState, j int) {
+		next.Peers[j].Inbox = []core.Received{next.Network[0]}
+	})},
+	{"takes in a word that is wrong", "inbox", afterStep(core.ActionReceive, func(next *MessageState, j int) {
+		inbox := slices.Clone(next.Peers[j].Inbox)
+		if last := &inbox[len(inbox)-1]; !last.IsMark() {
+			last.Words = slices.Clone(last.Words)
+			last.Words[0] ^= 1
+		}
+		next.Peers[j].Inbox = inbox
+	})},
+	{"a numerator off by one", "numerator", afterStep(core.ActionAdvance, func(next *MessageState, j int) {
+		x := slices.Clone(next.Peers[j].Numerator[0])
+		x[len(x)-1] ^= 1
+		next.Peers[j].Numerator = [][]core.Element{x}
+	})},
+	{"begins in the wrong epoch", "epoch", afterStep(core.ActionBegin, func(next *MessageState, j int) { next.Peers[j].Epoch++ })},
+	{"never takes in a mark", "inbox", filtered(func(_ MessageState, s MessageStep) bool { return isMark(s.Message) })},
+	{"takes in nothing ahead of its round", "inbox", filtered(func(before MessageState, s MessageStep) bool {
+		return s.Message != nil && !s.Message.IsMark() && int(s.Message.Round) >= len(before.Peers[s.Node].Denominator)
+	})},
+	{"never begins another epoch", "epoch", filtered(func(_ MessageState, s MessageStep) bool { return s.Action == core.ActionBegin })},
+	{"goes on for ever", "", filtered(func(_ MessageState, s MessageStep) bool { return s.Action == ActionFinished })},
+	{"takes a message in twice", "inbox", func(c core.Config, s MessageState, epochs int) ([]MessageStep, error) {
+		steps, err := CoreSteps(c, s, epochs)
+		if i := slices.IndexFunc(steps, func(step MessageStep) bool { return step.Action == core.ActionReceive }); i >= 0 {
+			steps = append(steps, steps[i])
+		}
+		return steps, err
+	}},
+}
+
+func TestEqualNoticesEveryMessageMutant(t *testing.T) {
+	g, setting, initial := goldenMessageGraph(t, "MCMessages2ProbeEpochs")
+	if err := Equal(g, initial, EveryStep(setting.Config, setting.Epochs, CoreSteps)); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range stepMutants {
+		err := Equal(g, initial, EveryStep(setting.Config, setting.Epochs, m.machine))
+		var d *Divergence
+		if !errors.As(err, &d) {
+			t.Errorf("%s: %v, want a divergence", m.name, err)
+			continue
+		}
+		if m.variable != "" && !slices.ContainsFunc(d.Differences, func(v Difference) bool { return v.Variable == m.variable }) {
+			t.Errorf("%s: %v, want a difference in %s", m.name, err, m.variable)
+		}
+	}
+}
+
+func TestEqualReportsEveryCorruptionOfMessages(t *testing.T) {
+	edge := func(g *MessageGraph, action string) *Edge {
+		return &g.Edges[slices.IndexFunc(g.Edges, func(e Edge) bool { return e.Action == action })]
+	}
+	edit := func(g *MessageGraph, action string, change func(*core.PeerState)) {
+		s := &g.States[edge(g, action).To]
+		s.Peers = slices.Clone(s.Peers)
+		change(&s.Peers[0])
+	}
+	for _, c := range []struct {
+		name, says string
+		corrupt    func(*MessageGraph)
+	}{
+		{"a successor dropped", "core can Receive, the graph has no such step", func(g *MessageGraph) {
+			drop := *edge(g, core.ActionReceive)
+			g.Edges = slices.DeleteFunc(g.Edges, func(e Edge) bool { return e == drop })
+		}},
+		{"a successor added", "the graph has a further step, Receive, that core cannot take", func(g *MessageGraph) {
+			g.Edges = append(g.Edges, Edge{g.Initial[0], edge(g, core.ActionDecide).To, core.ActionReceive})
+		}},
+		{"a label changed", "the graph says Decide, core does Advance", func(g *MessageGraph) {
+			edge(g, core.ActionAdvance).Action = core.ActionDecide
+		}},
+		{"nothing on offer", "", func(g *MessageGraph) {
+			edit(g, core.ActionReceive, func(p *core.PeerState) { p.Offered = nil })
+		}},
+		{"an inbox emptied", "", func(g *MessageGraph) {
+			for i := range g.States {
+				g.States[i].Peers = slices.Clone(g.States[i].Peers)
+				g.States[i].Peers[0].Inbox = nil
+			}
+		}},
+		{"another start", "core can start in a state that is not initial", func(g *MessageGraph) {
+			edit(g, core.ActionReceive, func(*core.PeerState) {})
+			g.Initial = []int{edge(g, core.ActionReceive).To}
+		}},
+		{"a message lost from the network", "Receive leads to another state in the graph than in core", func(g *MessageGraph) {
+			s := &g.States[edge(g, core.ActionReceive).To]
+			s.Network = s.Network[1:]
+		}},
+	} {
+		g, setting, initial := goldenMessageGraph(t, "MCMessages2Probe")
+		c.corrupt(g)
+		err := Equal(g, initial, EveryStep(setting.Config, setting.Epochs, CoreSteps))
+		var d *Divergence
+		if !errors.As(err, &d) || !strings.Contains(d.Says, c.says) {
+			t.Errorf("%s: %v, want %q", c.name, err, c.says)
+		}
+	}
+}
+
+func TestPathNamesTheNodes(t *testing.T) {
+	g, setting, initial := goldenMessageGraph(t, "MCMessages2Bound")
+	mutant := afterStep(core.ActionDecide, func(next *MessageState, j int) { next.Peers[j].Order++ })
+	var d *Divergence
+	if err := Equal(g, initial, EveryStep(setting.Config, setting.Epochs, mutant)); !errors.As(err, &d) {
+		t.Fatal(err)
+	}
+	if len(d.Path) < 5 || d.Path[0] != "Init" || !strings.HasSuffix(d.Path[1], "]") || !strings.HasPrefix(d.Path[1], "Receive[") {
+		t.Errorf("the path is %v", d.Path)
+	}
+	if !strings.HasPrefix(d.Start, "digraph {0→1, 1→0}, epoch 0 0, numerator [[1]] [[0]]") {
+		t.Errorf("it starts from %s", d.Start)
+	}
+}
+
+// someMessageState is a state that TLC printed: node 0 has stopped and node 1 has just taken in its mark.
+const someMessageState = `/\ digraph = {<<0, 1>>, <<1, 0>>}
+/\ epoch = (0 :> 0 @@ 1 :> 0)
+/\ round = (0 :> 1 @@ 1 :> 1)
+/\ numerator = (0 :> <<3, 23172>> @@ 1 :> <<46335, 23172>>)
+/\ denominator = (0 :> <<1, 1>> @@ 1 :> <<1, 1>>)
+/\ probe = (0 :> <<5, 5>> @@ 1 :> <<5, 5>>)
+/\ horizon = (0 :> 1 @@ 1 :> 1)
+/\ order = (0 :> 0 @@ 1 :> -1)
+/\ decided = (0 :> 1 @@ 1 :> -1)
+/\ average = (0 :> -2 @@ 1 :> -1)
+/\ stopped = (0 :> 1 @@ 1 :> -1)
+/\ inbox = (0 :> {} @@ 1 :> {[from |-> 0, epoch |-> 0, round |-> 1, horizon |-> 1, words |-> << >>]})
+/\ offered = (0 :> {[from |-> 0, epoch |-> 0, round |-> 1, horizon |-> 1, words |-> << >>]} @@ 1 :> {})
+/\ network = {[from |-> 0, epoch |-> 0, round |-> 1, horizon |-> 1, words |-> << >>]}`
+
+func TestDecodeMessagesNamesWhatItCannotRead(t *testing.T) {
+	const mark = "[from |-> 0, epoch |-> 0, round |-> 1, horizon |-> 1, words |-> << >>]"
+	raw, err := tla.ParseState(someMessageState)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err := decodeExactly(modelField(t), raw, DecodeMessages); err != nil || !s.Peers[1].Inbox[0].IsMark() || s.Peers[0].Stopped != 1 {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	for _, c := range []struct{ old, new, want string }{
+		{"/\\ epoch = (0 :> 0 @@ 1 :> 0)\n", "", "a state of 13 variables"},
+		{"epoch = (0 :> 0 @@ 1 :> 0)", "epoch = (0 :> -1 @@ 1 :> 0)", "variable epoch: -1 is not a natural number"},
+		{"round = (0 :> 1 @@ 1 :> 1)", "round = (0 :> 2 @@ 1 :> 1)", "variable round: (0 :> 2 @@ 1 :> 1) comes back as (0 :> 1 @@ 1 :> 1)"},
+		{"network = {" + mark + "}", "network = 3", "variable network: 3 is not a set of messages"},
+		{"network = {" + mark + "}", "network = {4}", "variable network: 4 is not a message"},
+		{"network = {[from |-> 0", "network = {[by |-> 0", "is not a message with the field from"},
+		{"network = {[from |-> 0, epoch |-> 0, round |-> 1", "network = {[from |-> 0, epoch |-> 0, round |-> -1", "variable network: -1 is not a natural"},
+		{"offered = (0 :> {[from |-> 0", "offered = (0 :> {[from |-> 1", "variable offered: "},
+	} {
+		raw, err := tla.ParseState(strings.Replace(someMessageState, c.old, c.new, 1))
+		if err != nil {
+			t.Fatalf("%s: %v", c.new, err)
+		}
+		if _, err := decodeExactly(modelField(t), raw, DecodeMessages); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", c.new, err, c.want)
+		}
+	}
+}

@@ -1,0 +1,54 @@
+package conformance
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"kizami/tla"
+)
+
+// VectorModels returns the models that replay vectors can be written of: those of MessageCoordination.tla of one epoch
+// whose state graph is compared with core.
+func VectorModels(suite *tla.Suite) ([]string, error) {
+	var models []string
+	for _, m := range suite.Manifest.Models {
+		if !m.Graph {
+			continue
+		}
+		setting, err := ReadSetting(suite, m.Name)
+		if err != nil {
+			return nil, err
+		}
+		if setting.Epochs == 1 {
+			models = append(models, m.Name)
+		}
+	}
+	return models, nil
+}
+
+// ModelVectors returns vectors that take every step of a model which VectorModels names. They come from the graph that
+// core spans, which Run shows to be TLC's, so that it takes no Java.
+func ModelVectors(ctx context.Context, suite *tla.Suite, model string) ([]Vector, error) {
+	models, err := VectorModels(suite)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(models, model) {
+		return nil, fmt.Errorf("there are no vectors of %q: the models are %s", model, strings.Join(models, ", "))
+	}
+	setting, err := ReadSetting(suite, model)
+	if err != nil {
+		return nil, err
+	}
+	initial, err := setting.InitialMessages()
+	if err != nil {
+		return nil, err
+	}
+	g, err := Explore(initial, EveryStep(setting.Config, setting.Epochs, until(ctx, CoreSteps)))
+	if err != nil {
+		return nil, err
+	}
+	return Vectors(setting.Config, g), nil
+}
