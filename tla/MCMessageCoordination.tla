@@ -49,6 +49,11 @@ OneByOne == \/ \E j \in Node : stopped[j] # None
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
+(* Nobody to whom j sends needs anything from it any more, and j knows.    *)
+(***************************************************************************)
+Released(j) == \A arc \in digraph : arc[1] = j => \E m \in inbox[j] : m.from = arc[2] /\ IsMark(m)
+
+(***************************************************************************)
 (* What must not be impossible, or an invariant that begins with it would  *)
 (* say nothing: each of these is refuted.                                  *)
 (***************************************************************************)
@@ -77,6 +82,8 @@ NothingIsNeededLater == \A arc \in digraph : \A m \in Needed(arc[1], arc[2]) : m
 NothingComesLate == \A arc \in digraph : \A m \in offered[arc[1]] : m.round >= round[arc[2]] \/ IsMark(m)
 
 NoMarkIsUsed == \A j \in Node : \A m \in inbox[j] : m.round >= round[j]
+
+NobodyIsReleased == \A j \in Node : CanStop(j) => ~Released(j)
 
 NobodyTakesAllRounds == \A j \in Node : round[j] < IF Ending = "bound" THEN 2 * Bound - 2 ELSE 3 * N - 1
 
@@ -187,12 +194,19 @@ Stopping(j, messages, left) ==
     /\ network' = network \cup messages
     /\ UNCHANGED <<digraph, epoch, round, words, horizon, verdict>>
 
+Marked(j) == Latest(offered[j] \cup (IF Ending = "probe" THEN {Mark(j)} ELSE {}), j, order[j], round[j])
+
 StopUnmarked(j) == Stopping(j, offered[j], {})
 
-StopFull(j) ==
-    Stopping(j, Latest(offered[j] \cup (IF Ending = "probe" THEN {Mark(j)} ELSE {}), j, order[j], round[j]), inbox[j])
+StopFull(j) == Stopping(j, Marked(j), inbox[j])
 
 StopMute(j) == Stopping(j, {}, {})
+
+(***************************************************************************)
+(* This one is no mistake: a node that holds the marks of all its          *)
+(* out-neighbours as it stops may offer nothing any more.                  *)
+(***************************************************************************)
+StopReleased(j) == Stopping(j, IF Released(j) THEN {} ELSE Marked(j), {})
 
 (***************************************************************************)
 (* For Deliver, in Fairness: links grant nothing.                          *)
