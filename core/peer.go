@@ -18,7 +18,7 @@ type Received struct {
 // writes [Peer.State] down after each of these four and before it sends what they newly offer; the inbox may be lost.
 //
 // Like Node it is pure, shares no memory with anybody, and is not safe for concurrent use. Memory, in messages: at most
-// capacity for each in-neighbour and about 3n on offer, besides one observation of each word for every round.
+// capacity for each in-neighbour and about 3n (with a bound N, 2N) on offer, besides one observation of each word for every round.
 type Peer struct {
 	config    Config // of the first epoch
 	outDegree int
@@ -29,7 +29,7 @@ type Peer struct {
 }
 
 // NewPeer returns a node in round 0 of epoch c.Epoch, with its first message on offer. in names its in-neighbours, by
-// numbers that mean nothing but which link a message came on.
+// numbers that mean nothing but which link a message came on. start is taken modulo the prime.
 // Errors: those of [NewNode]; an in-neighbour that is listed twice or not between 0 and MaxNodes−1.
 func NewPeer(c Config, outDegree int, in []int, value []int64, start Element) (*Peer, error) {
 	links, err := inLinks(in)

@@ -48,10 +48,14 @@ Exit code 0 only if everything holds.`,
 			if options.Cases < 1 {
 				return badInput(fmt.Errorf("--cases %d: must be at least 1", options.Cases))
 			}
+			if options.All && len(options.Models) > 0 {
+				return badInput(errors.New("--all and --model exclude each other: give one of them"))
+			}
 			suite, err := tla.Embedded()
 			if err != nil {
 				return err
 			}
+			options.Models = once(options.Models)
 			if err := knownGraphs(suite.Manifest, options.Models); err != nil {
 				return badInput(err)
 			}
@@ -59,7 +63,7 @@ Exit code 0 only if everything holds.`,
 		},
 	}
 	command.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
-	command.Flags().StringArrayVar(&options.Models, "model", nil, "only the state graph of this model; may be given several times")
+	command.Flags().StringArrayVar(&options.Models, "model", nil, "of the state graphs only that of this model; may be given several times")
 	command.Flags().BoolVar(&options.All, "all", false, "every state graph, also those that take long")
 	command.Flags().IntVar(&options.Cases, "cases", 300, "cases for each property")
 	command.Flags().StringVar(&trace, "trace", "", "judge the recorded run in this file, or from standard input with -, and nothing else")
@@ -200,4 +204,15 @@ func conformVerdict(r *conformance.Report) string {
 		return "everything holds"
 	}
 	return "\nnot everything holds"
+}
+
+// once returns the names without repetitions, in their order.
+func once(names []string) []string {
+	var all []string
+	for _, name := range names {
+		if !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	return all
 }

@@ -33,7 +33,7 @@ The models on two nodes need a few lines, those on three many thousand. It needs
   kizami vectors --model MCMessages3Bound --out three.jsonl`,
 		Args: badUsage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return vectors(cmd, models, out)
+			return vectors(cmd, once(models), out)
 		},
 	}
 	command.Flags().StringArrayVar(&models, "model", []string{"MCMessages2Bound", "MCMessages2Probe"}, "of this model; may be given several times")
