@@ -37,7 +37,7 @@ check-all: tools ## check every TLA+ model, also those that take long
 	go run ./cmd/kizami check --all
 
 conform: tools ## model = core: state graphs, replayed traces, properties
-	go run ./cmd/kizami conform
+	go run ./cmd/kizami conform --cases 150
 
 golden: ## write the golden files anew
 	go test ./core -run 'TestStories|Table' -rewrite
