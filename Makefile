@@ -40,7 +40,7 @@ conform: tools ## model = core: state graphs, replayed traces, properties
 	go run ./cmd/kizami conform --cases 150
 
 golden: ## write the golden files anew
-	go test ./core -run 'TestStories|Table' -rewrite
+	go test ./core -run 'TestStories|TestPlays|Table' -rewrite
 	go test ./core/scenario -update
 	go test ./tla -run TestReadme -update
 	go test ./conformance -run 'TestTLCAndCoreSpan|TestFiveNodes|TestExampleTraces' -update

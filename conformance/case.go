@@ -79,15 +79,21 @@ func (c Case) Starts() []core.Element {
 func (c Case) Network() (*core.Network, error) { return c.networkFrom(c.Starts()) }
 
 func (c Case) networkFrom(starts []core.Element) (*core.Network, error) {
-	config, err := c.Config()
-	if err != nil {
-		return nil, err
-	}
-	digraph, err := core.NewDigraph(c.Nodes, c.Arcs)
+	config, digraph, err := c.deployment()
 	if err != nil {
 		return nil, err
 	}
 	return core.NewNetwork(config, digraph, c.Values, starts)
+}
+
+// deployment returns what all nodes agree on, and who sends to whom.
+func (c Case) deployment() (core.Config, *core.Digraph, error) {
+	config, err := c.Config()
+	if err != nil {
+		return config, nil, err
+	}
+	digraph, err := core.NewDigraph(c.Nodes, c.Arcs)
+	return config, digraph, err
 }
 
 // value returns one value as the number that it stands for.

@@ -42,11 +42,7 @@ type faultEvent struct {
 }
 
 func newFaultWalk(c FaultCase, newPeer newFaultPeer, checks []faultCheck) (*faultWalk, error) {
-	config, err := c.Config()
-	if err != nil {
-		return nil, err
-	}
-	digraph, err := core.NewDigraph(c.Nodes, c.Arcs)
+	config, digraph, err := c.deployment()
 	if err != nil {
 		return nil, err
 	}

@@ -11,11 +11,7 @@ import (
 // restoreAnywhere restores a network in every state and takes one step: what that leads to must be the next state, and
 // so, step by step, the whole run. Beyond 12 nodes it restores in every second or third state, to save time.
 func restoreAnywhere(c Case, r *Record, _ *Expected) string {
-	config, err := c.Config()
-	if err != nil {
-		return err.Error()
-	}
-	digraph, err := core.NewDigraph(c.Nodes, c.Arcs)
+	config, digraph, err := c.deployment()
 	if err != nil {
 		return err.Error()
 	}

@@ -8,16 +8,6 @@ import (
 	"kizami/tla"
 )
 
-// FromTLC decodes a state graph of RoundCoordination.tla. Every state must come back as it was when it is encoded again,
-// so that nothing of TLC's state escapes the comparison.
-func FromTLC(f core.Field, dump *tla.Graph) (*Graph, error) {
-	d, err := DumpOf(dump)
-	if err != nil {
-		return nil, err
-	}
-	return decodeGraph(f, d, Decode)
-}
-
 // decodeMessages decodes a state graph of MessageCoordination.tla. TLC takes a step once for each disjunct that allows it,
 // as it may take in a mark for two reasons (Usable); here every step counts once.
 func decodeMessages(f core.Field, d Dump) (*MessageGraph, error) {
@@ -36,6 +26,8 @@ func decodeMessages(f core.Field, d Dump) (*MessageGraph, error) {
 
 type decoding[S any] func(core.Field, tla.State) (S, error)
 
+// decodeGraph decodes a state graph of TLC. Every state must come back as it was when it is encoded again, so that nothing
+// of TLC's state escapes the comparison.
 func decodeGraph[S leveled[S]](f core.Field, dump Dump, decode decoding[S]) (*StateGraph[S], error) {
 	g := &StateGraph[S]{Initial: dump.Initial, Edges: dump.Edges}
 	for i, raw := range dump.States {

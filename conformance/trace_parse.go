@@ -11,7 +11,7 @@ const MaxTraceBytes = 16 << 20
 
 // ParseMessageTrace reads a trace as spec/message-trace.schema.json describes it and nothing else: unknown, repeated,
 // missing and superfluous fields are errors, and so is what cannot be part of any run. An error is one sentence, which
-// names the event by its index, from 0, and the field. That the run obeys the protocol is for a [Judge] to say.
+// names the event by its index, from 0, and the field. That the run obeys the protocol is for [JudgeTrace] to say.
 func ParseMessageTrace(data []byte) (*MessageTrace, error) {
 	if len(data) > MaxTraceBytes {
 		return nil, fmt.Errorf("the trace is larger than %d bytes", MaxTraceBytes)

@@ -10,9 +10,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"kizami/core"
+	"kizami/core/scenario"
 )
 
 // traceReader reads JSON of a known shape, token by token: what does not belong to the shape is never entered, however
@@ -175,17 +175,4 @@ func (r *traceReader) elements(path string) (elements []core.Element, err error)
 	return elements, err
 }
 
-// clip makes a text from the input fit for a sentence and a terminal.
-func clip(text string) string {
-	const most = 60
-	runes := []rune(text)
-	if len(runes) > most {
-		runes = append(runes[:most], '…')
-	}
-	for i, r := range runes {
-		if !unicode.IsPrint(r) {
-			runes[i] = unicode.ReplacementChar
-		}
-	}
-	return string(runes)
-}
+func clip(text string) string { return scenario.Clip(text, 60) }

@@ -124,21 +124,3 @@ func Check(ctx context.Context, o Options) (*Report, error) {
 	}
 	return s.Check(ctx, o)
 }
-
-// RunDump dumps a model of this repository; see Suite.Dump.
-func RunDump(ctx context.Context, model string) (*Graph, *Result, error) {
-	s, err := Embedded()
-	if err != nil {
-		return nil, nil, err
-	}
-	return s.Dump(ctx, model)
-}
-
-// RunSimulate simulates a model of this repository; see Suite.Simulate.
-func RunSimulate(ctx context.Context, model string, num, depth int, seed int64) ([][]State, error) {
-	s, err := Embedded()
-	if err != nil {
-		return nil, err
-	}
-	return s.Simulate(ctx, model, num, depth, seed)
-}

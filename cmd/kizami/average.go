@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
@@ -40,7 +39,7 @@ The other ending is { "rule": "probe" }, with or without a "seed".`,
 			if asJSON && trace {
 				return badInput(errors.New("--json and --trace exclude each other"))
 			}
-			s, err := readScenario(args[0], cmd.InOrStdin())
+			s, err := readInput(args[0], cmd.InOrStdin(), scenario.MaxBytes, scenario.Parse)
 			if err != nil {
 				return badInput(err)
 			}
@@ -60,30 +59,6 @@ func oneFile(_ *cobra.Command, args []string) error {
 		return fmt.Errorf("name one scenario file, or - for standard input; %d were named", len(args))
 	}
 	return nil
-}
-
-// readScenario reads a file, or standard input for -; no more than tells that it is too large.
-func readScenario(name string, stdin io.Reader) (*scenario.Scenario, error) {
-	source := stdin
-	if name == "-" {
-		name = "standard input"
-	} else {
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer file.Close()
-		source = file
-	}
-	data, err := io.ReadAll(io.LimitReader(source, scenario.MaxBytes+1))
-	if err != nil {
-		return nil, err
-	}
-	s, err := scenario.Parse(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return s, nil
 }
 
 func writeTrace(w io.Writer, s *scenario.Scenario) error {

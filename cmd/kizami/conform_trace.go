@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -20,7 +19,7 @@ func conformTrace(cmd *cobra.Command, name string, asJSON bool) error {
 			return badInput(fmt.Errorf("--trace and --%s exclude each other", other))
 		}
 	}
-	trace, err := readMessageTrace(name, cmd.InOrStdin())
+	trace, err := readInput(name, cmd.InOrStdin(), conformance.MaxTraceBytes, conformance.ParseMessageTrace)
 	if err != nil {
 		return badInput(err)
 	}
@@ -41,30 +40,6 @@ func conformTrace(cmd *cobra.Command, name string, asJSON bool) error {
 		return errors.New("the specification forbids what the trace tells")
 	}
 	return nil
-}
-
-// readMessageTrace reads no more than tells that it is too large.
-func readMessageTrace(name string, stdin io.Reader) (*conformance.MessageTrace, error) {
-	source := stdin
-	if name == "-" {
-		name = "standard input"
-	} else {
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer file.Close()
-		source = file
-	}
-	data, err := io.ReadAll(io.LimitReader(source, conformance.MaxTraceBytes+1))
-	if err != nil {
-		return nil, err
-	}
-	trace, err := conformance.ParseMessageTrace(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return trace, nil
 }
 
 func writeJudgement(w io.Writer, j *conformance.Judgement, asJSON bool) error {

@@ -72,7 +72,7 @@ func fault(code, path string, a args) *Error {
 	var names []string
 	for name, value := range a {
 		if text, ok := value.(string); ok {
-			a[name] = clip(text)
+			a[name] = Clip(text, clipped)
 		}
 		names = append(names, "{"+name+"}", fmt.Sprint(a[name]))
 	}
@@ -81,12 +81,13 @@ func fault(code, path string, a args) *Error {
 
 const clipped = 100
 
-// clip makes a text from the input fit for a sentence and a terminal.
-func clip(text string) string {
+// Clip makes a text from the input fit for a sentence and a terminal: most characters of it, of which those that cannot
+// be printed are replaced, and an ellipsis where it goes on.
+func Clip(text string, most int) string {
 	var b strings.Builder
 	count := 0
 	for _, r := range text {
-		if count++; count > clipped {
+		if count++; count > most {
 			b.WriteRune('…')
 			break
 		}

@@ -107,7 +107,7 @@ func TestBadInputIsRefusedWithOneSentence(t *testing.T) {
 		s, err := Parse([]byte(b.text(t)))
 		var e *Error
 		if s != nil || !errors.As(err, &e) || e.Code != b.code || b.sentence != "" && err.Error() != b.sentence {
-			t.Errorf("%q → %q: got %v, want %s: %s", b.old, clip(b.new), err, b.code, b.sentence)
+			t.Errorf("%q → %q: got %v, want %s: %s", b.old, Clip(b.new, clipped), err, b.code, b.sentence)
 		} else if places.MatchString(err.Error()) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: unfilled or broken sentence %q", b.code, err)
 		}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"strings"
-	"unicode"
 
 	"kizami/core/scenario"
 )
@@ -70,17 +69,4 @@ func missing(field string) *Failure {
 	return fail("missing-field", field, map[string]any{"field": field})
 }
 
-// clip makes a text from the request fit for a sentence.
-func clip(s string) string {
-	const most = 100
-	runes := []rune(s)
-	if len(runes) > most {
-		runes = append(runes[:most], '…')
-	}
-	for i, r := range runes {
-		if !unicode.IsPrint(r) {
-			runes[i] = unicode.ReplacementChar
-		}
-	}
-	return string(runes)
-}
+func clip(text string) string { return scenario.Clip(text, 100) }
