@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"kizami/core"
-	"kizami/core/scenario"
+	"kizami/core/strict"
 )
 
 // traceReader reads JSON of a known shape, token by token: what does not belong to the shape is never entered, however
@@ -175,4 +175,4 @@ func (r *traceReader) elements(path string) (elements []core.Element, err error)
 	return elements, err
 }
 
-func clip(text string) string { return scenario.Clip(text, 60) }
+func clip(text string) string { return strict.Clip(text, 60) }

@@ -2,10 +2,9 @@ package scenario
 
 import (
 	"encoding/json"
-	"strconv"
 	"unicode/utf8"
 
-	"kizami/core"
+	"kizami/core/strict"
 )
 
 // The limits of a scenario beyond those of the digraph.
@@ -20,100 +19,50 @@ const (
 
 // document is the shape of a scenario before any field is compared with another.
 type document struct {
-	nodes    int
-	arcs     []core.Arc
+	digraph  DigraphText
 	values   [][]string
-	rule     string
-	bound    json.Number // "" when absent, as below
-	seed     json.Number
+	ending   EndingText
 	quantum  string
-	capacity json.Number
+	capacity json.Number // "" when absent
 }
 
 func read(data []byte) (*document, error) {
-	r, err := newReader(data)
+	r, err := strict.NewReader(data, MaxBytes)
 	if err != nil {
 		return nil, err
 	}
 	d := &document{}
-	err = r.object("",
-		field{"kizami", false, r.version},
-		field{"digraph", false, func(path string) error { return r.digraph(path, d) }},
-		field{"values", false, func(path string) error { return r.values(path, d) }},
-		field{"ending", false, func(path string) error { return r.ending(path, d) }},
-		field{"quantum", true, func(path string) (err error) { d.quantum, err = r.number(path, maxQuantum); return }},
-		field{"capacity", true, func(path string) (err error) { d.capacity, err = r.integer(path); return }},
+	err = r.Object("",
+		strict.Field{Name: "kizami", Read: r.Version},
+		strict.Field{Name: "digraph", Read: func(path string) error { return r.Object(path, d.digraph.Fields(r)...) }},
+		strict.Field{Name: "values", Read: func(path string) error { return readValues(r, path, d) }},
+		strict.Field{Name: "ending", Read: func(path string) error { return d.ending.Read(r, path) }},
+		strict.Field{Name: "quantum", Optional: true, Read: func(path string) (err error) {
+			d.quantum, err = number(r, path, maxQuantum)
+			return err
+		}},
+		strict.Field{Name: "capacity", Optional: true, Read: func(path string) (err error) {
+			d.capacity, err = r.Integer(path)
+			return err
+		}},
 	)
 	if err != nil {
 		return nil, err
 	}
-	return d, r.end()
+	return d, r.End()
 }
 
-func (r *reader) version(path string) error {
-	version, err := r.integer(path)
-	if err == nil && version != "1" {
-		return fault("version", path, args{"version": version.String()})
-	}
-	return err
-}
-
-func (r *reader) digraph(path string, d *document) error {
-	return r.object(path,
-		field{"nodes", false, func(path string) error {
-			number, err := r.integer(path)
-			if err != nil {
-				return err
-			}
-			nodes, err := within("node-count", path, number, 1, core.MaxNodes)
-			d.nodes = int(nodes)
-			return err
-		}},
-		field{"arcs", false, func(path string) error {
-			return r.list(path, func(i int, path string) error {
-				arc, err := r.arc(i, path)
-				d.arcs = append(d.arcs, arc)
-				return err
-			})
-		}},
-	)
-}
-
-func (r *reader) arc(arc int, path string) (core.Arc, error) {
-	var ends []int
-	err := r.list(path, func(_ int, end string) error {
-		number, err := r.integer(end)
-		if err != nil {
-			return err
-		}
-		// The number of nodes may come later in the text; no digraph has a node beyond the largest.
-		node, err := within("arc-range", path, number, 0, core.MaxNodes-1)
-		if err != nil {
-			return fault("arc-range", path, args{"arc": arc, "node": number.String(), "last": core.MaxNodes - 1})
-		}
-		ends = append(ends, int(node))
-		return nil
-	})
-	if err == nil && len(ends) != 2 {
-		err = fault("arc-form", path, args{"arc": arc})
-	}
-	if err != nil {
-		return core.Arc{}, err
-	}
-	return core.Arc{From: ends[0], To: ends[1]}, nil
-}
-
-func (r *reader) values(path string, d *document) error {
-	return r.list(path, func(node int, path string) error {
-		value, err := r.value(node, path)
+func readValues(r *strict.Reader, path string, d *document) error {
+	return r.List(path, func(node int, path string) error {
+		value, err := readValue(r, node, path)
 		d.values = append(d.values, value)
 		return err
 	})
 }
 
-// value reads one number or a list of numbers.
-func (r *reader) value(node int, path string) (value []string, err error) {
-	token, err := r.token()
+// readValue reads one number or a list of numbers.
+func readValue(r *strict.Reader, node int, path string) (value []string, err error) {
+	token, err := r.Token()
 	if err != nil {
 		return nil, err
 	}
@@ -121,11 +70,11 @@ func (r *reader) value(node int, path string) (value []string, err error) {
 		text, err := numeric(path, token, "string or list", maxNumber)
 		return []string{text}, err
 	}
-	err = r.items(path, func(i int, path string) error {
+	err = r.Items(path, func(i int, path string) error {
 		if i == MaxCoordinates {
 			return fault("coordinate-range", path, args{"node": node, "min": 1, "max": MaxCoordinates})
 		}
-		text, err := r.number(path, maxNumber)
+		text, err := number(r, path, maxNumber)
 		value = append(value, text)
 		return err
 	})
@@ -135,8 +84,8 @@ func (r *reader) value(node int, path string) (value []string, err error) {
 	return value, err
 }
 
-func (r *reader) number(path string, limit int) (string, error) {
-	token, err := r.token()
+func number(r *strict.Reader, path string, limit int) (string, error) {
+	token, err := r.Token()
 	if err != nil {
 		return "", err
 	}
@@ -157,34 +106,13 @@ func numeric(path string, token json.Token, expected string, limit int) (string,
 		}
 		return t, nil
 	}
-	return "", wrongType(path, expected, token)
-}
-
-func (r *reader) ending(path string, d *document) error {
-	err := r.object(path,
-		field{"rule", false, func(path string) (err error) { d.rule, err = r.text(path); return }},
-		field{"bound", true, func(path string) (err error) { d.bound, err = r.integer(path); return }},
-		field{"seed", true, func(path string) (err error) { d.seed, err = r.integer(path); return }},
-	)
-	switch {
-	case err != nil:
-		return err
-	case d.rule == "bound" && d.seed != "":
-		return fault("ending-field", path, args{"rule": d.rule, "field": "seed"})
-	case d.rule == "bound" && d.bound == "":
-		return fault("missing-field", path, args{"field": "bound"})
-	case d.rule == "probe" && d.bound != "":
-		return fault("ending-field", path, args{"rule": d.rule, "field": "bound"})
-	case d.rule != "bound" && d.rule != "probe":
-		return fault("ending-rule", path+".rule", args{"rule": d.rule})
-	}
-	return nil
+	return "", strict.WrongType(path, expected, token)
 }
 
 // within returns the integer when it lies in a range, and the fault of the code otherwise.
 func within(code, path string, number json.Number, low, high int64) (int64, error) {
-	v, err := strconv.ParseInt(number.String(), 10, 64)
-	if err != nil || v < low || v > high {
+	v, ok := strict.Within(number, low, high)
+	if !ok {
 		return 0, fault(code, path, args{"value": number.String(), "min": low, "max": high})
 	}
 	return v, nil

@@ -1,44 +1,22 @@
 package scenario
 
 import (
-	"fmt"
 	"maps"
-	"strings"
-	"unicode"
+
+	"kizami/core/strict"
 )
 
-// Error is a fault of a scenario or of its run. Code is stable and Args fill the {names} of the sentence of that code
-// (see [Sentences]), so that a reader can say it in another language. Path is the place in the JSON, like
-// digraph.arcs[5], and empty when the fault is nowhere in particular.
-type Error struct {
-	Code string         `json:"code"`
-	Path string         `json:"path,omitempty"`
-	Msg  string         `json:"message"`
-	Args map[string]any `json:"args,omitempty"`
-}
-
-func (e *Error) Error() string {
-	if e.Path == "" {
-		return e.Msg
-	}
-	return e.Path + ": " + e.Msg
-}
+// Error is a fault of a scenario or of its run; see [strict.Error] and, for the sentence of each code, [Sentences].
+type Error = strict.Error
 
 // Sentences returns for each error code its English sentence, with a {name} for each of the error's Args.
-func Sentences() map[string]string { return maps.Clone(sentences) }
+func Sentences() map[string]string {
+	all := strict.Sentences()
+	maps.Copy(all, sentences)
+	return all
+}
 
 var sentences = map[string]string{
-	"too-large":              "the scenario is larger than {max} bytes",
-	"not-utf8":               "the scenario is not UTF-8: no character starts at line {line}, column {column}",
-	"not-json":               "the scenario is not JSON at line {line}, column {column}: {detail}",
-	"trailing-data":          "the scenario is followed by something else at line {line}, column {column}",
-	"wrong-type":             "expected {expected}, found {found}",
-	"not-an-object":          "the scenario must be an object, not of the type {found}",
-	"not-an-integer":         "{value} must be an integer without point or exponent",
-	"unknown-field":          `the field "{field}" is not known here; the fields are {known}`,
-	"repeated-field":         `the field "{field}" is given twice`,
-	"missing-field":          `the field "{field}" is missing`,
-	"version":                "the scenario has version {version}; only version 1 is known",
 	"node-count":             "{value} nodes: a digraph has between {min} and {max}",
 	"arc-form":               "arc {arc} must be a pair of nodes [from,to]",
 	"arc-range":              "arc {arc} names the node {node}: the nodes are 0 to {last}",
@@ -65,36 +43,6 @@ var sentences = map[string]string{
 	"disagreement":   "node {node} decided another average than node 0: the probe is unlucky; run again with another seed",
 }
 
-type args map[string]any
+type args = strict.Args
 
-// fault returns the error of a code. Texts among the args are clipped, because they come from the input.
-func fault(code, path string, a args) *Error {
-	var names []string
-	for name, value := range a {
-		if text, ok := value.(string); ok {
-			a[name] = Clip(text, clipped)
-		}
-		names = append(names, "{"+name+"}", fmt.Sprint(a[name]))
-	}
-	return &Error{Code: code, Path: path, Msg: strings.NewReplacer(names...).Replace(sentences[code]), Args: a}
-}
-
-const clipped = 100
-
-// Clip makes a text from the input fit for a sentence and a terminal: most characters of it, of which those that cannot
-// be printed are replaced, and an ellipsis where it goes on.
-func Clip(text string, most int) string {
-	var b strings.Builder
-	count := 0
-	for _, r := range text {
-		if count++; count > most {
-			b.WriteRune('…')
-			break
-		}
-		if !unicode.IsPrint(r) {
-			r = unicode.ReplacementChar
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
+func fault(code, path string, a args) *Error { return strict.Fault(sentences, code, path, a) }

@@ -46,7 +46,7 @@ func FuzzParse(f *testing.F) {
 func isFault(t *testing.T, err error) {
 	t.Helper()
 	var e *Error
-	if !errors.As(err, &e) || sentences[e.Code] == "" || e.Msg == "" {
+	if !errors.As(err, &e) || Sentences()[e.Code] == "" || e.Msg == "" {
 		t.Errorf("%#v is not a fault with a known code", err)
 	}
 }

@@ -22,12 +22,12 @@ func Random(nodes int, seed uint64, ending string) (*Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &document{nodes: nodes, arcs: digraph.Arcs(), rule: ending}
+	d := &document{digraph: DigraphText{nodes, digraph.Arcs()}, ending: EndingText{Rule: ending}}
 	switch ending {
 	case "bound":
-		d.bound = json.Number(strconv.Itoa(nodes))
+		d.ending.Bound = json.Number(strconv.Itoa(nodes))
 	case "probe":
-		d.seed = json.Number(strconv.FormatUint(seed, 10))
+		d.ending.Seed = json.Number(strconv.FormatUint(seed, 10))
 	default:
 		return nil, fault("ending-rule", "", args{"rule": ending})
 	}

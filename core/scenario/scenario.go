@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"errors"
 	"fmt"
 	"math/big"
 
@@ -31,19 +30,20 @@ func Parse(data []byte) (*Scenario, error) {
 }
 
 func (d *document) scenario() (*Scenario, error) {
-	digraph, err := core.NewDigraph(d.nodes, d.arcs)
+	digraph, err := d.digraph.Digraph()
 	if err != nil {
-		return nil, digraphFault(err)
+		return nil, err
 	}
-	s := &Scenario{digraph: digraph, values: d.values, capacity: d.nodes}
+	nodes := d.digraph.Nodes
+	s := &Scenario{digraph: digraph, values: d.values, capacity: nodes}
 	if err := s.rows(); err != nil {
 		return nil, err
 	}
-	if err := s.end(d); err != nil {
+	if s.ending, s.seed, err = d.ending.Ending(nodes); err != nil {
 		return nil, err
 	}
 	if d.capacity != "" {
-		capacity, err := within("capacity-range", "capacity", d.capacity, int64(d.nodes), core.MaxNodes)
+		capacity, err := within("capacity-range", "capacity", d.capacity, int64(nodes), core.MaxNodes)
 		if err != nil {
 			return nil, err
 		}
@@ -53,38 +53,6 @@ func (d *document) scenario() (*Scenario, error) {
 		return nil, err
 	}
 	return s, nil
-}
-
-func digraphFault(err error) error {
-	var (
-		count *core.NodeCountError
-		arc   *core.ArcError
-		apart *core.NotStronglyConnectedError
-	)
-	switch {
-	case errors.As(err, &count):
-		return fault("node-count", "digraph.nodes", args{"value": count.Nodes, "min": 1, "max": core.MaxNodes})
-	case errors.As(err, &apart):
-		return fault("not-strongly-connected", "digraph", args{"from": apart.From, "to": apart.To})
-	case errors.As(err, &arc):
-		return arcFault(arc)
-	}
-	return err
-}
-
-func arcFault(e *core.ArcError) error {
-	path, arc := fmt.Sprintf("digraph.arcs[%d]", e.Index), e.Arc
-	switch e.Fault {
-	case core.ArcSelfLoop:
-		return fault("arc-self-loop", path, args{"arc": e.Index, "node": arc.From})
-	case core.ArcRepeated:
-		return fault("arc-repeated", path, args{"arc": e.Index, "from": arc.From, "to": arc.To})
-	}
-	stray := arc.From
-	if stray < e.Nodes {
-		stray = arc.To
-	}
-	return fault("arc-range", path, args{"arc": e.Index, "node": stray, "last": e.Nodes - 1})
 }
 
 // rows makes sure that every node has a value, all of the same number of coordinates.
@@ -98,28 +66,6 @@ func (s *Scenario) rows() error {
 				args{"node": node, "coordinates": len(value), "expected": len(s.values[0])})
 		}
 	}
-	return nil
-}
-
-func (s *Scenario) end(d *document) error {
-	if d.rule == "bound" {
-		bound, err := within("bound-range", "ending.bound", d.bound, int64(d.nodes), core.MaxNodes)
-		if err != nil {
-			return err
-		}
-		s.ending, err = core.Bound(int(bound))
-		return err
-	}
-	s.ending = core.Probe()
-	if d.seed == "" {
-		return nil
-	}
-	seed, err := within("seed-range", "ending.seed", d.seed, 0, MaxSeed)
-	if err != nil {
-		return err
-	}
-	unsigned := uint64(seed)
-	s.seed = &unsigned
 	return nil
 }
 

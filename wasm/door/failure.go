@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kizami/core/scenario"
+	"kizami/core/strict"
 )
 
 // Internal is the code of a bug of ours.
@@ -69,4 +70,4 @@ func missing(field string) *Failure {
 	return fail("missing-field", field, map[string]any{"field": field})
 }
 
-func clip(text string) string { return scenario.Clip(text, 100) }
+func clip(text string) string { return strict.Clip(text, 100) }

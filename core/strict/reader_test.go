@@ -1,0 +1,62 @@
+package strict
+
+import (
+	"errors"
+	"math"
+	"testing"
+)
+
+// shape reads {"kizami":1,"x":<number>,"on":<bool>,"names":[<text>…]}, of which only the first is needed.
+func shape(data string) (x float64, on bool, names []string, err error) {
+	r, err := NewReader([]byte(data), 200)
+	if err != nil {
+		return
+	}
+	err = r.Object("",
+		Field{Name: "kizami", Read: r.Version},
+		Field{Name: "x", Optional: true, Read: func(path string) (err error) { x, err = r.Float(path); return }},
+		Field{Name: "on", Optional: true, Read: func(path string) (err error) { on, err = r.Bool(path); return }},
+		Field{Name: "names", Optional: true, Read: func(path string) error {
+			return r.List(path, func(_ int, path string) error {
+				name, err := r.Text(path)
+				names = append(names, name)
+				return err
+			})
+		}},
+	)
+	if err == nil {
+		err = r.End()
+	}
+	return
+}
+
+func TestWhatIsOfTheShapeIsRead(t *testing.T) {
+	x, on, names, err := shape(` {"names":["a","b"],"on":true,"x":-2.5e3,"kizami":1} `)
+	if err != nil || x != -2500 || !on || len(names) != 2 || names[1] != "b" {
+		t.Errorf("read %v %v %v %v", x, on, names, err)
+	}
+	if x, _, _, err = shape(`{"kizami":1,"x":1.7976931348623157e308}`); err != nil || x != math.MaxFloat64 {
+		t.Errorf("read %v, %v", x, err)
+	}
+}
+
+func TestWhatIsNotOfTheShapeIsRefused(t *testing.T) {
+	for _, c := range []struct{ text, code, sentence string }{
+		{`{"kizami":1,"x":1e309}`, "number-size", "x: the number 1e309 is too large"},
+		{`{"kizami":1,"x":"1"}`, "wrong-type", "x: expected number, found string"},
+		{`{"kizami":1,"on":1}`, "wrong-type", "on: expected boolean, found number"},
+		{`{"kizami":1,"names":["a",null]}`, "wrong-type", "names[1]: expected string, found null"},
+		{`{"kizami":2}`, "version", "kizami: the input has version 2; only version 1 is known"},
+		{`{"kizami":1.0}`, "not-an-integer", "kizami: 1.0 must be an integer without point or exponent"},
+		{`{"kizami":1,"y":0}`, "unknown-field", `the field "y" is not known here; the fields are kizami, x, on, names`},
+		{`{"x":1}`, "missing-field", `the field "kizami" is missing`},
+		{`[]`, "not-an-object", "the input must be an object, not of the type list"},
+		{`{"kizami":1}{`, "trailing-data", "the input is followed by something else at line 1, column 13"},
+	} {
+		_, _, _, err := shape(c.text)
+		var fault *Error
+		if !errors.As(err, &fault) || fault.Code != c.code || err.Error() != c.sentence {
+			t.Errorf("%s: %v, want %s: %s", c.text, err, c.code, c.sentence)
+		}
+	}
+}
