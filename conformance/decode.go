@@ -40,14 +40,18 @@ func (d *decoder) node(j int) core.NodeState {
 		Decided:     d.known("decided", j),
 		Stopped:     d.known("stopped", j),
 	}
-	switch average, _ := d.at("average", j).(tla.Int); average {
-	case modelNone:
-	case modelRefused:
-		n.Refused = true
-	default:
-		n.Average = []core.Element{d.element("average", d.at("average", j))}
-	}
+	n.Average, n.Refused = d.average(j)
 	return n
+}
+
+func (d *decoder) average(j int) (average []core.Element, refused bool) {
+	switch v, _ := d.at("average", j).(tla.Int); v {
+	case modelNone:
+		return nil, false
+	case modelRefused:
+		return nil, true
+	}
+	return []core.Element{d.element("average", d.at("average", j))}, false
 }
 
 // decoder keeps the first error.

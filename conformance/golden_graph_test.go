@@ -26,14 +26,15 @@ const (
 	anew         = "look at the change, then write it anew with: make golden"
 )
 
-// The models whose graphs are kept: all quick ones of both levels, those of more nodes apart.
+// The models whose graphs are kept: all quick ones of each level, those of more nodes apart.
 var (
 	goldenRounds = []string{"MCBound3", "MCProbe3"}
 	goldenMore   = []string{"MCBound3Wide", "MCShapesBound4", "MCShapesProbe4", "MCShapesUnlucky4", "MCSimulateBound5",
 		"MCSimulateBound6", "MCSimulateProbe5", "MCSimulateProbe6"}
 	goldenMessages = []string{"MCMessages2Bound", "MCMessages2BoundEpochs", "MCMessages2Probe", "MCMessages2ProbeEpochs",
 		"MCMessages3Bound", "MCMessages3ProbeShapes"}
-	goldenModels = slices.Concat(goldenRounds, goldenMore, goldenMessages)
+	goldenRepeats = []string{"MCRepeat3"}
+	goldenModels  = slices.Concat(goldenRounds, goldenMore, goldenMessages, goldenRepeats)
 )
 
 func goldenFile(model string) string { return filepath.Join(goldenGraphs, model+".zst") }

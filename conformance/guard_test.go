@@ -13,7 +13,8 @@ import (
 
 // guarded are the files of core in which every condition must have a mutant.
 var guarded = []string{"node.go", "decide.go", "peer.go", "peer_receive.go", "peer_state.go", "message.go", "recurrence.go",
-	"projection.go", "reconstruct.go", "ending.go"}
+	"projection.go", "reconstruct.go", "ending.go", "repeat_kernel.go", "repeat.go", "repeat_network.go", "maximum.go",
+	"maximum_network.go"}
 
 // unguarded are conditions of which no mutant could be killed, and why.
 var unguarded = map[string]string{
@@ -28,6 +29,9 @@ var unguarded = map[string]string{
 	"peer_receive.go: place < len(p.inbox)": "otherwise core reads beyond the inbox",
 	"peer_state.go: i > 0":                  "otherwise core reads before the first link",
 	"message.go: m.Epoch == o.Epoch":        "follows: an inbox holds one epoch only",
+	"repeat_kernel.go: k.order() < 0":       "otherwise core reads before the recurrence",
+	"repeat_network.go: r.CanDecide()":      "otherwise nodes refuse the round",
+	"repeat_network.go: first.CanStop()":    "otherwise nodes refuse the round",
 }
 
 // condition is one comparison, or one call, of a condition: what stands between && and ||.

@@ -24,7 +24,7 @@ import (
 const (
 	ownTests    = "core's own tests"
 	notOwnTests = `^(TestStories|TestPlays|TestLuck|TestApprox|TestLarge|Example|Fuzz|TestEpochs|TestIllLinks|TestInvariantsHold` +
-		`|TestADeadNode|TestPeersRestoreAfter|TestRecurrenceOfEvery|TestARestartStorm|TestEveryDigraph|TestWholeRun)`
+		`|TestADeadNode|TestPeersRestoreAfter|TestRecurrenceOfEvery|TestARestartStorm|TestEveryDigraph|TestWholeRun|TestRepeatOn)`
 )
 
 // A mutant that loops for ever or eats memory must not be taken for one that a gate noticed.
@@ -84,8 +84,9 @@ func (l *lab) try(ctx context.Context, numbers []int) {
 
 var failedTests = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
 
-func (l *lab) tryOwnTests(ctx context.Context, number int) {
-	out, err := run(ctx, fmt.Sprint(number), l.own, "../core", "-test.short", "-test.skip="+notOwnTests)
+func (l *lab) tryOwnTests(ctx context.Context, number int, choice ...string) {
+	args := append([]string{"-test.short", "-test.failfast", "-test.skip=" + notOwnTests}, choice...)
+	out, err := run(ctx, fmt.Sprint(number), l.own, "../core", args...)
 	if failed := failedTests.FindStringSubmatch(out); failed != nil && err == nil {
 		l.note(number, map[string]string{ownTests: failed[1]}, nil)
 	} else if err != nil {
@@ -114,16 +115,22 @@ func tail(out string) string { return out[max(0, len(out)-2000):] }
 func tryAll(t *testing.T, mutants []coreMutant) *lab {
 	binaries := buildMutants(t, mutants, ".", "../core")
 	l := &lab{gates: binaries[0], own: binaries[1], trials: map[int]map[string]string{}, broken: map[int]error{}}
-	var numbers []int
-	for number := range len(mutants) + 1 {
-		numbers = append(numbers, number)
+	numbers, aside := []int{0}, map[int]bool{}
+	for i, m := range mutants {
+		numbers = append(numbers, i+1)
+		aside[i+1] = ownOnly.MatchString(m.file)
 	}
 	groups := make(chan []int)
 	var wait sync.WaitGroup
 	for range 2 {
 		wait.Go(func() {
 			for group := range groups {
-				l.try(t.Context(), group)
+				l.try(t.Context(), slices.DeleteFunc(slices.Clone(group), func(number int) bool { return aside[number] }))
+				for _, number := range group {
+					if aside[number] {
+						l.tryOwnTests(t.Context(), number, "-test.run="+thoseTests)
+					}
+				}
 			}
 		})
 	}

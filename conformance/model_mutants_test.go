@@ -20,6 +20,11 @@ var guards = []string{
 	"MessageCoordination!CanDecide", "MessageCoordination!Window", "MessageCoordination!CanStop", "MessageCoordination!Kept",
 	"MessageCoordination!Usable", "MessageCoordination!Holds", "MessageCoordination!CanAdvance", "MessageCoordination!Silent",
 	"MessageCoordination!Listen", "MessageCoordination!Heard",
+	"Kernels!Kernel", "Kernels!Taught",
+	"RepeatCoordination!CanDecide", "RepeatCoordination!Verdict", "RepeatCoordination!CanStop", "RepeatCoordination!Hears",
+	"RepeatCoordination!Share",
+	"MaximumCoordination!EnoughRounds", "MaximumCoordination!Listen", "MaximumCoordination!CanAdvance",
+	"MaximumCoordination!CanMaximum",
 }
 
 // reached names, for implications, models in which the premise is met, besides those that say so themselves by naming

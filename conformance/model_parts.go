@@ -53,6 +53,9 @@ func compareDump(ctx context.Context, setting Setting, dump Dump, report *GraphR
 		}
 		return replayVectors(ctx, Vectors(setting.Config, g)), nil
 	}
+	if setting.Repeat {
+		return ReplayResult{}, compareRepeats(setting, dump, report) // each state is reached from its start
+	}
 	g, err := compareRounds(setting, dump, report)
 	if err != nil {
 		return ReplayResult{}, err
@@ -65,12 +68,15 @@ func compareRounds(setting Setting, dump Dump, report *GraphReport) (*Graph, err
 	if err != nil {
 		return nil, err
 	}
-	report.States, report.Initial, report.Transitions = len(g.States), len(g.Initial), len(g.Edges)
-	initial, err := setting.Initial()
+	return g, compareGraph(g, report, setting.Initial, OneStep(setting.Config, CoreMachine))
+}
+
+func compareRepeats(setting Setting, dump Dump, report *GraphReport) error {
+	g, err := decodeGraph(setting.Config.Field, dump, DecodeRepeat)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return g, Equal(g, initial, OneStep(setting.Config, CoreMachine))
+	return compareGraph(g, report, setting.InitialRepeats, OneRepeatStep(setting.Config, CoreRepeats))
 }
 
 func compareMessages(ctx context.Context, setting Setting, dump Dump, report *GraphReport) (*MessageGraph, error) {
@@ -78,12 +84,16 @@ func compareMessages(ctx context.Context, setting Setting, dump Dump, report *Gr
 	if err != nil {
 		return nil, err
 	}
+	return g, compareGraph(g, report, setting.InitialMessages, EveryStep(setting.Config, setting.Epochs, until(ctx, CoreSteps)))
+}
+
+func compareGraph[S leveled[S]](g *StateGraph[S], report *GraphReport, starts func() ([]S, error), steps Steps[S]) error {
 	report.States, report.Initial, report.Transitions = len(g.States), len(g.Initial), len(g.Edges)
-	initial, err := setting.InitialMessages()
+	initial, err := starts()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return g, Equal(g, initial, EveryStep(setting.Config, setting.Epochs, until(ctx, CoreSteps)))
+	return Equal(g, initial, steps)
 }
 
 // until returns the machine that stops with an error once ctx is done.

@@ -11,12 +11,13 @@ import (
 	"kizami/tla"
 )
 
-// Setting is what a model of RoundCoordination.tla or MessageCoordination.tla checks, in the terms of core: who takes part
-// and where they start.
+// Setting is what a model of RoundCoordination.tla, MessageCoordination.tla or RepeatCoordination.tla checks, in the terms
+// of core: who takes part and where they start.
 type Setting struct {
 	Model    string
 	Nodes    int
-	Epochs   int // of MessageCoordination.tla; 0 says that it is a model of RoundCoordination.tla
+	Epochs   int  // of MessageCoordination.tla; 0 for the others
+	Repeat   bool // it is a model of RepeatCoordination.tla; the probes are those of the first epoch
 	Config   core.Config
 	Digraphs []*core.Digraph
 	Values   [][]int64
@@ -26,12 +27,20 @@ type Setting struct {
 // Initial returns every state that core can start in.
 func (s Setting) Initial() ([]State, error) { return Starts(s.Config, s.Digraphs, s.Values, s.Probes) }
 
-// level is "rounds" or "messages".
+// level is "rounds", "messages" or "repeat".
 func (s Setting) level() string {
-	if s.Epochs > 0 {
+	switch {
+	case s.Repeat:
+		return "repeat"
+	case s.Epochs > 0:
 		return "messages"
 	}
 	return "rounds"
+}
+
+// InitialRepeats returns every state that core can start a repeated epoch in.
+func (s Setting) InitialRepeats() ([]RepeatState, error) {
+	return RepeatStarts(s.Config, s.Digraphs, s.Values, s.Probes)
 }
 
 // InitialMessages returns every state that peers can start in.
@@ -55,7 +64,7 @@ func ReadSetting(suite *tla.Suite, model string) (Setting, error) {
 			if err != nil {
 				return Setting{}, fmt.Errorf("model %s: %w", model, err)
 			}
-			s.Model = model
+			s.Model, s.Repeat = model, m.Module == repeatModule
 			return s, nil
 		}
 	}

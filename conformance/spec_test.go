@@ -171,7 +171,7 @@ func faults(text string, all telling) []string {
 
 // requirements reads the pages that state requirements; they are numbered through.
 func requirements(t *testing.T) string {
-	return read(t, "../spec/protocol.md") + read(t, "../spec/messages.md")
+	return read(t, "../spec/protocol.md") + read(t, "../spec/messages.md") + read(t, "../spec/learning.md")
 }
 
 func TestEveryRequirementNamesWhatExists(t *testing.T) {

@@ -43,11 +43,7 @@ func Starts(c core.Config, digraphs []*core.Digraph, values [][]int64, probes []
 		}
 		for _, starts := range allowed {
 			for _, value := range values {
-				column := make([][]int64, len(value))
-				for j, v := range value {
-					column[j] = []int64{v}
-				}
-				w, err := core.NewNetwork(c, g, column, starts)
+				w, err := core.NewNetwork(c, g, column(value), starts)
 				if err != nil {
 					return nil, err
 				}
@@ -109,6 +105,15 @@ func startPeers(c core.Config, g *core.Digraph, value []int64, starts []core.Ele
 		peers = append(peers, p)
 	}
 	return peers, nil
+}
+
+// column returns the values of one coordinate as core takes them.
+func column(value []int64) [][]int64 {
+	values := make([][]int64, len(value))
+	for j, v := range value {
+		values[j] = []int64{v}
+	}
+	return values
 }
 
 func luckyProbes(c core.Config, g *core.Digraph, probes [][]core.Element) [][]core.Element {

@@ -2,6 +2,7 @@ package core_test
 
 import (
 	"fmt"
+	"math/big"
 	"math/rand/v2"
 	"testing"
 
@@ -23,34 +24,55 @@ func BenchmarkRecurrence(b *testing.B) {
 	}
 }
 
-func benchmarkNetwork(b *testing.B, n int, ending core.Ending) *core.Network {
-	random := rand.New(rand.NewPCG(17, 0))
+func benchmarkNetwork(b *testing.B, g *core.Digraph, ending core.Ending) *core.Network {
+	n, random := g.Nodes(), rand.New(rand.NewPCG(17, 0))
 	config := core.Config{Field: core.Exact, Ending: ending, Capacity: n}
-	g := must(core.Random(n, min(3, n-1), 1))(b)
 	return must(core.NewNetwork(config, g, randomValues(random, n, 1), randomElements(core.Exact, n, random)))(b)
 }
 
 // One round of 100 nodes of out-degree 3, averaged over the rounds of whole runs.
 func BenchmarkRound(b *testing.B) {
-	ending := must(core.Bound(100))(b)
-	network := benchmarkNetwork(b, 100, ending)
+	ending, g := must(core.Bound(100))(b), must(core.Random(100, 3, 1))(b)
+	network := benchmarkNetwork(b, g, ending)
 	for b.Loop() {
 		for network.Enabled() != core.ActionAdvance {
 			if action, _ := network.Step(); action == "" {
-				network = benchmarkNetwork(b, 100, ending)
+				network = benchmarkNetwork(b, g, ending)
 			}
 		}
 		network.Step()
 	}
 }
 
-// A whole coordination of 100 nodes of out-degree 3.
+// A whole coordination, from the values to the exact average at every node. 1,000 nodes take seconds.
 func BenchmarkCoordination(b *testing.B) {
-	for name, ending := range map[string]core.Ending{"bound": must(core.Bound(100))(b), "probe": core.Probe()} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				benchmarkNetwork(b, 100, ending).Run()
+	for _, n := range []int{100, 1000} {
+		for _, family := range []string{"cycle", "path", "random"} {
+			g := must(families[family](n))(b)
+			for _, ending := range []core.Ending{must(core.Bound(n))(b), core.Probe()} {
+				name := map[bool]string{false: "bound", true: "probe"}[ending.IsProbe()]
+				b.Run(fmt.Sprintf("%s/%s/n=%d", family, name, n), func(b *testing.B) {
+					for b.Loop() {
+						network := benchmarkNetwork(b, g, ending)
+						network.Run()
+						checkExact(b, network)
+					}
+				})
 			}
-		})
+		}
+	}
+}
+
+// checkExact compares every node's average with the sum of the values that the network started with.
+func checkExact(b *testing.B, network *core.Network) {
+	sum := new(big.Int)
+	for _, node := range network.Nodes() {
+		sum.Add(sum, big.NewInt(int64(node.State().Numerator[0][0])))
+	}
+	want := new(big.Rat).SetFrac(sum, big.NewInt(int64(len(network.Nodes()))))
+	for j, node := range network.Nodes() {
+		if got := node.Average(); len(got) != 1 || got[0].Rat().Cmp(want) != 0 {
+			b.Fatalf("node %d has %v, want %v", j, got, want)
+		}
 	}
 }

@@ -1,0 +1,179 @@
+package conformance
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"kizami/core"
+	"kizami/tla"
+)
+
+// repeatModule is the module of the models of a repeated epoch.
+const repeatModule = "MCRepeatCoordination"
+
+// RepeatState is the state variables of a network in a repeated epoch: what a state of RepeatCoordination.tla holds.
+type RepeatState struct {
+	Digraph []core.Arc // ordered by From and then To
+	Kernels []core.Kernel
+	Round   int
+	Nodes   []core.RepeatState
+}
+
+// RepeatVariables are the names of the state variables, as in RepeatCoordination.tla, in the order of its VARIABLES.
+var RepeatVariables = []string{"digraph", "kernel", "round", "numerator", "decided", "average", "stopped"}
+
+// RepeatGraph is a state graph of RepeatCoordination.tla.
+type RepeatGraph = StateGraph[RepeatState]
+
+// RepeatStateOf returns the state that the network is in, whose nodes have these kernels.
+func RepeatStateOf(w *core.RepeatNetwork, kernels []core.Kernel) RepeatState {
+	s := RepeatState{Digraph: w.Digraph().Arcs(), Kernels: kernels, Round: w.Round()}
+	for _, r := range w.Nodes() {
+		s.Nodes = append(s.Nodes, r.State())
+	}
+	return s
+}
+
+// Kernels returns what every node of a first epoch has learnt that starts from these probes, whatever its values are.
+func Kernels(c core.Config, g *core.Digraph, starts []core.Element) ([]core.Kernel, error) {
+	w, err := core.NewNetwork(c, g, column(make([]int64, g.Nodes())), starts)
+	if err != nil {
+		return nil, err
+	}
+	w.Run()
+	var kernels []core.Kernel
+	for j, n := range w.Nodes() {
+		k, ok := n.Kernel()
+		if !ok {
+			return nil, fmt.Errorf("node %d has learnt no kernel", j)
+		}
+		kernels = append(kernels, k)
+	}
+	return kernels, nil
+}
+
+// RepeatStarts returns every state that a network can start a repeated epoch in, after a first epoch on one of the digraphs
+// with one of the probes, as long as it is a lucky one there.
+func RepeatStarts(c core.Config, digraphs []*core.Digraph, values [][]int64, probes [][]core.Element) ([]RepeatState, error) {
+	var states []RepeatState
+	known := map[string]bool{} // probes may teach the same
+	for _, g := range digraphs {
+		for _, starts := range luckyProbes(c, g, probes) {
+			kernels, err := Kernels(c, g, starts)
+			if err != nil {
+				return nil, err
+			}
+			for _, value := range values {
+				w, err := core.NewRepeatNetwork(c, g, kernels, column(value))
+				if err != nil {
+					return nil, err
+				}
+				s := RepeatStateOf(w, kernels)
+				if !known[s.key()] {
+					states = append(states, s)
+				}
+				known[s.key()] = true
+			}
+		}
+	}
+	return states, nil
+}
+
+// RepeatMachine takes the one step that is possible in a state of RepeatCoordination.tla.
+type RepeatMachine func(core.Config, RepeatState) (action string, next RepeatState, err error)
+
+// CoreRepeats is package core, brought to the state from its start: a repeated epoch is never restored on the way.
+func CoreRepeats(c core.Config, s RepeatState) (string, RepeatState, error) {
+	g, err := core.NewDigraph(len(s.Nodes), s.Digraph)
+	if err != nil {
+		return "", RepeatState{}, err
+	}
+	value := make([]int64, len(s.Nodes))
+	for j, n := range s.Nodes {
+		value[j] = signed(c.Field, n.Numerator[0][0])
+	}
+	w, err := core.NewRepeatNetwork(c, g, s.Kernels, column(value))
+	if err != nil {
+		return "", RepeatState{}, err
+	}
+	for at := RepeatStateOf(w, s.Kernels); at.key() != s.key(); at = RepeatStateOf(w, s.Kernels) {
+		if w.Step() == "" {
+			return "", RepeatState{}, fmt.Errorf("core never comes to the state in round %d of %s", s.Round, s.summary())
+		}
+	}
+	action := w.Step()
+	if action == "" {
+		action = ActionFinished
+	}
+	return action, RepeatStateOf(w, s.Kernels), nil
+}
+
+// OneRepeatStep returns the steps of a machine that always has exactly one.
+func OneRepeatStep(c core.Config, machine RepeatMachine) Steps[RepeatState] {
+	return func(s RepeatState) ([]StepOf[RepeatState], error) {
+		action, next, err := machine(c, s)
+		return []StepOf[RepeatState]{{action, next}}, err
+	}
+}
+
+func (s RepeatState) encode() tla.State { return EncodeRepeat(s) }
+
+// key identifies the state among those of any model of the level.
+func (s RepeatState) key() string { return fmt.Sprint(s.Digraph, s.Kernels, s.Round, s.Nodes) }
+
+// variable writes one state variable of one node, or of the network.
+func (s RepeatState) variable(name string, node int) string {
+	switch name {
+	case "digraph":
+		return arcsText(s.Digraph)
+	case "round":
+		return fmt.Sprint(s.Round)
+	case "kernel":
+		return fmt.Sprintf("%+v", s.Kernels[node])
+	}
+	return nodeVariable(asNode(s.Nodes[node]), name)
+}
+
+// asNode returns a node of a first epoch that has the same values of the variables that both have.
+func asNode(r core.RepeatState) core.NodeState {
+	return core.NodeState{Numerator: r.Numerator, Order: core.None, Decided: r.Decided, Average: r.Average, Refused: r.Refused,
+		Stopped: r.Stopped}
+}
+
+func (s RepeatState) summary() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "digraph %s", arcsText(s.Digraph))
+	for _, name := range []string{"kernel", "numerator"} {
+		fmt.Fprintf(&b, ", %s", name)
+		for j := range s.Nodes {
+			fmt.Fprintf(&b, " %s", s.variable(name, j))
+		}
+	}
+	return b.String()
+}
+
+func (s RepeatState) reached(action string, _ RepeatState) string { return action }
+
+func (s RepeatState) differences(got RepeatState) []Difference {
+	if len(s.Nodes) != len(got.Nodes) || len(s.Kernels) != len(got.Kernels) {
+		return []Difference{{"Node", -1, fmt.Sprintf("%d nodes", len(s.Nodes)), fmt.Sprintf("%d nodes", len(got.Nodes))}}
+	}
+	var all []Difference
+	for _, name := range RepeatVariables {
+		nodes := len(s.Nodes)
+		if slices.Contains([]string{"digraph", "round"}, name) {
+			nodes = 1
+		}
+		for j := range nodes {
+			if want, has := s.variable(name, j), got.variable(name, j); want != has {
+				node := j
+				if nodes != len(s.Nodes) {
+					node = -1
+				}
+				all = append(all, Difference{name, node, want, has})
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,174 @@
+package conformance
+
+import (
+	"errors"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"kizami/core"
+	"kizami/tla"
+)
+
+// goldenRepeat returns the golden graph of the repeated epoch and where core can start.
+func goldenRepeat(t *testing.T) (*RepeatGraph, Setting, []RepeatState) {
+	t.Helper()
+	kept, err := readGolden(goldenRepeats[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	setting, err := ReadSetting(embedded(t), kept.model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := decodeGraph(setting.Config.Field, kept.dump, DecodeRepeat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	initial, err := setting.InitialRepeats()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g, setting, initial
+}
+
+// repeating returns core with the state after an action edited.
+func repeating(action string, edit func(next *RepeatState)) RepeatMachine {
+	return func(c core.Config, s RepeatState) (string, RepeatState, error) {
+		did, next, err := CoreRepeats(c, s)
+		if did == action {
+			edit(&next)
+		}
+		return did, next, err
+	}
+}
+
+func TestEqualNoticesEveryRepeatMutant(t *testing.T) {
+	g, setting, initial := goldenRepeat(t)
+	if err := Equal(g, initial, OneRepeatStep(setting.Config, CoreRepeats)); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range []struct {
+		name, variable string
+		machine        RepeatMachine
+	}{
+		{"a word off by one", "numerator", repeating(core.ActionAdvance, func(next *RepeatState) {
+			word := next.Nodes[1].Numerator[0]
+			word[len(word)-1] ^= 1
+		})},
+		{"a round too many", "round", repeating(core.ActionAdvance, func(next *RepeatState) { next.Round++ })},
+		{"decides a round late", "decided", repeating(core.ActionDecide, func(next *RepeatState) { next.Nodes[0].Decided++ })},
+		{"decides something else", "average", repeating(core.ActionDecide, func(next *RepeatState) {
+			next.Nodes[0].Average = []core.Element{7}
+		})},
+		{"refuses", "average", repeating(core.ActionDecide, func(next *RepeatState) { next.Nodes[0].Refused = true })},
+		{"stops alone", "stopped", repeating(core.ActionStop, func(next *RepeatState) { next.Nodes[2].Stopped = core.None })},
+		{"learns", "kernel", repeating(core.ActionStop, func(next *RepeatState) {
+			next.Kernels = slices.Clone(next.Kernels)
+			next.Kernels[0].Rounds++
+		})},
+		{"rewires", "digraph", repeating(core.ActionStop, func(next *RepeatState) { next.Digraph = next.Digraph[1:] })},
+	} {
+		var d *Divergence
+		err := Equal(g, initial, OneRepeatStep(setting.Config, m.machine))
+		if !errors.As(err, &d) || len(d.Differences) == 0 || d.Differences[0].Variable != m.variable {
+			t.Errorf("%s: %v, want a difference of %s", m.name, err, m.variable)
+		}
+	}
+	var d *Divergence
+	err := Equal(g, initial[1:], OneRepeatStep(setting.Config, CoreRepeats))
+	if !errors.As(err, &d) || !strings.Contains(d.Says, "core cannot start in") {
+		t.Errorf("a start left out: %v", err)
+	}
+}
+
+// A state that no repeated epoch comes to is told, and so is a kernel that a first epoch did not leave.
+func TestRepeatsFromStrangeStates(t *testing.T) {
+	_, setting, initial := goldenRepeat(t)
+	strange := initial[0]
+	strange.Round = 5
+	if _, _, err := CoreRepeats(setting.Config, strange); err == nil || !strings.Contains(err.Error(), "core never comes to the state in round 5") {
+		t.Errorf("%v", err)
+	}
+	strange = initial[0]
+	strange.Kernels = slices.Clone(strange.Kernels)
+	strange.Kernels[1].Rounds++
+	if _, _, err := CoreRepeats(setting.Config, strange); err == nil {
+		t.Error("kernels of different rounds are taken")
+	}
+	if _, err := Kernels(setting.Config, Digraphs(3)[0], make([]core.Element, 3)); err != nil {
+		t.Logf("a probe of zeros: %v", err)
+	}
+}
+
+func TestDecodeRepeatNamesWhatIsWrong(t *testing.T) {
+	_, setting, initial := goldenRepeat(t)
+	for _, c := range []struct {
+		variable string
+		value    tla.Value
+		says     string
+	}{
+		{"round", tla.Int(-1), "variable round: -1 is not a natural number"},
+		{"kernel", tla.NewFunctionOver(3, func(int) tla.Value { return tla.Int(1) }), "variable kernel: 1 is not a kernel"},
+		{"kernel", tla.NewFunctionOver(3, func(int) tla.Value {
+			return tla.Record{{Name: "a", Value: tla.Int(1)}, {Name: "b", Value: tla.Int(1)}, {Name: "c", Value: tla.Int(1)}}
+		}), "is not a kernel with the field recurrence"},
+		{"average", tla.NewFunctionOver(3, func(int) tla.Value { return tla.Int(46337) }), "variable average: 46337 is not an element"},
+	} {
+		s := EncodeRepeat(initial[0])
+		s[c.variable] = c.value
+		if _, err := DecodeRepeat(setting.Config.Field, s); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s = %v: %v, want %q", c.variable, c.value, err, c.says)
+		}
+	}
+	s := EncodeRepeat(initial[0])
+	delete(s, "kernel")
+	if _, err := DecodeRepeat(setting.Config.Field, s); err == nil || !strings.Contains(err.Error(), "a state of 6 variables") {
+		t.Errorf("%v", err)
+	}
+}
+
+// In a repeated epoch, too, model, core and conformance call everything the same.
+func TestRepeatStateVariablesHaveOneName(t *testing.T) {
+	text := read(t, "../tla/RepeatCoordination.tla")
+	module := moduleVariables(text)
+	if !slices.Equal(module, RepeatVariables) {
+		t.Errorf("RepeatCoordination.tla has the variables %v, conformance compares %v", module, RepeatVariables)
+	}
+	fields := []string{"digraph", "round", "kernel"} // no variables of a node, and what it is made with
+	state := reflect.TypeFor[core.RepeatState]()
+	for i := range state.NumField() {
+		if name := strings.ToLower(state.Field(i).Name); name != "refused" { // TLA+ has it as a value of average
+			fields = append(fields, name)
+		}
+	}
+	if !slices.Equal(sorted(module), sorted(fields)) {
+		t.Errorf("RepeatCoordination.tla has the variables %v, core has %v", sorted(module), sorted(fields))
+	}
+	var kernel []string
+	for i := range reflect.TypeFor[core.Kernel]().NumField() {
+		kernel = append(kernel, strings.ToLower(reflect.TypeFor[core.Kernel]().Field(i).Name))
+	}
+	var record []string
+	_, definition, _ := strings.Cut(read(t, "../tla/Kernels.tla"), "\nKernel(")
+	definition, _, _ = strings.Cut(definition, "\n\n")
+	for _, m := range regexp.MustCompile(`(\w+)\s*\|->`).FindAllStringSubmatch(definition, -1) {
+		record = append(record, m[1])
+	}
+	if !slices.Equal(kernel, record) {
+		t.Errorf("a kernel has the fields %v in Kernels.tla, core.Kernel has %v", record, kernel)
+	}
+	for _, action := range []string{core.ActionAdvance, core.ActionDecide, core.ActionStop, "Share", "CanDecide", "CanStop"} {
+		if _, known := reflect.TypeFor[*core.Repeat]().MethodByName(action); !known || !operators(text)[action] {
+			t.Errorf("%s is not both in core.Repeat and in RepeatCoordination.tla", action)
+		}
+	}
+	maximum := operators(read(t, "../tla/MaximumCoordination.tla"))
+	for _, action := range []string{core.ActionAdvance, "Share", "Maximum"} {
+		if _, known := reflect.TypeFor[*core.Maximum]().MethodByName(action); !known || !maximum[action] {
+			t.Errorf("%s is not both in core.Maximum and in MaximumCoordination.tla", action)
+		}
+	}
+}
