@@ -27,8 +27,9 @@ lint: ## format, vet and staticcheck
 unit: tools ## Go tests, native, with TLC, workerd and a real Chromium
 	go test -timeout 12m ./...
 
-wasm: tools ## the same golden digests under js/wasm on Node
-	$(WASM) test -timeout 12m $(EXEC) ./core ./core/scenario ./conformance ./tla
+wasm: tools ## the same golden digests under js/wasm on Node; large tables of integers are the business of unit
+	$(WASM) test -timeout 12m -short -skip 'TestLuckTable|TestRecipeTable' $(EXEC) ./core ./core/scenario ./core/stepsize ./conformance ./tla
+	$(WASM) test -run SameBits $(EXEC) ./core/experiment
 
 check: tools ## check the quick TLA+ models with TLC
 	go run ./cmd/kizami check
@@ -44,14 +45,17 @@ golden: ## write the golden files anew
 	go test ./core/scenario -update
 	go test ./tla -run TestReadme -update
 	go test ./conformance -run 'TestTLCAndCoreSpan|TestFiveNodes|TestExampleTraces' -update
-	go test ./conformance -run 'TestEveryMutantOfCore|TestEveryInvariantAndGuard' -update
+	go test ./conformance -run 'TestEveryMutantOf|TestEveryInvariantAndGuard' -update
+	go run ./cmd/kizami learn --example modes --plot core/experiment/figure/modes.svg >/dev/null
 
-bench: ## benchmarks of core
-	go test -run '^$$' -bench . ./core/...
+bench: ## one table: the kit against its limits, scipy and tvopt (up to three minutes)
+	@go run ./core/experiment/bench
 
 fuzz: ## fuzz the parsers for a while
 	go test ./core -run '^$$' -fuzz FuzzParseMessage -fuzztime 30s
 	go test ./core/scenario -run '^$$' -fuzz FuzzParse -fuzztime 30s
+	go test ./core/experiment -run '^$$' -fuzz FuzzParse -fuzztime 30s
+	go test ./core/experiment -run '^$$' -fuzz FuzzCSV -fuzztime 30s
 	go test ./wasm/door -run '^$$' -fuzz FuzzHandle -fuzztime 30s
 	go test ./tla -run '^$$' -fuzz FuzzParseValue -fuzztime 30s
 	go test ./core -run '^$$' -fuzz FuzzReceive -fuzztime 30s

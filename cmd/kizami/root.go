@@ -10,6 +10,7 @@ import (
 var commands = []func() *cobra.Command{
 	newPlay,
 	newAverage,
+	newLearn,
 	newCheck,
 	newConform,
 	newVectors,

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"kizami/core/experiment"
+	"kizami/core/experiment/figure"
+)
+
+// learnOptions are the flags of the command learn.
+type learnOptions struct {
+	asJSON, list           bool
+	plot, against, example string
+	seeds                  int
+}
+
+func newLearn() *cobra.Command {
+	var o learnOptions
+	command := &cobra.Command{
+		Use:   "learn FILE|-",
+		Short: "Run a learning experiment: coordinated step sizes against what else there is",
+		Long: `learn runs the experiment in FILE, or from standard input with -, once for every seed, and shows for every method how many
+runs converged and what that cost: epochs, rounds of communication, and messages, bytes and gradients per node, as the
+median over the seeds that converged (with the 10 % and 90 % quantiles). A method that diverges is a result, not an error.
+
+An experiment is a digraph, a learning problem and the methods to compare:
+
+  { "kizami": 1, "task": "learn",
+    "digraph": { "family": "random", "nodes": 10, "degree": 3 },
+    "problem": { "kind": "least-squares", "dimension": 10, "rows": 30 },
+    "methods": [ { "method": "coordinated", "mode": "mean" }, { "method": "own" }, { "method": "push-pull", "step": "tuned" } ],
+    "seeds": { "first": 1, "count": 20 } }
+
+With "kind" and "csv": "data.csv" the data are your own, from the folder of FILE or below; with - from the working directory.
+Of the task "rounds", learn compares the rounds of ratio consensus and of the exact average over families of digraphs.
+The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
+		Example: `  kizami learn --list
+  kizami learn --example modes --plot modes.svg
+  kizami learn mine.json --plot mine.svg --against gradients
+  kizami learn mine.json --seeds 100 --json > report.json`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := o.check(cmd, args); err != nil {
+				return badInput(err)
+			}
+			if o.list {
+				return listExamples(cmd.OutOrStdout())
+			}
+			e, err := o.experiment(cmd.InOrStdin(), args)
+			if err != nil {
+				return badInput(err)
+			}
+			return o.run(cmd, e)
+		},
+	}
+	flags := command.Flags()
+	flags.BoolVar(&o.asJSON, "json", false, "print the report as JSON (spec/report.schema.json)")
+	flags.StringVar(&o.plot, "plot", "", "write a figure to this file, which ends in .svg")
+	flags.StringVar(&o.against, "against", "rounds", "draw the error against rounds, gradients or epochs")
+	flags.StringVar(&o.example, "example", "", "run this ready experiment instead of a file")
+	flags.BoolVar(&o.list, "list", false, "list the ready experiments and run none")
+	flags.IntVar(&o.seeds, "seeds", 0, "run this many seeds, whatever the experiment says")
+	return command
+}
+
+// check refuses flags and arguments that do not go together, before anything runs.
+func (o *learnOptions) check(cmd *cobra.Command, args []string) error {
+	flags := cmd.Flags()
+	switch {
+	case o.list && (len(args) > 0 || flags.NFlag() > 1):
+		return errors.New("--list runs nothing: give it alone")
+	case o.list:
+		return nil
+	case flags.Changed("example") && len(args) > 0:
+		return errors.New("--example and a file exclude each other")
+	case !flags.Changed("example") && len(args) != 1:
+		return fmt.Errorf("name one experiment file, or - for standard input, or a ready one with --example; %d were named", len(args))
+	case flags.Changed("seeds") && (o.seeds < 1 || o.seeds > experiment.MaxSeeds):
+		return fmt.Errorf("--seeds %d: must be between 1 and %d", o.seeds, experiment.MaxSeeds)
+	case flags.Changed("against") && o.plot == "":
+		return errors.New("--against says what --plot draws: give both")
+	case flags.Changed("plot"):
+		return o.checkPlot()
+	}
+	return nil
+}
+
+// checkPlot finds early what would waste a long run.
+func (o *learnOptions) checkPlot() error {
+	switch figure.Against(o.against) {
+	case figure.Rounds, figure.Gradients, figure.Epochs:
+	default:
+		return fmt.Errorf("--against %q: there are %s, %s and %s", o.against, figure.Rounds, figure.Gradients, figure.Epochs)
+	}
+	if filepath.Ext(o.plot) != ".svg" {
+		return fmt.Errorf("--plot %q: the figure is SVG, so the name must end in .svg", o.plot)
+	}
+	if folder, err := os.Stat(filepath.Dir(o.plot)); err != nil || !folder.IsDir() {
+		return fmt.Errorf("--plot %q: there is no such folder", o.plot)
+	}
+	return nil
+}
+
+// experiment reads what the arguments name and applies the flags to it.
+func (o *learnOptions) experiment(stdin io.Reader, args []string) (e *experiment.Experiment, err error) {
+	if len(args) == 0 {
+		e, err = findExample(o.example)
+	} else {
+		e, err = readExperiment(args[0], stdin)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if o.seeds > 0 {
+		e.Seeds.Count = o.seeds
+	}
+	if o.plot != "" && o.against != string(figure.Rounds) && e.Task == experiment.TaskRounds {
+		return nil, fmt.Errorf("--against %s: an experiment of the task %q has rounds only", o.against, e.Task)
+	}
+	return e, e.Check()
+}
+
+// readExperiment reads a file or standard input. The data that it names cannot lie outside its folder, not even by a link.
+func readExperiment(name string, stdin io.Reader) (*experiment.Experiment, error) {
+	folder := "."
+	if name != "-" {
+		folder = filepath.Dir(name)
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return readInput(name, stdin, experiment.MaxBytes, func(data []byte) (*experiment.Experiment, error) {
+		return experiment.Parse(data, root.FS())
+	})
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kizami/core/experiment"
+	"kizami/core/experiment/figure"
+)
+
+func (o *learnOptions) run(cmd *cobra.Command, e *experiment.Experiment) error {
+	ctx, stop := interruptible(cmd.Context())
+	defer stop()
+	report, err := runExperiment(ctx, cmd.ErrOrStderr(), e)
+	var fault *experiment.Error
+	if errors.As(err, &fault) {
+		return badInput(err)
+	}
+	if err != nil {
+		return interrupted(ctx, err)
+	}
+	if err := writeLearn(cmd.OutOrStdout(), report, o.asJSON); err != nil || o.plot == "" {
+		return err
+	}
+	var svg strings.Builder
+	if err := figure.SVG(&svg, report, figure.Against(o.against)); err != nil {
+		return err
+	}
+	return os.WriteFile(o.plot, []byte(svg.String()), 0o644)
+}
+
+func runExperiment(ctx context.Context, w io.Writer, e *experiment.Experiment) (*experiment.Report, error) {
+	m := newMeter(w)
+	defer m.close()
+	return e.Run(ctx, learnProgress(m))
+}
+
+// fewLines is the most lines that progress takes where there is no bar: there may be thousands of runs.
+const fewLines = 10
+
+// learnProgress passes on how many runs of an experiment are done: to a bar each of them, to lines in few stages.
+func learnProgress(m meter) func(done, of int, what string) {
+	_, lines := m.(*lineMeter)
+	stage := 0
+	return func(done, of int, what string) {
+		stages, what := of, figure.Plain(what)
+		if lines {
+			stages = min(of, fewLines)
+			what = fmt.Sprintf("%d of %d: %s", done, of, what)
+		}
+		if done == 1 {
+			m.begin(0, stages, count(of, "run"))
+		}
+		m.tick(what)
+		for ; stage < done*stages/of; stage++ {
+			m.end(stage, stages, what)
+		}
+	}
+}
+
+func writeLearn(w io.Writer, r *experiment.Report, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(w).Encode(r)
+	}
+	text := methodTable(r) + reasons(r)
+	if r.Task == experiment.TaskRounds {
+		text = familyTable(r)
+	}
+	_, err := fmt.Fprintf(w, "%s\n%s\n", text, learnSummary(r))
+	return err
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"kizami/core/experiment"
+	"kizami/core/experiment/figure"
+)
+
+// methodTable shows for each method how its runs ended and what those that converged cost.
+func methodTable(r *experiment.Report) string {
+	header := []any{"method", "of " + count(len(r.Seeds), "seed"), "epochs", "rounds", "messages\nper node", "bytes\nper node",
+		"gradients\nper node"}
+	t := newTable(header...)
+	alignRight(t, header[1:])
+	for _, m := range r.Methods {
+		s := m.Summary
+		t.AppendRow(table.Row{figure.Plain(m.Name), endings(s), band(inTwo, s.Epochs), band(inTwo, s.Rounds), band(inTwo, s.Messages),
+			band(inTwo, s.Bytes), band(inTwo, s.Gradients)})
+	}
+	return t.Render()
+}
+
+// endings counts how the runs ended, a line for each way, so that what went wrong stands out in words.
+func endings(s experiment.Summary) string {
+	var lines []string
+	for _, way := range []struct {
+		runs int
+		name string
+	}{{s.Converged, "converged"}, {s.Diverged, "diverged"}, {s.Unfinished, "unfinished"}} {
+		if way.runs > 0 {
+			lines = append(lines, fmt.Sprintf("%d %s", way.runs, way.name))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func alignRight(t table.Writer, names []any) {
+	var configs []table.ColumnConfig
+	for _, name := range names {
+		configs = append(configs, table.ColumnConfig{Name: name.(string), Align: text.AlignRight, AlignHeader: text.AlignRight})
+	}
+	t.SetColumnConfigs(configs)
+}
+
+// familyTable shows for each digraph the rounds of the protocol and of ratio consensus.
+func familyTable(r *experiment.Report) string {
+	header := []any{"family", "nodes", "diameter", "first", "silent", "repeated", "ratio consensus", "gain"}
+	t := newTable(header...)
+	alignRight(t, header[1:])
+	for _, f := range r.Families {
+		t.AppendRow(table.Row{f.Family, f.Nodes, band(inOneLine, &f.Diameter), band(inOneLine, &f.First), band(inOneLine, &f.Silent),
+			band(inOneLine, &f.Repeated), band(inOneLine, &f.Ratio), figure.Gain(f.Gain)})
+	}
+	return t.Render()
+}
+
+// How a band is written: the median, and the quantiles around it.
+const (
+	inOneLine = "%s (%s–%s)"
+	inTwo     = "%s\n%s–%s"
+)
+
+// band writes a band in a form, and only the median if they are all the same.
+func band(form string, b *experiment.Band) string {
+	if b == nil {
+		return "–"
+	}
+	low, median, high := amount(b.Low), amount(b.Median), amount(b.High)
+	if low == high {
+		return median
+	}
+	return fmt.Sprintf(form, median, low, high)
+}
+
+// amount writes a number of at least 0 in four digits or, with a unit, in three.
+func amount(x float64) string {
+	for _, unit := range []struct {
+		from, size float64
+		name       string
+	}{{999.5e6, 1e9, " G"}, {999.5e3, 1e6, " M"}, {9999.5, 1e3, " k"}} {
+		if x >= unit.from {
+			return threeDigits(x/unit.size) + unit.name
+		}
+	}
+	return strconv.FormatFloat(x, 'f', 0, 64)
+}
+
+func threeDigits(x float64) string {
+	decimals := 0
+	switch {
+	case x < 9.995:
+		decimals = 2
+	case x < 99.95:
+		decimals = 1
+	}
+	return strconv.FormatFloat(x, 'f', decimals, 64)
+}
+
+// reasons tells of each method that diverged why its first run did.
+func reasons(r *experiment.Report) string {
+	var b strings.Builder
+	for _, m := range r.Methods {
+		for _, run := range m.Runs {
+			if run.End != experiment.Converged && run.Reason != "" {
+				fmt.Fprintf(&b, "\n%s, seed %d: %s after %s: %s", figure.Plain(m.Name), run.Seed, run.End,
+					count(run.Epochs, "epoch"), run.Reason)
+				break
+			}
+		}
+	}
+	return b.String()
+}
+
+// learnSummary is one line on the whole experiment.
+func learnSummary(r *experiment.Report) string {
+	over := fmt.Sprintf("%s, tolerance %s", count(len(r.Seeds), "seed"), strconv.FormatFloat(r.Tolerance, 'g', -1, 64))
+	if r.Task == experiment.TaskRounds {
+		wins := 0
+		for _, f := range r.Families {
+			if f.Gain > 1 {
+				wins++
+			}
+		}
+		return fmt.Sprintf("the exact average takes fewer rounds than ratio consensus on %d of %s; %s", wins,
+			count(len(r.Families), "digraph"), over)
+	}
+	var always, diverged int
+	for _, m := range r.Methods {
+		if m.Summary.Converged == len(m.Runs) {
+			always++
+		}
+		if m.Summary.Diverged > 0 {
+			diverged++
+		}
+	}
+	return fmt.Sprintf("%d of %s always converged, %d diverged at least once; %s, dimension %d, %s", always,
+		count(len(r.Methods), "method"), diverged, count(r.Nodes, "node"), r.Dimension, over)
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+const output = `goos: linux
+cpu: Some CPU
+BenchmarkAdvance/random-100     	      79	 105033221 node-updates/s	         0.7181 of-gather-only	       0 B/op	       0 allocs/op
+BenchmarkAdvance/short-edged-1000000	       3	  25033221 node-updates/s	         0.5 of-gather-only	       0 B/op	       0 allocs/op
+BenchmarkRecurrence/n=100       	   17074	     70452 ns/op
+BenchmarkRecurrence/n=100       	   17074	     60452 ns/op
+BenchmarkRecurrence/n=100       	   17074	     80452 ns/op
+BenchmarkCoordination/path/probe/n=1000         	       1	6661060031 ns/op
+BenchmarkEpoch/n=10/d=10/mean 	    1000	    200000 ns/op	      5000 epochs/s	     512 B/op	    1234 allocs/op
+BenchmarkBroken
+PASS
+`
+
+func TestTable(t *testing.T) {
+	r := &results{values: map[string]map[string]float64{}}
+	r.parse([]byte(output))
+	peers, err := parsePeers([]byte(`{"peer":"scipy","graph":"random-100","speed":3e7,"rounds":300,"lowest":499.9,"highest":500}
+{"peer":"tvopt","graph":"random-100","speed":25000}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	write(&text, r, peers)
+	const want = `
+┌───────────────────────────────────────────┬───────────┬───────────────────────┬────────────────┬─────────┬─────────┬─────────────┐
+│ what                                      │         n │                 speed │ of gather-only │ × scipy │ × tvopt │ allocations │
+├───────────────────────────────────────────┼───────────┼───────────────────────┼────────────────┼─────────┼─────────┼─────────────┤
+│ one round of all nodes, random graph      │       100 │  105 M node-updates/s │           0.72 │     3.5 │   4,201 │           0 │
+│ one round of all nodes, short-edged graph │ 1,000,000 │ 25.0 M node-updates/s │           0.50 │       – │       – │           0 │
+├───────────────────────────────────────────┼───────────┼───────────────────────┼────────────────┼─────────┼─────────┼─────────────┤
+│ Berlekamp–Massey of 2n terms, online      │       100 │                 60 µs │              – │       – │       – │           – │
+├───────────────────────────────────────────┼───────────┼───────────────────────┼────────────────┼─────────┼─────────┼─────────────┤
+│ whole exact coordination, path, probe     │     1,000 │                 6.7 s │              – │       – │       – │           – │
+├───────────────────────────────────────────┼───────────┼───────────────────────┼────────────────┼─────────┼─────────┼─────────────┤
+│ learning epoch, d=10, mean                │        10 │       5.00 k epochs/s │              – │       – │       – │       1,234 │
+└───────────────────────────────────────────┴───────────┴───────────────────────┴────────────────┴─────────┴─────────┴─────────────┘
+`
+	if got := "\n" + text.String(); got != want {
+		t.Errorf("%s", got)
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for x, want := range map[float64]string{
+		0: "0.00", 9.876: "9.88", 999: "999", 999.7: "1.00 k", 12345: "12.3 k", 105033221: "105 M", 2.5e9: "2.50 G",
+	} {
+		if got := quantity(x); got != want {
+			t.Errorf("quantity(%v) = %q, want %q", x, got, want)
+		}
+	}
+	for x, want := range map[float64]string{70452: "70 µs", 3.4e6: "3.4 ms", 6.66e9: "6.7 s"} {
+		if got := duration(x); got != want {
+			t.Errorf("duration(%v) = %q, want %q", x, got, want)
+		}
+	}
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 1234567: "1,234,567"} {
+		if got := grouped(n); got != want {
+			t.Errorf("grouped(%d) = %q, want %q", n, got, want)
+		}
+	}
+}

@@ -1,0 +1,82 @@
+package experiment
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"kizami/core"
+	"kizami/core/stepsize"
+)
+
+// instance is what all methods work on with one seed.
+type instance struct {
+	digraph *core.Digraph
+	problem Problem
+	losses  []stepsize.Loss
+	probes  []core.Element // every node's start of the probe
+	optimum []float64
+	scale   float64 // of errors: |x*|
+}
+
+// nothing is the size of an optimum below which errors are absolute: relative to 0 they would mean nothing.
+const nothing = 1e-12
+
+func (e *Experiment) instance(seed uint64) (*instance, error) {
+	digraph, err := e.Digraph.Make(seed)
+	if err != nil {
+		return nil, err
+	}
+	problem, err := e.Problem.Make(seed)
+	if err != nil {
+		return nil, err
+	}
+	in := &instance{digraph: digraph, problem: problem, probes: probeStarts(digraph.Nodes(), seed)}
+	for j := range problem.Nodes() {
+		in.losses = append(in.losses, problem.Loss(j))
+	}
+	in.optimum, _ = problem.Optimum()
+	if in.scale = norm(in.optimum); in.scale < nothing {
+		in.scale = 1
+	}
+	return in, nil
+}
+
+func probeStarts(n int, seed uint64) []core.Element {
+	random := rand.New(rand.NewPCG(seed, uint64(n)))
+	starts := make([]core.Element, n)
+	for j := range starts {
+		starts[j] = core.Element(random.Uint64N(core.Exact.Prime()))
+	}
+	return starts
+}
+
+// worst is the largest error that is told apart from divergence.
+const worst = 1e12
+
+// relativeError returns the distance from the optimum at the worst node, relative to |x*|, and no more than worst, which also
+// stands for what is not finite.
+func (in *instance) relativeError(iterates [][]float64) float64 {
+	greatest := 0.0
+	for _, x := range iterates {
+		sum := 0.0
+		for c, v := range x {
+			d := v - in.optimum[c]
+			sum += float64(d * d)
+		}
+		if far := math.Sqrt(sum) / in.scale; far < worst {
+			greatest = max(greatest, far)
+		} else {
+			return worst
+		}
+	}
+	return greatest
+}
+
+// steepest returns L_max, the largest Lipschitz constant of any node.
+func (in *instance) steepest() float64 {
+	greatest := 0.0
+	for j := range in.losses {
+		greatest = max(greatest, in.problem.Lipschitz(j))
+	}
+	return greatest
+}

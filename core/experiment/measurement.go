@@ -1,0 +1,107 @@
+package experiment
+
+import (
+	"context"
+	"errors"
+	"math"
+
+	"kizami/core/stepsize"
+)
+
+// How a run may end.
+const (
+	Converged  = "converged"
+	Diverged   = "diverged"
+	Unfinished = "unfinished"
+)
+
+// measurement is a machine run until its error is within the tolerance, or grows beyond all bounds, or its epochs are
+// used up.
+type measurement struct {
+	*instance
+	machine   machine
+	tolerance float64
+	epochs    int
+	history   *history // nil: not kept
+	trace     bool
+}
+
+// pulse is how many epochs pass between two looks at the context.
+const pulse = 64
+
+func (m *measurement) run(ctx context.Context) (Run, error) {
+	run := Run{End: Unfinished}
+	m.look(&run)
+	for run.End == Unfinished && run.Epochs < m.epochs {
+		if run.Epochs%pulse == 0 && ctx.Err() != nil {
+			return run, ctx.Err()
+		}
+		if err := m.machine.Step(); err != nil {
+			return run, run.fail(err)
+		}
+		run.Epochs++
+		m.look(&run)
+	}
+	return run, nil
+}
+
+// fail ends a run that left its grid. Other errors are none of the method's doing.
+func (r *Run) fail(err error) error {
+	var above *stepsize.OverflowError
+	var below *stepsize.UnderflowError
+	switch {
+	case errors.As(err, &above):
+		r.End, r.Reason = Diverged, err.Error()
+	case errors.As(err, &below):
+		r.Reason = err.Error()
+	default:
+		return err
+	}
+	return nil
+}
+
+// look takes stock at the end of an epoch.
+func (m *measurement) look(run *Run) {
+	iterates, cost := m.machine.Iterates(), m.machine.Cost()
+	n := float64(len(iterates))
+	run.Error = m.relativeError(iterates)
+	run.Rounds, run.Gradients = cost.Rounds, cost.Gradients
+	run.Messages, run.Bytes = float64(cost.Messages)/n, float64(cost.Bytes)/n
+	if m.history != nil {
+		m.history.add(run.Epochs, run.Error, run.Rounds)
+	}
+	switch {
+	case run.Error <= m.tolerance:
+		run.End = Converged
+	case run.Error >= worst:
+		run.End, run.Reason = Diverged, "the error is above 1e12"
+	}
+	if m.trace {
+		m.keep(run, iterates)
+	}
+}
+
+// keep adds what there is to see, unless it holds something that is not finite, which only the last epoch of a run can.
+func (m *measurement) keep(run *Run, iterates [][]float64) {
+	view := EpochView{
+		Epoch: run.Epochs, Error: run.Error, Rounds: run.Rounds, Messages: run.Messages, Bytes: run.Bytes, Gradients: run.Gradients,
+	}
+	proposals, applied := m.machine.Steps()
+	if run.Epochs > 0 {
+		view.Proposals, view.Applied = append(view.Proposals, proposals...), append(view.Applied, applied...)
+	}
+	mean, sum := make([]float64, len(m.optimum)), 0.0
+	for j, x := range iterates {
+		view.Iterates = append(view.Iterates, append([]float64(nil), x...))
+		view.Losses = append(view.Losses, m.losses[j].Value(x))
+		sum += view.Losses[j]
+		for c, v := range x {
+			mean[c] += v / float64(len(iterates))
+			sum += v
+		}
+	}
+	view.Loss = meanLoss(m.losses, mean)
+	if sum += view.Loss; !math.IsNaN(sum) && !math.IsInf(sum, 0) {
+		run.Trace = append(run.Trace, view)
+	}
+}

@@ -1,0 +1,112 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+)
+
+// Run does the experiment. After each of its parts it calls progress, if that is not nil, with how many parts are done,
+// how many there are, and the name of the part; never twice at a time. The report does not depend on how fast the machine
+// is or how many processors it has. Errors: [*Error] for an experiment that does not hold together; that of the context,
+// when it is cancelled; [*stepsize.RefusedError] and [*stepsize.DisagreementError].
+func (e *Experiment) Run(ctx context.Context, progress func(done, of int, what string)) (*Report, error) {
+	if err := e.Check(); err != nil {
+		return nil, err
+	}
+	report := &Report{Kizami: 1, Task: e.Task, Title: e.Title, Tolerance: e.Tolerance, Seeds: e.Seeds.List()}
+	if progress == nil {
+		progress = func(int, int, string) {}
+	}
+	task := e.learn
+	if e.Task == TaskRounds {
+		task = e.compareRounds
+	}
+	if err := task(ctx, report, progress); err != nil {
+		return nil, err
+	}
+	return report, nil
+}
+
+// season is what all methods share of one seed. It is made when the first of them begins and dropped when the last ends,
+// because data are large.
+type season struct {
+	once     sync.Once
+	instance *instance
+	err      error
+	ended    int // methods
+}
+
+func (e *Experiment) learn(ctx context.Context, report *Report, progress func(done, of int, what string)) error {
+	report.Nodes, report.Epochs = e.Digraph.Size(), e.Epochs
+	report.Dimension = len(e.Start)
+	seeds, methods := report.Seeds, len(e.Methods)
+	seasons := make([]season, len(seeds))
+	outcomes := make([][]outcome, methods)
+	for i := range outcomes {
+		outcomes[i] = make([]outcome, len(seeds))
+	}
+	if e.Trace {
+		report.Optima = make([]Optimum, len(seeds))
+	}
+	job := func(ctx context.Context, i int) error {
+		seed, method := i/methods, i%methods
+		s := &seasons[seed]
+		s.once.Do(func() { s.instance, s.err = e.instance(seeds[seed]) })
+		if s.err != nil {
+			return s.err
+		}
+		if e.Trace && method == 0 {
+			point, loss := s.instance.problem.Optimum()
+			report.Optima[seed] = Optimum{slices.Clone(point), loss}
+		}
+		if err := e.measure(ctx, s.instance, e.Methods[method], &outcomes[method][seed]); err != nil {
+			return fmt.Errorf("%s, seed %d: %w", e.Methods[method].Name, seeds[seed], err)
+		}
+		outcomes[method][seed].run.Seed = seeds[seed]
+		return nil
+	}
+	finished := 0
+	done := func(i int) {
+		seed, method := i/methods, i%methods
+		s := &seasons[seed]
+		if s.ended++; s.ended == methods {
+			s.instance = nil
+		}
+		finished++
+		progress(finished, methods*len(seeds), fmt.Sprintf("%s, seed %d", e.Methods[method].Name, seeds[seed]))
+	}
+	if err := doAll(ctx, methods*len(seeds), job, done); err != nil {
+		return err
+	}
+	for i, spec := range e.Methods {
+		report.Methods = append(report.Methods, reportMethod(spec, outcomes[i]))
+	}
+	return nil
+}
+
+func (e *Experiment) measure(ctx context.Context, in *instance, spec MethodSpec, o *outcome) error {
+	m, step, err := e.machine(ctx, in, spec)
+	if err != nil { // a start that does not fit the grid ends a run before it begins
+		o.run = Run{End: Unfinished, Error: in.relativeError([][]float64{e.Start})}
+		o.history.add(0, o.run.Error, 0)
+		return o.run.fail(err)
+	}
+	measurement := measurement{in, m, e.Tolerance, e.Epochs, &o.history, e.Trace}
+	o.run, err = measurement.run(ctx)
+	o.run.Step = step
+	return err
+}
+
+func reportMethod(spec MethodSpec, outcomes []outcome) Method {
+	m := Method{Name: spec.Name, Method: spec.Method, Curve: curve(outcomes)}
+	if spec.Method == MethodCoordinated {
+		m.Mode = spec.Mode
+	}
+	for _, o := range outcomes {
+		m.Runs = append(m.Runs, o.run)
+	}
+	m.Summary = summarise(m.Runs)
+	return m
+}

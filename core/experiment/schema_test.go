@@ -1,0 +1,119 @@
+package experiment
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+func experimentSchema(t testing.TB) *jsonschema.Schema {
+	text, err := os.ReadFile("../../spec/experiment.schema.json") // by hand: the compiler's own loader has no folders under wasm
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource("experiment.schema.json", document); err != nil {
+		t.Fatal(err)
+	}
+	s, err := compiler.Compile("experiment.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func validate(t testing.TB, s *jsonschema.Schema, text string) error {
+	value, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	return s.Validate(value)
+}
+
+// goodInputs are changes of the bases that leave a good experiment.
+var goodInputs = []bad{
+	{old: `"kizami":1`, new: `"kizami":1`},
+	{old: `rounds: "kizami":1`, new: `"title":"t","tolerance":1e-9,"seeds":{},"kizami":1`},
+	{old: `"task":"learn"`, new: `"task":"learn","seeds":{"count":1000,"first":9007199254740991},"bits":{},"trace":false,"epochs":100000`},
+	{old: `"task":"learn"`, new: `"task":"learn","bits":{"iterate":60},"range":1e-15,"tolerance":1,"ending":{"rule":"probe"},"capacity":10000`},
+	{old: `"task":"learn"`, new: `"task":"learn","start":-1e15,"ending":{"rule":"bound","bound":3}`},
+	{old: `"task":"learn"`, new: `"task":"learn","start":[0,1,2,3,4,5,6,7,8,9]`},
+	{old: `"arcs":[[0,1],[1,2],[2,0]]`, new: `"family":"random","degree":1`},
+	{old: `"arcs":[[0,1],[1,2],[2,0]]`, new: `"family":"random-3"`, code: "family-nodes"},
+	{old: `"arcs":[[0,1],[1,2],[2,0]]`, new: `"family":"exponential"`},
+	{old: `"kind":"ridge"`, new: `"kind":"quadratic","curvatures":["1","0.5","1/3"],"minimisers":["-0","-1/2","1000000000"]`},
+	{old: `"kind":"ridge"`, new: `"kind":"logistic","ridge":1e-9,"dimension":1,"rows":1,"condition":1e6,"spread":2,"scales":"log-uniform"`},
+	{old: `"kind":"ridge"`, new: `"kind":"least-squares","spread":0,"scales":"one-steep"`},
+	{old: `"kind":"ridge"`, new: `"kind":"least-squares","csv":"good.csv","target":"y","split":{"by":"rows"},"standardise":true,"intercept":true`},
+	{old: `"kind":"ridge"`, new: `"kind":"ridge","csv":"data/people.csv","target":"y","split":{"by":"column","column":"site"},"ridge":1`},
+	{old: second, new: `{"method":"coordinated","name":"x","mode":"min","alpha":1e-6,"kappa":0.999999,"start":1e-18,"constant":[null,1e6,null]}`},
+	{old: second, new: `{"method":"own"},{"method":"push-pull","step":"tuned"},{"method":"gradient-descent","name":"gd"},{"method":"bb"}`},
+}
+
+// beyondSchema are the faults that a schema cannot express; all others it finds too.
+var beyondSchema = map[string]bool{
+	"too-large": true, "repeated-field": true,
+	"not-an-integer": true, // 3.0 is an integer to a schema
+	"arc-self-loop":  true, "arc-repeated": true, "not-strongly-connected": true, "zero-denominator": true, "family-nodes": true,
+	"capacity-range": true, "bound-range": true, "problem-nodes": true, "name-repeated": true, "data-size": true, "list-length": true,
+	"too-few-rows": true, "csv-path": true, "csv-unreadable": true, "csv-size": true, "csv-column": true,
+}
+
+func TestWhatTheParserTakesIsValid(t *testing.T) {
+	s := experimentSchema(t)
+	for _, good := range goodInputs {
+		text := good.text(t)
+		if err := validate(t, s, text); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+		if _, err := Parse([]byte(text), files); good.code != "" {
+			isFault(t, err, good.code)
+		} else if err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+func TestWhatTheSchemaRefusesTheParserRefuses(t *testing.T) {
+	s, found := experimentSchema(t), map[string]bool{}
+	for _, b := range badInputs {
+		text := b.text(t)
+		if !json.Valid([]byte(text)) || !utf8.ValidString(text) {
+			continue
+		}
+		found[b.code] = found[b.code] || validate(t, s, text) != nil
+	}
+	for code := range found {
+		if found[code] == beyondSchema[code] {
+			t.Errorf("%s: does the schema find it? %t", code, found[code])
+		}
+	}
+}
+
+func TestExampleFilesAreValid(t *testing.T) {
+	s := experimentSchema(t)
+	entries, err := os.ReadDir("examples")
+	if err != nil || len(entries) == 0 {
+		t.Fatalf("%d examples, %v", len(entries), err)
+	}
+	for _, entry := range entries {
+		text, err := os.ReadFile("examples/" + entry.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(entry.Name(), ".json") {
+			if err := validate(t, s, string(text)); err != nil {
+				t.Errorf("%s: %v", entry.Name(), err)
+			}
+		}
+	}
+}
