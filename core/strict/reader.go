@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -171,22 +170,6 @@ func (r *Reader) Text(path string) (string, error) {
 	return text, nil
 }
 
-// Integer reads an integer of any size.
-func (r *Reader) Integer(path string) (json.Number, error) {
-	token, err := r.Token()
-	if err != nil {
-		return "", err
-	}
-	number, ok := token.(json.Number)
-	if !ok {
-		return "", WrongType(path, "integer", token)
-	}
-	if strings.ContainsAny(number.String(), ".eE") {
-		return "", fault("not-an-integer", path, Args{"value": number.String()})
-	}
-	return number, nil
-}
-
 // WrongType returns the error of a token that is not of the expected kind.
 func WrongType(path, expected string, token json.Token) error {
 	if path == "" {
@@ -210,49 +193,4 @@ func kind(token json.Token) string {
 		return "boolean"
 	}
 	return "null"
-}
-
-// Float reads a number as the float64 nearest to it, which must be finite.
-func (r *Reader) Float(path string) (float64, error) {
-	token, err := r.Token()
-	if err != nil {
-		return 0, err
-	}
-	number, ok := token.(json.Number)
-	if !ok {
-		return 0, WrongType(path, "number", token)
-	}
-	value, err := number.Float64()
-	if err != nil {
-		return 0, fault("number-size", path, Args{"value": number.String()})
-	}
-	return value, nil
-}
-
-// Bool reads true or false.
-func (r *Reader) Bool(path string) (bool, error) {
-	token, err := r.Token()
-	if err != nil {
-		return false, err
-	}
-	value, ok := token.(bool)
-	if !ok {
-		return false, WrongType(path, "boolean", token)
-	}
-	return value, nil
-}
-
-// Version reads the field kizami: formats are of version 1.
-func (r *Reader) Version(path string) error {
-	version, err := r.Integer(path)
-	if err == nil && version != "1" {
-		return fault("version", path, Args{"version": version.String()})
-	}
-	return err
-}
-
-// Within returns the integer and whether it lies in a range, bounds included.
-func Within(number json.Number, low, high int64) (int64, bool) {
-	v, err := strconv.ParseInt(number.String(), 10, 64)
-	return v, err == nil && v >= low && v <= high
 }
