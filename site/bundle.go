@@ -42,7 +42,7 @@ func (b *builder) bundle(ctx context.Context) error {
 		}
 	}
 	written["kizami:assets"] = map[string]any{"workerURL": b.urls["worker.js"], "wordsURL": words, "wasmSHA256": b.sum}
-	return b.scripts(api.FormatESModule, written, "main.tsx")
+	return b.scripts(api.FormatESModule, written, "main.tsx", "learn.tsx")
 }
 
 // Languages are those that the page speaks; each has a dictionary in site/i18n with the same keys.

@@ -2,6 +2,6 @@
 // files that any static server can offer, together with the headers that belong to them. [Serve] is such a server, for
 // this machine only, with the API of kizami/wasm/api beside the files.
 //
-// The page (src/, TypeScript) computes nothing about the protocol: it shows the trace that core/scenario, compiled to
-// WebAssembly and run in a Web Worker, answers with.
+// The page (src/, TypeScript) computes nothing about the protocol: it shows the trace that core/scenario, and its second
+// view (src/learn) the report that core/experiment, compiled to WebAssembly and run in a Web Worker, answers with.
 package site

@@ -13,6 +13,10 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
+// EngineFlags keep the engine small: what is not the arithmetic or the runtime is compiled without inlining, which costs
+// a few milliseconds of a run and saves 60 kB of what travels.
+var EngineFlags = []string{"-ldflags=-s -w", "-gcflags=all=-l", "-gcflags=runtime=", "-gcflags=kizami/core="}
+
 // engine compiles the Go program of the Web Worker and takes the support script of the same Go along.
 func (b *builder) engine(ctx context.Context) error {
 	if _, err := exec.LookPath("go"); err != nil {
@@ -20,7 +24,8 @@ func (b *builder) engine(ctx context.Context) error {
 	}
 	temporary := filepath.Join(b.Out, "engine.wasm")
 	env := []string{"GOOS=js", "GOARCH=wasm"}
-	if _, err := run(ctx, b.Root, env, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", temporary, "./wasm/browser"); err != nil {
+	arguments := append([]string{"build", "-trimpath", "-buildvcs=false", "-o", temporary}, EngineFlags...)
+	if _, err := run(ctx, b.Root, env, "go", append(arguments, "./wasm/browser")...); err != nil {
 		return fmt.Errorf("engine of the page: %w", err)
 	}
 	wasm, err := os.ReadFile(temporary)

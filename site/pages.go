@@ -19,7 +19,7 @@ const headersFile = "_headers"
 
 // pages writes what a browser asks for first, and the files for static hosts.
 func (b *builder) pages(context.Context) error {
-	rules, err := readRules(b.Root, lockStep, onLinks)
+	rules, err := readRules(b.Root, lockStep, onLinks, learning)
 	if err != nil {
 		return err
 	}
@@ -29,9 +29,10 @@ func (b *builder) pages(context.Context) error {
 	}
 	data := map[string]any{
 		"Style": b.urls["main.css"], "Early": b.urls["early.js"], "Main": b.urls["main.js"],
+		"LearnStyle": b.urls["learn.css"], "Learn": b.urls["learn.js"],
 		"Rules": rules,
 	}
-	for _, name := range []string{"index.html", "rules.html", "404.html"} {
+	for _, name := range []string{"index.html", "learn.html", "rules.html", "404.html"} {
 		var page bytes.Buffer
 		if err := templates.ExecuteTemplate(&page, name, data); err != nil {
 			return fmt.Errorf("page %s: %w", name, err)

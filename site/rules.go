@@ -22,6 +22,7 @@ type Rule struct {
 const (
 	lockStep = "protocol.md"
 	onLinks  = "messages.md"
+	learning = "learning.md"
 )
 
 func readRules(root string, pages ...string) ([]Rule, error) {

@@ -11,7 +11,7 @@ import (
 )
 
 func TestRulesOfTheSpecificationAreRead(t *testing.T) {
-	rules, err := readRules("..", lockStep, onLinks)
+	rules, err := readRules("..", lockStep, onLinks, learning)
 	if err != nil {
 		t.Fatal(err)
 	}

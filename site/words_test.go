@@ -75,7 +75,14 @@ func TestEveryErrorOfTheEngineCanBeSaid(t *testing.T) {
 	}
 }
 
-func TestEveryPresetHasAName(t *testing.T) {
+func TestEveryPresetAndExampleHasAName(t *testing.T) {
+	for _, example := range door.Examples() {
+		for _, lang := range Languages {
+			if dictionary(t, lang)["example."+example.ID] == "" {
+				t.Errorf("%s has no name for example %s", lang, example.ID)
+			}
+		}
+	}
 	for _, preset := range scenario.Presets() {
 		for _, lang := range Languages {
 			if dictionary(t, lang)["preset."+preset.ID] == "" {
@@ -88,8 +95,7 @@ func TestEveryPresetHasAName(t *testing.T) {
 // TestNoWordIsIdle keeps the dictionaries from gathering dust: every key is named in the sources, whole or by its stem.
 func TestNoWordIsIdle(t *testing.T) {
 	var sources strings.Builder
-	paths, _ := filepath.Glob(filepath.Join("src", "*.ts*"))
-	for _, path := range paths {
+	for _, path := range append(glob(t, "src", "*.ts*"), glob(t, "src", "learn/*.ts*")...) {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)

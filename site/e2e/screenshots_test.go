@@ -15,7 +15,7 @@ import (
 )
 
 // TestScreenshots takes the picture of the README and looks whether anything is on it. With -screenshots DIR it writes that
-// one, and the whole page in each language, theme and width.
+// one, and both whole pages in each language, theme and width.
 func TestScreenshots(t *testing.T) {
 	shot := readmePicture(t)
 	if colours := colours(t, shot); colours < 20 {
@@ -31,15 +31,17 @@ func TestScreenshots(t *testing.T) {
 	for _, lang := range []string{"en", "ja"} {
 		for _, theme := range []string{"light", "dark"} {
 			for _, width := range []int64{1280, 768, 390, 320} {
-				tab := newTab(t, look{lang: lang, theme: theme, still: true, width: width, height: 900})
-				tab.visit("")
-				tab.wait(ended, "the end of the run")
-				tab.painted(theme)
-				// A screen as tall as the page, so that what sticks to the edge of the screen stands where it belongs.
-				tall := read[int64](tab, `document.documentElement.scrollHeight`)
-				tab.do(chromedp.EmulateViewport(width, tall))
-				tab.wait(fmt.Sprintf(`innerHeight === %d`, tall), "the tall screen")
-				keep(t, fmt.Sprintf("%s-%s-%d", lang, theme, width), run(tab, chromedp.FullScreenshot(100)))
+				for view, path := range map[string]string{"": "", "learn-": "learn.html"} {
+					tab := newTab(t, look{lang: lang, theme: theme, still: true, width: width, height: 900})
+					tab.visit(path)
+					tab.wait(ended, "the end of the run")
+					tab.painted(theme)
+					// A screen as tall as the page, so that what sticks to the edge of the screen stands where it belongs.
+					tall := read[int64](tab, `document.documentElement.scrollHeight`)
+					tab.do(chromedp.EmulateViewport(width, tall))
+					tab.wait(fmt.Sprintf(`innerHeight === %d`, tall), "the tall screen")
+					keep(t, fmt.Sprintf("%s%s-%s-%d", view, lang, theme, width), run(tab, chromedp.FullScreenshot(100)))
+				}
 			}
 		}
 	}

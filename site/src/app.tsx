@@ -6,16 +6,17 @@ import { Curves } from "./curves";
 import { Editor } from "./editor";
 import { Notices } from "./faults";
 import { Header } from "./header";
-import { Help, Legend } from "./help";
+import { Help } from "./help";
 import { t } from "./i18n";
 import { Inspector } from "./inspector";
 import { Lead } from "./lead";
+import { Legend } from "./legend";
 import { run } from "./playback";
+import { Progress } from "./progress";
 import { Ruler } from "./ruler";
 import { generation, version } from "./session";
 import { Stage } from "./stage";
 import { Tellings } from "./tellings";
-import { Transport } from "./transport";
 
 export function App() {
   return (
@@ -26,7 +27,7 @@ export function App() {
         {run.value ? <Playground /> : <p class="lead" role="status">{t("loading")}</p>}
       </main>
       <Footer />
-      <Help />
+      <Help what={t("help.what")}><Legend /></Help>
     </>
   );
 }
@@ -44,7 +45,7 @@ function Playground() {
       </div>
       <section class="time" aria-label={t("ruler.title")}>
         <Ruler />
-        <Transport />
+        <Progress />
       </section>
       <div class="below">
         <Curves />

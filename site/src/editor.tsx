@@ -3,10 +3,11 @@
 
 import { EndingFields } from "./ending";
 import { Exchange } from "./exchange";
-import { faultAt, Sentence } from "./faults";
+import { faultAt } from "./faults";
 import { Field } from "./fields";
 import { type Key, t } from "./i18n";
 import { Icon } from "./icons";
+import { Sentence } from "./sentence";
 import { draft, edit, fault } from "./session";
 import { coordinates, type Scenario, targets, valueText, withNode, withoutNode, withTargets, withValue } from "./scenario";
 

@@ -2,8 +2,8 @@
 
 import { useSignal } from "@preact/signals";
 import type { Fault } from "./engine";
-import { Sentence } from "./faults";
 import { type Key, t } from "./i18n";
+import { Sentence } from "./sentence";
 
 interface Props<T> {
   id: string;

@@ -33,10 +33,13 @@ export async function chooseLang(next: Lang): Promise<void> {
   remember("lang", next);
 }
 
+/** The title of the page. */
+export const title = signal<Key>("title");
+
 effect(() => {
   if (!dictionary.value) return;
   document.documentElement.lang = dictionary.value.lang;
-  document.title = dictionary.value.words.title;
+  document.title = dictionary.value.words[title.value];
 });
 
 const words = (key: Key): string => dictionary.value?.words[key] ?? "";
@@ -72,3 +75,9 @@ const formats = computed(() => ({
 
 export const count = (n: number) => formats.value.count.format(n);
 export const ratio = (x: number) => formats.value.ratio.format(x);
+
+/** Six digits of any size of number, with a power of ten where zeros would have to be counted. */
+export function brief(x: number): string {
+  const plain = x === 0 || (Math.abs(x) >= 1e-4 && Math.abs(x) < 1e7);
+  return (plain ? ratio(x) : x.toExponential(3).replace(/\.?0*e\+?/, "e")).replaceAll("-", "−");
+}

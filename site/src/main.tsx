@@ -5,6 +5,7 @@ import "uplot/dist/uPlot.min.css";
 import "../style/page.css";
 import { App } from "./app";
 import { speak } from "./i18n";
+import { player, run } from "./playback";
 import { followLink, start } from "./session";
 import { listen } from "./shortcuts";
 
@@ -13,7 +14,7 @@ const root = document.getElementById("app")!;
 function show(): void {
   root.replaceChildren();
   render(<App />, root);
-  listen();
+  listen(player, () => run.value !== null);
   addEventListener("hashchange", () => void followLink());
 }
 

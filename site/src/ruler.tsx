@@ -1,15 +1,13 @@
-// The ruler: time, carved. It is the scrubber, and it shows the rounds predicted beside the rounds measured.
+// The ruler of rounds: where nodes decide and stop, and the rounds predicted beside the rounds measured.
 
 import { useComputed } from "@preact/signals";
-import { bar, barHeight, barTop, notch, type Ruler as Scale, scribes, stride, xOf } from "./carving";
+import { Carved, scaleOf } from "./carved";
+import { type Ruler as Scale, xOf } from "./carving";
 import { t } from "./i18n";
 import { cursor, event, round, run, seekRound } from "./playback";
 import { decideSign, stopSign } from "./ring";
 import { useWidth } from "./size";
 import type { Run } from "./trace";
-
-const inset = 14;
-const overhang = 14;
 
 /** At which event, by round, and how many nodes. */
 type Mark = Map<number, { at: number; nodes: number }>;
@@ -23,35 +21,16 @@ export function Ruler() {
   const marks = useComputed(() => marksOf(run.value!)).value;
   const { trace } = run.value!;
   const measured = trace.outcome.rounds;
-  const scale: Scale = { left: inset, right: width - inset, scale: Math.max(measured, trace.predicted.rounds), measured };
+  const scale = scaleOf(width, Math.max(measured, trace.predicted.rounds), measured);
   const passed = (mark: Mark, k: number) => (mark.get(k)?.at ?? Infinity) <= cursor.value;
   const depth = (k: number) => (passed(marks.stop, k) ? 21 : passed(marks.decide, k) ? 15 : 9);
   const now = round.value;
+  const said = t("ruler.value", { k: now, last: measured, action: event.value?.action ?? "" });
   return (
     <div class="ruler" ref={ref}>
-      <svg width={width} height={barTop + barHeight + 22} aria-hidden="true">
-        {scale.scale > measured && (
-          <path class="unused" d={`M${xOf(scale, measured) + overhang} ${barTop + 0.5}H${xOf(scale, scale.scale) + overhang}v${barHeight - 1}H${xOf(scale, measured) + overhang}`} />
-        )}
-        <path class="bar" d={bar(scale, now, depth, overhang)} />
-        <path class="scribes" d={scribes(scale, now)} />
-        <path class="knife" d={notch(scale, now, depth(now))} />
-        <Numbers scale={scale} now={now} />
+      <Carved scale={scale} now={now} depth={depth} label={t("ruler.label")} said={said} onSeek={seekRound}>
         <Signs scale={scale} marks={marks} />
-      </svg>
-      <input
-        id="round-slider"
-        type="range"
-        min={0}
-        max={measured}
-        step={1}
-        value={now}
-        disabled={measured === 0}
-        aria-label={t("ruler.label")}
-        aria-valuetext={t("ruler.value", { k: now, last: measured, action: event.value?.action ?? "" })}
-        style={{ left: `${inset - 12}px`, width: `${xOf(scale, measured) - inset + 24}px` }}
-        onInput={(e) => seekRound(Number(e.currentTarget.value))}
-      />
+      </Carved>
     </div>
   );
 }
@@ -63,20 +42,6 @@ function marksOf({ trace }: Run): Marks {
     if (action === "Stop") marks.stop.set(round, { at, nodes: nodes.length });
   });
   return marks;
-}
-
-function Numbers({ scale, now }: { scale: Scale; now: number }) {
-  const every = stride(scale, 26);
-  const apart = (k: number) => Math.abs(xOf(scale, k) - xOf(scale, now)) >= 10 + 8 * String(scale.scale).length;
-  const rounds = [now];
-  for (let k = 0; k <= scale.scale; k += every) if (apart(k)) rounds.push(k);
-  return (
-    <g class="numbers">
-      {rounds.map((k) => (
-        <text key={k} class={k === now ? "now" : k > scale.measured ? "spare" : ""} x={xOf(scale, k)} y={barTop + barHeight + 16}>{k}</text>
-      ))}
-    </g>
-  );
 }
 
 /** A triangle where nodes decide, a square where they stop, each with how many. */

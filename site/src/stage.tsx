@@ -6,12 +6,14 @@ import { labelAt, labelSide, type Shape, shapes, type Side } from "./arcs";
 import { fly } from "./flight";
 import { ratio, t } from "./i18n";
 import { layout, place, type Point } from "./layout";
-import { cursor, event, interval, reducedMotion, round, run } from "./playback";
+import { cursor, event, interval, round, run } from "./playback";
+import { reducedMotion } from "./player";
 import { Ring } from "./ring";
 import { valueText } from "./scenario";
 import { chosen, coordinate } from "./session";
 import { screenHeight, useWidth } from "./size";
 import { lastObserved, type NodeRecord, phaseAt } from "./trace";
+import { walk } from "./walking";
 
 export function Stage() {
   const { ref, width } = useWidth<HTMLDivElement>(640);
@@ -55,7 +57,7 @@ export function Stage() {
   );
 }
 
-function Arcs({ shapes, from }: { shapes: readonly Shape[]; from: number }) {
+export function Arcs({ shapes, from }: { shapes: readonly Shape[]; from: number }) {
   return (
     <g class="arcs" aria-hidden="true">
       {shapes.map(({ arc, line, head }) => (
@@ -99,7 +101,7 @@ function Node({ node, at, radius }: NodeProps) {
       aria-label={label(node, k, valueAt(node, cursor.value, k).text)}
       transform={translate(at)}
       onClick={() => (chosen.value = node.id)}
-      onKeyDown={keys}
+      onKeyDown={(e) => walk(e, run.value!.nodes.length, chosen)}
     >
       <circle class="target" r={Math.max(radius + 7, 13)} />
       <Ring radius={radius} phase={phase} observed={k} needed={node.decision?.change.decided ?? k} named={radius >= 10} />
@@ -134,17 +136,4 @@ function label(node: NodeRecord, k: number, shown: string): string {
     round: phase === "stopped" ? node.stop!.round : (node.decision?.change.decided ?? 0),
   };
   return t(`node.label.${phase}`, args);
-}
-
-/** Arrow keys walk over the nodes and choose as they go; enter and space are a click. */
-function keys(e: KeyboardEvent): void {
-  const n = run.value!.nodes.length;
-  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: n - 1, ArrowUp: n - 1 }[e.key];
-  const to = by !== undefined ? (chosen.value + by) % n : e.key === "Home" ? 0 : e.key === "End" ? n - 1 : null;
-  if (to === null && e.key !== "Enter" && e.key !== " ") return;
-  e.preventDefault();
-  e.stopPropagation();
-  chosen.value = to ?? Number((e.currentTarget as SVGElement).dataset.node);
-  const next = (e.currentTarget as SVGElement).ownerSVGElement?.querySelector<SVGElement>(`[data-node="${chosen.value}"]`);
-  next?.focus();
 }

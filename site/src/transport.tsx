@@ -1,13 +1,14 @@
-// Play, pause and step; what has just happened, in words; the rounds predicted beside the rounds measured.
+// Play, pause and step; beside it what has just happened, in words, and whatever the page counts.
 
+import type { ComponentChildren } from "preact";
 import { t } from "./i18n";
 import { Icon } from "./icons";
-import { cursor, event, last, playing, round, run, seek, speed, step, toggle } from "./playback";
-import { phaseAt } from "./trace";
+import type { Player } from "./player";
 
 const speeds = [0.25, 0.5, 1, 2, 4];
 
-export function Transport() {
+export function Transport({ player, status, children }: { player: Player; status: string; children: ComponentChildren }) {
+  const { cursor, playing, speed, last, seek, step, toggle } = player;
   return (
     <div class="transport">
       <div class="buttons" role="group" aria-label={t("transport.label")}>
@@ -23,8 +24,8 @@ export function Transport() {
           </select>
         </label>
       </div>
-      <p id="status" class="status" role="status" aria-live={playing.value ? "off" : "polite"}>{status()}</p>
-      <Rounds />
+      <p id="status" class="status" role="status" aria-live={playing.value ? "off" : "polite"}>{status}</p>
+      {children}
     </div>
   );
 }
@@ -43,37 +44,5 @@ function Button({ id, icon, label, off = false, act }: ButtonProps) {
     <button id={id} class="key" type="button" aria-label={label} title={label} aria-disabled={off} onClick={act}>
       <Icon name={icon} />
     </button>
-  );
-}
-
-function status(): string {
-  const { trace, nodes } = run.value!;
-  const at = cursor.value;
-  const phases = nodes.map((node) => phaseAt(node, at));
-  return t("status", {
-    k: round.value,
-    last: trace.outcome.rounds,
-    action: event.value?.action ?? "",
-    what: t(`action.${event.value?.action ?? "Init"}`),
-    n: nodes.length,
-    decided: phases.filter((p) => p !== "observing").length,
-    stopped: phases.filter((p) => p === "stopped").length,
-  });
-}
-
-function Rounds() {
-  const { predicted, outcome } = run.value!.trace;
-  const exactly = predicted.rule === "2N-2";
-  return (
-    <dl class="rounds" id="rounds" data-predicted={predicted.rounds} data-measured={outcome.rounds}>
-      <div>
-        <dt>{t("rounds.predicted")}</dt>
-        <dd class="num">{exactly ? `2N−2 = ${predicted.rounds}` : `≤ 3n = ${predicted.rounds}`}</dd>
-      </div>
-      <div>
-        <dt>{t("rounds.measured")}</dt>
-        <dd class="num">{outcome.rounds}</dd>
-      </div>
-    </dl>
   );
 }

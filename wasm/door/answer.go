@@ -3,6 +3,7 @@ package door
 import (
 	"encoding/json"
 
+	"kizami/core/experiment"
 	"kizami/core/scenario"
 )
 
@@ -17,6 +18,9 @@ type answer struct {
 	Scenario *scenario.Scenario `json:"scenario,omitempty"`
 	Outcome  *scenario.Outcome  `json:"outcome,omitempty"`
 	Trace    *scenario.Trace    `json:"trace,omitempty"`
+	Examples []Example          `json:"examples,omitempty"`
+	Report   *experiment.Report `json:"report,omitempty"`
+	Digraph  *Digraph           `json:"digraph,omitempty"`
 	Error    *Failure           `json:"error,omitempty"`
 }
 

@@ -1,4 +1,4 @@
-// Package door puts core/scenario behind one JSON function, [Handle]: request bytes in, answer bytes out. The browser
+// Package door puts core/scenario and core/experiment behind one JSON function, [Handle]: request bytes in, answer bytes out. The browser
 // calls nothing else, and wasm/api serves the same operations over HTTP. Both are open to anybody, so everything that
 // comes in is checked strictly, a run is refused when it would cost too much ([Limits]), and a panic becomes an answer.
 //
@@ -9,6 +9,8 @@
 //	{"v":1,"id":7,"op":"random","nodes":6,"seed":42,"ending":"bound"}
 //	{"v":1,"id":7,"op":"average","scenario":{…}}
 //	{"v":1,"id":7,"op":"run","scenario":{…}}
+//	{"v":1,"id":7,"op":"examples"}
+//	{"v":1,"id":7,"op":"learn","experiment":{…}}
 //
 // Answers carry the request's id, or 0 when it could not be read:
 //

@@ -6,7 +6,7 @@ import (
 	"maps"
 	"strings"
 
-	"kizami/core/scenario"
+	"kizami/core/experiment"
 	"kizami/core/strict"
 )
 
@@ -24,10 +24,10 @@ type Failure struct {
 
 func (f *Failure) Error() string { return f.Msg }
 
-// NewFailure returns how err travels. An error that is neither a *Failure nor a *scenario.Error is a bug of ours.
+// NewFailure returns how err travels. An error that is neither a *Failure nor a *strict.Error is a bug of ours.
 func NewFailure(err error) *Failure {
 	var own *Failure
-	var inner *scenario.Error
+	var inner *strict.Error
 	switch {
 	case errors.As(err, &own):
 		return own
@@ -37,9 +37,13 @@ func NewFailure(err error) *Failure {
 	return fail(Internal, "", map[string]any{"detail": clip(err.Error())})
 }
 
-// Sentences returns the English sentence of every error code that Handle can answer with, those of a scenario included.
+// Sentences returns the English sentence of every error code that Handle can answer with, those of scenarios and of
+// experiments included.
 func Sentences() map[string]string {
-	all := scenario.Sentences()
+	all := experiment.Sentences()
+	maps.DeleteFunc(all, func(code, _ string) bool { // no file is ever read here
+		return strings.HasPrefix(code, "csv-") && code != "csv-unavailable"
+	})
 	maps.Copy(all, sentences)
 	return all
 }
@@ -50,6 +54,8 @@ var sentences = map[string]string{
 	"unknown-version":   "version {got} of the request is not known: only version 1 is",
 	"unknown-op":        `the operation "{op}" is not known`,
 	"request-too-large": "the request has {bytes} bytes: at most {limit} are allowed",
+	"not-learning":      `the task "{task}" is for the command: here only "learn" is known`,
+	"unlucky":           "the run cannot be finished with this seed: {detail}",
 	"too-costly":        "this run costs {cost} steps: at most {limit} are allowed here",
 	Internal:            "an internal error, please report it: {detail}",
 }

@@ -28,6 +28,9 @@ type reply struct {
 	Scenario json.RawMessage
 	Outcome  json.RawMessage
 	Trace    json.RawMessage
+	Examples []Example
+	Report   json.RawMessage
+	Digraph  *Digraph
 	Error    *Failure
 }
 

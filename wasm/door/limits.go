@@ -2,17 +2,20 @@ package door
 
 import "kizami/core/scenario"
 
-// Limits are the greatest costs of a run, in steps: field operations, and stepsPerWord for every word that is kept.
-// A trace costs far more per step than an outcome.
-type Limits struct{ Average, Run int64 }
+// Limits are the greatest costs of a run, in steps: field operations, and stepsPerWord for every word that is kept; of
+// learning, those of experiment.Cost, and stepsPerNumber for every number. A trace costs far more per step than an outcome.
+type Limits struct{ Average, Run, Learn int64 }
 
 // browserLimits keep an answer under about two seconds on a small machine, a trace under about ten megabytes, and
 // leave room for a trace of a hundred nodes of out-degree two.
-var browserLimits = Limits{Average: 100_000_000, Run: 6_000_000}
+var browserLimits = Limits{Average: 100_000_000, Run: 6_000_000, Learn: 60_000_000}
 
 // stepsPerWord is what keeping one word of one node in one round weighs. Without it, a single node with a thousand
 // coordinates and a large bound would need little work and all the memory there is.
 const stepsPerWord = 20
+
+// stepsPerNumber is what one number of a recorded epoch weighs, which becomes about 18 bytes of an answer.
+const stepsPerNumber = 60
 
 func cost(s *scenario.Scenario) int64 {
 	nodes := s.Digraph().Nodes()

@@ -57,9 +57,14 @@ func operations() map[string]operation {
 			a.Presets = Presets()
 			return nil
 		}},
+		"examples": {nil, func(_ *request, a *answer) error {
+			a.Examples = Examples()
+			return nil
+		}},
 		"random":  {[]string{"nodes", "seed", "ending"}, random},
 		"average": {[]string{"scenario"}, average},
 		"run":     {[]string{"scenario"}, run},
+		"learn":   {[]string{"experiment"}, learn},
 	}
 }
 
@@ -89,7 +94,7 @@ func random(r *request, a *answer) error {
 }
 
 func average(r *request, a *answer) error {
-	data, err := r.scenario()
+	data, err := r.document("scenario")
 	if err != nil {
 		return err
 	}
@@ -98,7 +103,7 @@ func average(r *request, a *answer) error {
 }
 
 func run(r *request, a *answer) error {
-	data, err := r.scenario()
+	data, err := r.document("scenario")
 	if err != nil {
 		return err
 	}

@@ -131,7 +131,7 @@ func TestCostLimitIsExact(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at, below := Limits{cost(s), cost(s)}, Limits{cost(s) - 1, cost(s) - 1}
+	at, below := Limits{Average: cost(s), Run: cost(s)}, Limits{Average: cost(s) - 1, Run: cost(s) - 1}
 	if _, err := Average([]byte(triangle), at); err != nil {
 		t.Error(err)
 	}

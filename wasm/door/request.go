@@ -13,7 +13,7 @@ import (
 // maxInteger is the largest integer that JavaScript holds exactly; ids and seeds pass through it.
 const maxInteger = 1<<53 - 1
 
-// request holds the fields of a request as they were written: only the scenario's own reader, looking at the untouched
+// request holds the fields of a request as they were written: only a scenario's own reader, looking at the untouched
 // bytes, can find what is repeated in them.
 type request struct {
 	fields map[string]json.RawMessage
@@ -100,12 +100,12 @@ func (r *request) text(name string) (string, error) {
 	return *s, nil
 }
 
-// scenario returns the bytes of the scenario: those of the object, or the content when it was sent as a string.
-func (r *request) scenario() ([]byte, error) {
-	raw := r.fields["scenario"]
+// document returns the bytes of a field that holds a document: those of the object, or the content when it was sent as a string.
+func (r *request) document(name string) ([]byte, error) {
+	raw := r.fields[name]
 	if raw[0] != '"' {
 		return raw, nil
 	}
-	text, err := r.text("scenario")
+	text, err := r.text(name)
 	return []byte(text), err
 }

@@ -1,0 +1,109 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"kizami/core/experiment"
+)
+
+func TestLearningByKeysAndPlay(t *testing.T) {
+	tab := learns(t, look{still: true}, "")
+	at := func(epoch int) {
+		t.Helper()
+		tab.wait(fmt.Sprintf(`document.querySelector("#round-slider").value === "%d"`, epoch), fmt.Sprintf("epoch %d", epoch))
+	}
+	last := read[learnt](tab, readLearnt).Last
+	at(last)
+	tab.press(kb.Home)
+	at(0)
+	tab.press(kb.ArrowRight, kb.ArrowRight, kb.ArrowLeft)
+	at(1)
+	tab.choose("#speed", "4")
+	tab.press(kb.End, " ") // plays again from the start
+	tab.wait(`document.querySelector("#play").ariaLabel === "Pause"`, "the play")
+	tab.press(kb.End)
+	at(last)
+	tab.do(chromedp.Focus(chromedp.CSS(`[data-node="3"]`)))
+	tab.press(kb.ArrowRight)
+	tab.wait(element(`[data-node="4"][aria-pressed="true"]`)+` === document.activeElement`, "node 4")
+	at(last)
+	tab.do(chromedp.Focus(chromedp.CSS("#stepper")))
+	tab.press(kb.End)
+	tab.ends(experiment.Diverged)
+	tab.do(chromedp.Focus(chromedp.CSS("#coordinate")))
+	tab.press(" ")
+	tab.wait(element(`#coordinate[aria-checked="true"]`)+` && document.querySelector("#mode-mean").checked`, "coordination by the mean")
+	tab.do(chromedp.Focus(chromedp.CSS("#mode-mean")))
+	tab.press(kb.ArrowDown)
+	tab.ends(experiment.Converged)
+	tab.tabs(func() { tab.press(kb.Tab) })
+}
+
+// TestViewsLeadToEachOther follows the links in the headers.
+func TestViewsLeadToEachOther(t *testing.T) {
+	tab := learns(t, look{still: true}, "")
+	const there = `[...document.querySelectorAll(".views a:not([aria-current])")].map((a) => a.href).join()`
+	first := read[string](tab, there)
+	if first != tab.origin+"/" {
+		t.Errorf("from learning the way leads to %s", first)
+	}
+	tab.visit("")
+	tab.wait(element(".views a"), "the header")
+	if back := read[string](tab, there); back != tab.origin+"/learn.html" {
+		t.Errorf("to learning the way leads to %s", back)
+	}
+}
+
+func TestLearningIsAccessible(t *testing.T) {
+	for _, l := range []look{{still: true, theme: "light"}, {still: true, theme: "dark", lang: "ja", width: 320, height: 800}} {
+		tab := learns(t, l, "")
+		where := fmt.Sprintf("%s, %d px", l.theme, l.width)
+		tab.loadAxe()
+		tab.painted(l.theme)
+		tab.fits(where)
+		tab.choose("#stepper", "170")
+		tab.ends(experiment.Diverged)
+		tab.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach((d) => (d.open = true))`))
+		tab.accessible(where + ", diverged")
+		tab.click("#tab-text")
+		tab.fill("#experiment", "{")
+		tab.click("#apply")
+		tab.wait(element("#experiment-error"), "the refusal")
+		tab.accessible(where + ", a refused experiment")
+	}
+}
+
+func TestLearningIsSaidInBothLanguages(t *testing.T) {
+	tab := learns(t, look{still: true}, "")
+	tab.choose("#stepper", "170")
+	tab.ends(experiment.Diverged)
+	for _, lang := range []string{"en", "ja"} {
+		tab.speak(lang)
+		if title, want := read[string](tab, "document.title"), wordsOf(t, lang)["learn.title"]; title != want {
+			t.Errorf("%s: the title is %q, want %q", lang, title, want)
+		}
+		texts := read[[]string](tab, readTexts)
+		if len(texts) < 40 {
+			t.Errorf("%s: only %d texts", lang, len(texts))
+		}
+		for _, text := range texts {
+			rest := text
+			for _, name := range names {
+				rest = strings.ReplaceAll(rest, name, "")
+			}
+			switch {
+			case unfilled.MatchString(text):
+				t.Errorf("not a sentence: %q", text)
+			case lang == "en" && japanese.MatchString(text):
+				t.Errorf("Japanese on the English page: %q", text)
+			case lang == "ja" && letters.MatchString(rest) && !japanese.MatchString(rest):
+				t.Errorf("not translated: %q", text)
+			}
+		}
+	}
+}

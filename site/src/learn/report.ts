@@ -1,0 +1,67 @@
+// The report that core/experiment writes, as far as the page shows it: one run per method, with every epoch. Nothing here
+// computes the protocol.
+
+export interface EpochView {
+  epoch: number;
+  proposals?: number[];
+  applied?: number[];
+  iterates: number[][];
+  losses: number[];
+  loss: number;
+  error: number;
+  rounds: number;
+  messages: number;
+  bytes: number;
+  gradients: number;
+}
+
+export type End = "converged" | "diverged" | "unfinished";
+
+export interface Run {
+  seed: number;
+  end: End;
+  reason?: string;
+  step?: number;
+  epochs: number;
+  rounds: number;
+  messages: number;
+  bytes: number;
+  gradients: number;
+  error: number;
+  trace: EpochView[];
+}
+
+export interface Method {
+  name: string;
+  method: string;
+  mode?: string;
+  runs: Run[];
+}
+
+export interface Report {
+  title?: string;
+  tolerance: number;
+  nodes: number;
+  dimension: number;
+  epochs: number;
+  methods: Method[];
+  optima: { point: number[]; loss: number }[];
+}
+
+/** The first run of a method, which the page shows. */
+export function runOf(report: Report, method: number): Run | undefined {
+  const run = report.methods[method]?.runs[0];
+  return run && { ...run, trace: (run as Partial<Run>).trace ?? [] }; // a start that does not fit leaves no trace
+}
+
+/** The ways to a step size that the page can switch between; "other" methods are only shown. */
+export const ways = ["own", "mean", "min", "harmonic"] as const;
+export type Way = (typeof ways)[number];
+
+export function wayOf({ method, mode }: { method: string; mode?: string }): Way | "other" {
+  if (method === "own") return "own";
+  return method === "coordinated" ? (ways.find((way) => way === (mode ?? "mean")) ?? "other") : "other";
+}
+
+/** Where a method goes that way, or -1. */
+export const find = (methods: readonly { method: string; mode?: string }[], way: Way) => methods.findIndex((m) => wayOf(m) === way);

@@ -1,0 +1,159 @@
+// What is being learnt and from where it came: an example, a link, or what the reader made of it.
+
+import { batch, computed, signal } from "@preact/signals";
+import { ask, EngineError, type Fault } from "../engine";
+import { decode, encode, LinkError } from "../link";
+import { makePlayer } from "../player";
+import type { Arc } from "../scenario";
+import { complete, constantOf, type Experiment, led, oddNode, withConstant, withWay } from "./experiment";
+import { find, type Report, runOf, type Way, wayOf } from "./report";
+
+export type Origin = "start" | "link" | "control" | "text";
+
+export const examples = signal<{ id: string; experiment: Experiment }[]>([]);
+/** The example on screen; "" when it is the reader's own. */
+export const example = signal("");
+/** The experiment that was accepted last, and its report. */
+export const shown = signal<Experiment | null>(null);
+export const report = signal<Report | null>(null);
+/** The arcs of the digraph, which a family of digraphs in the experiment does not list. */
+export const arcs = signal<Arc[]>([]);
+export const method = signal(0);
+export const chosen = signal(0);
+export const fault = signal<{ origin: Origin; fault: Fault } | null>(null);
+export const version = signal("…");
+
+export const run = computed(() => (report.value ? (runOf(report.value, method.value) ?? null) : null));
+export const player = makePlayer(computed(() => Math.max(0, (run.value?.trace.length ?? 1) - 1)));
+export const view = computed(() => run.value?.trace[player.cursor.value] ?? null);
+export const way = computed(() => (report.value ? wayOf(report.value.methods[method.value] ?? { method: "" }) : "other"));
+
+interface Wish {
+  text: string;
+  origin: Origin;
+  /** What changes together with the report. */
+  then: (accepted: Experiment) => void;
+  play: boolean;
+}
+
+let next: Wish | null = null;
+let asking: Promise<boolean> | null = null;
+/** The experiment as the controls have it, while the engine has not answered yet. */
+let wanted: Experiment | null = null;
+const current = () => wanted ?? shown.peek()!;
+
+/** Learns, and shows it. While the engine is busy only the newest wish waits, so that a slider can be dragged. */
+function learn(wish: Wish): Promise<boolean> {
+  next = wish;
+  return (asking ??= pump().finally(() => (asking = wanted = null)));
+}
+
+async function pump(): Promise<boolean> {
+  let good = false;
+  while (next) {
+    const wish = next;
+    next = null;
+    good = await perform(wish);
+  }
+  return good;
+}
+
+async function perform({ text, origin, then, play }: Wish): Promise<boolean> {
+  try {
+    const answer = await ask("learn", `"experiment":${JSON.stringify(text)}`);
+    const accepted = JSON.parse(text) as Experiment;
+    batch(() => {
+      fault.value = null;
+      shown.value = accepted;
+      report.value = answer.report as Report;
+      arcs.value = (answer.digraph as { arcs: Arc[] }).arcs;
+      then(accepted);
+      player.begin(play);
+    });
+    const named = location.hash.startsWith("#v"); // another run
+    if (origin !== "link" && named) history.replaceState(null, "", location.pathname + location.search);
+    return true;
+  } catch (error) {
+    blame(origin, error);
+    return false;
+  }
+}
+
+function blame(origin: Origin, error: unknown): void {
+  if (error instanceof EngineError) fault.value = { origin, fault: error.fault };
+  else if (error instanceof LinkError) fault.value = { origin, fault: { code: error.code, msg: error.code } };
+  else throw error;
+}
+
+/** Looks at the first method and at the node that is unlike the others. */
+function anew(e: Experiment): void {
+  method.value = 0;
+  chosen.value = oddNode(e);
+}
+
+export async function runExample(id: string): Promise<boolean> {
+  const known = examples.value.find((e) => e.id === id);
+  if (!known) return false;
+  const then = (e: Experiment) => (anew(e), void (example.value = id));
+  return learn({ text: JSON.stringify(complete(known.experiment)), origin: "start", then, play: true });
+}
+
+/** Runs what was pasted or linked, byte for byte as it came. */
+export function runText(text: string, origin: Origin): Promise<boolean> {
+  return learn({ text, origin, then: (e) => (anew(e), void (example.value = "")), play: true });
+}
+
+function control(e: Experiment, then: () => void): void {
+  wanted = e;
+  void learn({ text: JSON.stringify(e), origin: "control", then: () => (then(), void (example.value = "")), play: false });
+}
+
+/** Sets what a node always proposes; null lets it follow its rule. */
+export function propose(node: number, value: number | null): void {
+  if (constantOf(current(), method.peek(), node) !== value) control(withConstant(current(), node, value), () => {});
+}
+
+/** Goes another way to the step size, which needs the engine only when the experiment did not go there. */
+export function go(to: Way): void {
+  const known = find(report.peek()?.methods ?? [], to);
+  if (known >= 0) return show(known);
+  const { next: e, method: added } = withWay(current(), to, method.peek());
+  control(e, () => (method.value = added));
+}
+
+export function show(which: number): void {
+  batch(() => {
+    method.value = which;
+    player.begin(false);
+  });
+}
+
+/** Follows the link in the address; false when there is none. Throws nothing: a broken one becomes the fault. */
+export async function followLink(): Promise<boolean> {
+  try {
+    const text = await decode(location.hash);
+    return text !== null && (await runText(text, "link"));
+  } catch (error) {
+    blame("link", error);
+    return false;
+  }
+}
+
+/** Puts what is on screen into the address and returns the address. */
+export async function share(): Promise<string> {
+  history.replaceState(null, "", await encode(JSON.stringify(led(shown.value!, method.value))));
+  return location.href;
+}
+
+export async function start(): Promise<void> {
+  try {
+    examples.value = (await ask("examples")).examples as typeof examples.value;
+    version.value = String((await ask("version")).version);
+  } catch (error) {
+    blame("start", error);
+  }
+  if (await followLink()) return;
+  const broken = fault.value;
+  const first = examples.value[0];
+  if (!report.value && first && (await runExample(first.id)) && broken) fault.value = broken;
+}
