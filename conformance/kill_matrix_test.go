@@ -24,7 +24,7 @@ import (
 const (
 	ownTests    = "core's own tests"
 	notOwnTests = `^(TestStories|TestPlays|TestLuck|TestApprox|TestLarge|Example|Fuzz|TestEpochs|TestIllLinks|TestInvariantsHold` +
-		`|TestADeadNode|TestPeersRestoreAfter|TestRecurrenceOfEvery|TestARestartStorm|TestEveryDigraph|TestWholeRun|TestRepeatOn)`
+		`|TestADeadNode|TestCSR|TestPeersRestoreAfter|TestRecurrenceOfEvery|TestARestartStorm|TestEveryDigraph|TestWholeRun|TestRepeatOn)`
 )
 
 // A mutant that loops for ever or eats memory must not be taken for one that a gate noticed.
@@ -101,6 +101,9 @@ func run(ctx context.Context, mutants, binary, dir string, args ...string) (stri
 	script := []string{"-c", `ulimit -t ` + seconds + `; ulimit -v ` + memory + `; exec "$0" "$@"`, binary}
 	c := exec.CommandContext(ctx, "sh", append(script, args...)...)
 	c.Dir, c.Env = dir, append(os.Environ(), chosen+"="+mutants)
+	if !*update {
+		c.Env = append(c.Env, untilNoticed+"=1")
+	}
 	out, err := c.CombinedOutput()
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && exit.ExitCode() == 1 && !bytes.Contains(out, []byte("\npanic: ")) {
