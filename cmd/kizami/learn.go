@@ -103,6 +103,9 @@ func (o *learnOptions) checkPlot() error {
 	if folder, err := os.Stat(filepath.Dir(o.plot)); err != nil || !folder.IsDir() {
 		return fmt.Errorf("--plot %q: there is no such folder", o.plot)
 	}
+	if there, err := os.Stat(o.plot); err == nil && !there.Mode().IsRegular() {
+		return fmt.Errorf("--plot %q: is there already, and not a file that can be written anew", o.plot)
+	}
 	return nil
 }
 

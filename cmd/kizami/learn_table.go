@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -102,7 +103,7 @@ func threeDigits(x float64) string {
 	return strconv.FormatFloat(x, 'f', decimals, 64)
 }
 
-// reasons tells of each method that diverged why its first run did.
+// reasons tells of each method why its first run to end early did, and how far those came that ran out of epochs.
 func reasons(r *experiment.Report) string {
 	var b strings.Builder
 	for _, m := range r.Methods {
@@ -113,9 +114,31 @@ func reasons(r *experiment.Report) string {
 				break
 			}
 		}
+		b.WriteString(leftOver(m, r.Epochs))
 	}
 	return b.String()
 }
+
+// leftOver tells the errors of the runs that used up their epochs.
+func leftOver(m experiment.Method, epochs int) string {
+	var errors []float64
+	for _, run := range m.Runs {
+		if run.End == experiment.Unfinished && run.Epochs == epochs {
+			errors = append(errors, run.Error)
+		}
+	}
+	if len(errors) == 0 {
+		return ""
+	}
+	slices.Sort(errors)
+	least, most := twoDigits(errors[0]), twoDigits(errors[len(errors)-1])
+	if least != most {
+		most = least + " to " + most
+	}
+	return fmt.Sprintf("\n%s: unfinished after %s, with a relative error of %s", figure.Plain(m.Name), count(epochs, "epoch"), most)
+}
+
+func twoDigits(x float64) string { return strconv.FormatFloat(x, 'g', 2, 64) }
 
 // learnSummary is one line on the whole experiment.
 func learnSummary(r *experiment.Report) string {

@@ -37,8 +37,9 @@ var ownSentences = map[string]string{
 	"too-few-rows":  "{rows} rows in all cannot decide {dimension} coordinates: give more rows, or use the kind ridge",
 	"flat": "the mean loss is flat in some direction, so that it has no single minimiser: leave out features that repeat others, " +
 		"or use the kind ridge",
+	"loss-missing":    "node {node} has no loss",
 	"loss-dimension":  "the loss of node {node} has the dimension {dimension}, that of node 0 has {expected}",
-	"no-optimum":      "no minimiser of the mean loss found in {steps} steps: say which point it is",
+	"no-optimum":      "no minimiser of the mean loss found within {steps} steps; if there is one, say which point it is",
 	"optimum-length":  "an optimum of {length} coordinates for a problem of {dimension}",
 	"csv-unavailable": "no file can be read here: a problem from a CSV file is for the command",
 	"csv-path":        `"{file}" must name a file in the folder of the experiment or below, with "/" and without ".."`,

@@ -7,7 +7,7 @@ import (
 	"kizami/core/stepsize"
 )
 
-// Known is what the caller of [NewProblem] knows about the losses. What is missing is measured: the minimiser by a
+// Known is what the caller of [NewProblem] knows about the losses. It is believed, not checked. What is missing is measured: the minimiser by a
 // centralised run, the constants at the minimiser, by differences of gradients. So measured, the constants are exact for
 // quadratic losses and local for others.
 type Known struct {
@@ -21,6 +21,9 @@ type Known struct {
 func NewProblem(losses []stepsize.Loss, known Known) (Problem, error) {
 	if err := checkNodes("problem", len(losses)); err != nil {
 		return nil, err
+	}
+	if j := slices.Index(losses, nil); j >= 0 {
+		return nil, fault("loss-missing", "problem", args{"node": j})
 	}
 	dimension := losses[0].Dimension()
 	if err := inRange("problem.dimension", dimension, 1, MaxDimension); err != nil {

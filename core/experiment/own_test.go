@@ -76,6 +76,7 @@ var badLosses = []struct {
 }{
 	{nil, Known{}, "node-count"},
 	{make([]stepsize.Loss, MaxNodes+1), Known{}, "node-count"},
+	{[]stepsize.Loss{trough{1}, nil}, Known{}, "loss-missing"},
 	{[]stepsize.Loss{trough{}}, Known{}, "out-of-range"},
 	{[]stepsize.Loss{trough{1}, trough{1, 2}}, Known{}, "loss-dimension"},
 	{[]stepsize.Loss{slope{}}, Known{}, "no-optimum"},

@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"errors"
+	"io/fs"
 	"maps"
 	"math"
 	"reflect"
@@ -148,6 +149,8 @@ var badInputs = []bad{
 	{`"kind":"ridge"`, `"kind":"ridge","csv":"absent.csv","target":"y"`, "csv-unreadable",
 		`problem.csv: "absent.csv" cannot be read: file does not exist`},
 	{`"kind":"ridge"`, `"kind":"ridge","csv":".","target":"y"`, "csv-unreadable", ""},
+	{`"kind":"ridge"`, `"kind":"ridge","csv":"pipe.csv","target":"y"`, "csv-unreadable",
+		`problem.csv: "pipe.csv" cannot be read: it is not a regular file`},
 	{`"kind":"ridge"`, `"kind":"ridge","csv":"huge.csv","target":"y"`, "csv-size", ""},
 	{`"kind":"ridge"`, `"kind":"ridge","csv":"good.csv","target":"z"`, "csv-column", ""},
 	{`"nodes":3`, `"nodes":201`, "node-count", "digraph.nodes: 201 nodes: a digraph has between 1 and 200"},
@@ -174,6 +177,7 @@ var badInputs = []bad{
 }
 
 var files = fstest.MapFS{
+	"pipe.csv": {Mode: fs.ModeNamedPipe},
 	"good.csv": {Data: []byte("x,y\n1,2\n2,3\n3,5\n4,4\n")}, "huge.csv": {Data: make([]byte, MaxCSVBytes+1)},
 	"data/people.csv": {Data: []byte(people)},
 }

@@ -115,12 +115,7 @@ func (t *problemText) open(files fs.FS) ([]byte, error) {
 	if !fs.ValidPath(t.file) {
 		return nil, fault("csv-path", "problem.csv", args{"file": t.file})
 	}
-	file, err := files.Open(t.file)
-	var data []byte
-	if err == nil {
-		defer file.Close()
-		data, err = io.ReadAll(io.LimitReader(file, MaxCSVBytes+1))
-	}
+	data, err := readFile(files, t.file)
 	if reason := (*fs.PathError)(nil); errors.As(err, &reason) {
 		err = reason.Err // without the path, which may be more than the text says
 	}
@@ -128,4 +123,19 @@ func (t *problemText) open(files fs.FS) ([]byte, error) {
 		return nil, fault("csv-unreadable", "problem.csv", args{"file": t.file, "detail": err.Error()})
 	}
 	return data, nil
+}
+
+// readFile reads a file up to the limit. It does not open what might block, as a pipe does.
+func readFile(files fs.FS, name string) ([]byte, error) {
+	if info, err := fs.Stat(files, name); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, errors.New("it is not a regular file")
+	}
+	file, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, MaxCSVBytes+1))
 }
