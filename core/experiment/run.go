@@ -88,9 +88,10 @@ func (e *Experiment) learn(ctx context.Context, report *Report, progress func(do
 
 func (e *Experiment) measure(ctx context.Context, in *instance, spec MethodSpec, o *outcome) error {
 	m, step, err := e.machine(ctx, in, spec)
-	if err != nil { // a start that does not fit the grid ends a run before it begins
-		o.run = Run{End: Unfinished, Error: in.relativeError([][]float64{e.Start})}
-		o.history.add(0, o.run.Error, 0)
+	if err != nil { // a start that does not fit the grid ends a run before it begins: it is seen as it stands there
+		start := measurement{instance: in, machine: newDGD(in.losses, in.digraph, e.Start, 0), history: &o.history, trace: e.Trace}
+		start.look(&o.run)
+		o.run.End, o.run.Reason = Unfinished, ""
 		return o.run.fail(err)
 	}
 	measurement := measurement{in, m, e.Tolerance, e.Epochs, &o.history, e.Trace}

@@ -215,6 +215,31 @@ func TestErrorsAboutZeroAreAbsolute(t *testing.T) {
 	}
 }
 
+// A start that does not fit the grid ends a run before its first epoch, and the trace shows where it stood.
+func TestAStartBeyondTheGridIsTraced(t *testing.T) {
+	e := parsed(t, everyMethod)
+	e.Methods = e.Methods[:1]
+	for c := range e.Start {
+		e.Start[c] = 1e15
+	}
+	for _, traced := range []bool{true, false} {
+		e.Trace = traced
+		for _, run := range reportOf(t, e).Methods[0].Runs {
+			if run.End != Diverged || run.Epochs != 0 || !strings.HasPrefix(run.Reason, "epoch 0, node ") || (len(run.Trace) == 1) != traced {
+				t.Fatalf("traced %v: %+v", traced, run)
+			}
+			if !traced {
+				continue
+			}
+			checkRun(t, "mean", e, run)
+			view := run.Trace[0]
+			if view.Iterates[4][0] != 1e15 || view.Loss < 1e29 || view.Error != run.Error || view.Rounds+view.Gradients != 0 || view.Bytes != 0 {
+				t.Errorf("%+v", view)
+			}
+		}
+	}
+}
+
 // What is not finite never gets into a report.
 func TestDivergenceIsFinite(t *testing.T) {
 	e := parsed(t, everyMethod)

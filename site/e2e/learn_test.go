@@ -120,3 +120,36 @@ func TestLearningByLinkTextAndExample(t *testing.T) {
 		}
 	}
 }
+
+// TestLearningThatEndsBeforeItBegins pastes an experiment whose start does not fit the grid.
+func TestLearningThatEndsBeforeItBegins(t *testing.T) {
+	tab := learns(t, look{still: true}, "")
+	tab.click("#tab-text")
+	tab.fill("#experiment", `{"kizami":1,"task":"learn","digraph":{"family":"ring","nodes":4},"problem":{"kind":"quadratic",
+		"curvatures":["1","1","1","1"],"minimisers":["0","0","0","0"]},"methods":[{"method":"coordinated"},{"method":"own"}],
+		"seeds":{"count":1},"epochs":50,"start":1e15}`)
+	tab.click("#apply")
+	tab.wait(`document.querySelectorAll("[data-node]").length === 4`, "the ring")
+	tab.ends(experiment.Diverged)
+	tab.click("#tab-step")
+	for _, coordinated := range []string{"true", "false"} {
+		tab.wait(element(`#coordinate[aria-checked="`+coordinated+`"]`), "coordination: "+coordinated)
+		got := read[learnt](tab, readLearnt)
+		if got.Last != 0 || got.Epochs != 0 || len(got.Numbers) != 4 || got.Numbers[3][3] != "5e+29" || got.Costs["rounds"] != "0" {
+			t.Errorf("%+v", got)
+		}
+		for lang, words := range map[string]string{"ja": "初期値が目盛りの範囲に収まらない", "en": "The start does not fit the grid"} {
+			tab.speak(lang)
+			if story := tab.text("#story"); !strings.Contains(story, words) {
+				t.Errorf("%s: the story goes on with %q", lang, story)
+			}
+		}
+		tab.speak("en")
+		if below := tab.text(".below"); strings.Contains(below, "no step sizes to propose") {
+			t.Errorf("under the stage stands %q", below)
+		}
+		tab.click("#coordinate")
+	}
+	tab.choose("#preset", "small")
+	tab.ends(experiment.Unfinished)
+}

@@ -57,7 +57,9 @@ var sentences = map[string]string{
 	"not-learning":      `the task "{task}" is for the command: here only "learn" is known`,
 	"unlucky":           "the run cannot be finished with this seed: {detail}",
 	"too-costly":        "this run costs {cost} steps: at most {limit} are allowed here",
-	Internal:            "an internal error, please report it: {detail}",
+	"too-costly-learning": "this experiment may take up to {cost} steps: at most {limit} are allowed here; " +
+		"fewer epochs, fewer methods or steps that are not tuned make it smaller",
+	Internal: "an internal error, please report it: {detail}",
 }
 
 func fail(code, path string, args map[string]any) *Failure {

@@ -39,8 +39,8 @@ type Digraph struct {
 }
 
 // Learn runs the experiment written in data with its first seed and records every epoch.
-// Errors: *experiment.Error; *Failure with code "too-costly" beyond the limits, "not-learning" for another task,
-// "unlucky" for a seed that draws a probe that is.
+// Errors: *experiment.Error; *Failure with code "too-costly-learning" beyond the limits, "not-learning" for
+// another task, "unlucky" for a seed that draws a probe that is.
 func Learn(data []byte, limits Limits) (*Learnt, error) {
 	e, err := experiment.Parse(data, nil)
 	if err != nil {
@@ -74,7 +74,7 @@ func traced(e *experiment.Experiment) *experiment.Experiment {
 
 func bearable(e *experiment.Experiment, limit int64) error {
 	if steps := learningCost(e); steps > limit {
-		return fail("too-costly", "", map[string]any{"cost": steps, "limit": limit})
+		return fail("too-costly-learning", "", map[string]any{"cost": steps, "limit": limit})
 	}
 	return nil
 }

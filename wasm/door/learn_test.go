@@ -41,6 +41,21 @@ func TestLearningIsTracedAndEndsAsItShould(t *testing.T) {
 	}
 }
 
+// beyondTheGrid starts where no number of the grid is, so that it ends in epoch 0.
+const beyondTheGrid = `{"kizami":1,"task":"learn","digraph":{"family":"ring","nodes":4},"problem":{"kind":"quadratic",
+	"curvatures":["1","1","1","1"],"minimisers":["0","0","0","0"]},"methods":[{"method":"coordinated"}],
+	"seeds":{"count":1},"epochs":50,"start":1e15}`
+
+func TestARunThatEndsBeforeItBeginsHasATrace(t *testing.T) {
+	run := reportOf(t, ask(t, written("learn", `,"experiment":`+beyondTheGrid))).Methods[0].Runs[0]
+	if run.End != experiment.Diverged || run.Epochs != 0 || len(run.Trace) != 1 {
+		t.Fatalf("%+v", run)
+	}
+	if view := run.Trace[0]; len(view.Iterates) != 4 || view.Iterates[3][0] != 1e15 || len(view.Losses) != 4 || view.Rounds != 0 {
+		t.Errorf("%+v", view)
+	}
+}
+
 func TestEveryExampleCanBeLearntAndTheFirstIsTheSmallOne(t *testing.T) {
 	listed := ask(t, written("examples", "")).Examples
 	if len(listed) < 3 || listed[0].ID != "small" {
@@ -80,9 +95,9 @@ func TestLearningIsRefused(t *testing.T) {
 		{"a file above", `{"kizami":1,"task":"learn","digraph":{"family":"ring","nodes":3},"methods":[{"method":"own"}],
 			"problem":{"kind":"ridge","csv":"../x.csv","target":"y"}}`, "csv-unavailable", "problem.csv"},
 		{"another task", `{"kizami":1,"task":"rounds","families":["path"],"nodes":[10]}`, "not-learning", "task"},
-		{"too long", strings.Replace(good, `"epochs":80`, `"epochs":100000`, 1), "too-costly", ""},
+		{"too long", strings.Replace(good, `"epochs":80`, `"epochs":100000`, 1), "too-costly-learning", ""},
 		{"too large", `{"kizami":1,"task":"learn","digraph":{"family":"ring","nodes":200},"methods":[{"method":"own"}],
-			"problem":{"kind":"ridge","dimension":200,"rows":10}}`, "too-costly", ""},
+			"problem":{"kind":"ridge","dimension":200,"rows":10}}`, "too-costly-learning", ""},
 	} {
 		got := ask(t, written("learn", `,"experiment":`+c.text))
 		if got.OK || got.Error.Code != c.code || got.Error.Path != c.path {
@@ -99,11 +114,15 @@ func TestLearningLimitIsExact(t *testing.T) {
 		t.Fatal(err)
 	}
 	steps := learningCost(traced(e))
+	many := strings.Replace(parabolas("null"), `"epochs"`, `"seeds":{"count":50},"epochs"`, 1)
+	if _, err := Learn([]byte(many), Limits{Learn: steps}); err != nil {
+		t.Errorf("of 50 seeds one is learnt here, and one counts: %v", err)
+	}
 	if _, err := Learn([]byte(parabolas("null")), Limits{Learn: steps}); err != nil {
 		t.Error(err)
 	}
 	_, err = Learn([]byte(parabolas("null")), Limits{Learn: steps - 1})
-	if f := NewFailure(err); f.Code != "too-costly" || f.Args["cost"] != steps || f.Args["limit"] != steps-1 {
+	if f := NewFailure(err); f.Code != "too-costly-learning" || f.Args["cost"] != steps || f.Args["limit"] != steps-1 {
 		t.Errorf("%+v", f)
 	}
 }

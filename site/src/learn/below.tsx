@@ -10,6 +10,7 @@ import { chosen, player, run, way } from "./session";
 const maxCurves = 60;
 
 export function Below() {
+  if (!run.value?.trace.length) return null;
   return (
     <div class="below halves">
       <Losses />
@@ -74,7 +75,7 @@ function Steps() {
   return (
     <section class="curves" aria-labelledby="steps">
       <h2 id="steps">{t("learn.steps.title")}</h2>
-      <p class="gloss">{t(proposed ? "learn.steps.gloss" : "learn.step.fixed")}</p>
+      <p class="gloss">{t(proposed ? "learn.steps.gloss" : of.trace.length > 1 ? "learn.step.fixed" : "learn.none")}</p>
       {proposed && (
         <>
           <Plot label={t("learn.steps.label", { n: nodesOf(of) })} data={data} strokes={drawn} log {...here} />

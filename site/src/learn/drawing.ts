@@ -11,7 +11,7 @@ export function spanOf(e: Experiment, report: Report): Span | null {
   const points = [
     ...(parabolas(e)?.map((p) => p.minimiser) ?? []),
     ...report.optima.slice(0, 1).map((o) => o.point[0]!),
-    ...report.methods.flatMap((m) => m.runs[0]?.trace[0]?.iterates.map((x) => x[0]!) ?? []),
+    ...report.methods.flatMap((m) => m.runs[0]?.trace?.[0]?.iterates.map((x) => x[0]!) ?? []),
   ];
   const [low, high] = [Math.min(...points), Math.max(...points)];
   const margin = (high - low || 1) * 0.25;

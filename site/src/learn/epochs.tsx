@@ -28,7 +28,8 @@ export function Epochs() {
 function status(): string {
   const [now, at] = [run.value!, player.cursor.value];
   const v = now.trace[at];
-  const args = { epoch: v?.epoch ?? 0, last: now.trace.at(-1)?.epoch ?? 0, epochs: endedIn(now), loss: brief(v?.loss ?? 0) };
+  if (!v) return t("learn.none");
+  const args = { epoch: v.epoch, last: now.trace.at(-1)?.epoch ?? 0, epochs: endedIn(now), loss: brief(v.loss) };
   return t(at >= player.last.value ? `learn.status.${now.end}` : "learn.status", args);
 }
 

@@ -23,6 +23,7 @@ export function Landscape() {
   const [e, now] = [shown.value!, run.value];
   const span = useMemo(() => spanOf(e, report.value!), [e, report.value]);
   const best = report.value!.optima[0];
+  if (now?.trace.length === 0) return <div class="landscape" ref={ref} />;
   if (!span || !now || !best) return <p class="gloss">{t("learn.line.none", { d: report.value!.dimension })}</p>;
   const tall = heightOf(now, best.loss);
   const frame: Frame = { span, width, x: (at) => across(span, at) * width, y: (loss) => top + (high - top) * (1 - loss / tall) };
@@ -41,7 +42,7 @@ export function Landscape() {
         </svg>
         <g class="axis" aria-hidden="true">
           <path d={`M0 ${high + 0.5}H${width}`} />
-          {ticks(span).map((at) => <text key={at} x={frame.x(at)} y={high + 18}>{String(at).replace("-", "−")}</text>)}
+          {ticks(span).map((at) => <text key={at} x={frame.x(at)} y={high + 18}>{Math.abs(at) < 1e7 ? String(at).replace("-", "−") : brief(at)}</text>)}
           <path class="best" d={`M${frame.x(best.point[0]!).toFixed(1)} ${high + 1}l5.5 9h-11Z`} />
         </g>
         <Now frame={frame} x={x} loss={last?.loss ?? 0} />

@@ -1,8 +1,8 @@
 // What came of it, in one sentence, and what to try next.
 
 import { brief, type Key, rich, t } from "../i18n";
-import { endedIn, reasonOf } from "./reason";
-import type { End, Run, Way } from "./report";
+import { endedIn, reasonOf, startFault } from "./reason";
+import type { Run, Way } from "./report";
 import { chosen, method, report, run, way } from "./session";
 
 export function Lead() {
@@ -17,7 +17,7 @@ export function Lead() {
         {rich(`learn.lead.${now.end}`, { epochs: <span class="num">{endedIn(now)}</span>, end: <Result run={now} /> })}
       </p>
       <p class="cost" id="reason">{why(now)}</p>
-      {to !== "other" && <p class="next" id="story">{t(story(to, now.end), { id: chosen.value })}</p>}
+      {to !== "other" && <p class="next" id="story">{t(story(to, now), { id: chosen.value })}</p>}
     </div>
   );
 }
@@ -42,7 +42,10 @@ function why(now: Run) {
   return t("learn.error", { error: brief(now.error), tolerance: brief(report.value!.tolerance) });
 }
 
-function story(to: Way, end: End): Key {
+function story(to: Way, now: Run): Key {
+  const { end } = now;
+  const start = startFault(now);
+  if (start) return `learn.story.${start}`;
   if (to === "own" || to === "mean") return `learn.story.${to}-${end}`;
   return end === "converged" ? `learn.story.${to}` : "learn.story.other";
 }

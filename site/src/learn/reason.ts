@@ -19,6 +19,13 @@ export function reasonOf(text: string): Reason | null {
   return { kind, small, epoch: number(epoch), node: number(node), coordinate: number(coordinate), value: number(value) };
 }
 
+/** What kept a run from its first step, if something did: the start does not fit the grid, or is too far off. */
+export function startFault(run: Run): "grid" | "far" | null {
+  const reason = run.reason ? reasonOf(run.reason) : null;
+  if (!reason || run.end !== "diverged" || endedIn(run) > 0) return null;
+  return reason.kind === "error" ? "far" : "grid";
+}
+
 /** The epoch in which a run ended: of one that failed it is not among those it finished. */
 export function endedIn(run: Run): number {
   const reason = run.reason ? reasonOf(run.reason) : null;

@@ -31,11 +31,14 @@ export interface Run {
   trace: EpochView[];
 }
 
+/** A run as it is written: one that has nothing finite to show leaves no trace. */
+export type WrittenRun = Omit<Run, "trace"> & Partial<Pick<Run, "trace">>;
+
 export interface Method {
   name: string;
   method: string;
   mode?: string;
-  runs: Run[];
+  runs: WrittenRun[];
 }
 
 export interface Report {
@@ -51,7 +54,7 @@ export interface Report {
 /** The first run of a method, which the page shows. */
 export function runOf(report: Report, method: number): Run | undefined {
   const run = report.methods[method]?.runs[0];
-  return run && { ...run, trace: (run as Partial<Run>).trace ?? [] }; // a start that does not fit leaves no trace
+  return run && { ...run, trace: run.trace ?? [] };
 }
 
 /** The ways to a step size that the page can switch between; "other" methods are only shown. */

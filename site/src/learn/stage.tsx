@@ -30,7 +30,7 @@ export function Stage() {
   }, [unit, width, height, radius]);
   const span = spanOf(e, report.value!);
   const now = view.value;
-  if (!now) return null;
+  if (!now) return <div class="stage" ref={ref}><p class="gloss">{t("learn.none")}</p></div>;
   const state = player.cursor.value >= player.last.value ? run.value!.end : "unfinished";
   return (
     <div class="stage" ref={ref}>
