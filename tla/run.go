@@ -45,9 +45,20 @@ type job struct {
 	collect func(dir string, r *Result) error
 }
 
-// run checks a model in a directory of its own. An error is a *Fault, ctx's
-// own, or one about what TLC wrote.
+// run checks a model. An error is a *Fault, ctx's own, or one about what TLC
+// wrote.
 func (r *runner) run(ctx context.Context, j job) (*Result, error) {
+	for range attempts {
+		result, err := r.once(ctx, j)
+		if !errors.Is(err, errStuck) {
+			return result, err
+		}
+	}
+	return nil, fault(TimedOut, "TLC stood still on the model %s, %d times over: run it again", j.model.Name, attempts)
+}
+
+// once is one attempt, in a directory of its own.
+func (r *runner) once(ctx context.Context, j job) (*Result, error) {
 	dir, err := os.MkdirTemp("", "kizami-tlc-")
 	if err != nil {
 		return nil, fmt.Errorf("there is no place to run TLC in: %w", err)
@@ -122,6 +133,8 @@ func (r *runner) execute(ctx context.Context, dir string, j job) (*Result, error
 		limited, cancel = context.WithTimeout(ctx, j.timeout)
 	}
 	defer cancel()
+	limited, end := context.WithCancelCause(limited)
+	defer end(nil)
 	c := collector{phase: Parsing}
 	c.result.Model = j.model.Name
 	output := messageWriter{handle: func(m message) {
@@ -133,11 +146,18 @@ func (r *runner) execute(ctx context.Context, dir string, j job) (*Result, error
 	cmd := command(limited, r.java, r.arguments(dir, j)...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = filepath.Join(dir, specDir), &output, &output
 	start := time.Now()
-	err := cmd.Run()
+	err := cmd.Start()
+	if err == nil {
+		go endIfStuck(limited, cmd.Process.Pid, end)
+		err = cmd.Wait()
+	}
 	output.flush()
 	c.result.Elapsed = time.Since(start)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
+	}
+	if context.Cause(limited) == errStuck {
+		return nil, errStuck
 	}
 	if limited.Err() != nil {
 		return nil, fault(TimedOut, "TLC did not finish the model %s within %s (%s, %d states so far): allow more time, or choose another model",
