@@ -133,28 +133,28 @@ var badTraces = []struct {
 	base, old, new, want string
 	beyond               bool
 }{
-	{boundTrace, boundTrace, "", "this is not JSON at line 1: EOF", true},
-	{boundTrace, boundTrace, "[]", "this must be an object", false},
-	{boundTrace, `"node":1}]}`, `"node":1}`, "this is not JSON at line 1: EOF", true},
-	{boundTrace, `{"action":"Stop"`, "\n\n" + `{action:"Stop"`, "this is not JSON at line 3: invalid character 'a'", true},
-	{boundTrace, boundTrace, boundTrace + " {}", "something follows the trace", true},
-	{boundTrace, `"kizami":1`, `"kizami":2`, "kizami: only version 1 is known, not 2", false},
+	{boundTrace, boundTrace, "", "the input is not JSON at line 1, column 1: unexpected end", true},
+	{boundTrace, boundTrace, "[]", "the input must be an object, not of the type list", false},
+	{boundTrace, `"node":1}]}`, `"node":1}`, "the input is not JSON at line 1, column ", true},
+	{boundTrace, `{"action":"Stop"`, "\n\n" + `{action:"Stop"`, "the input is not JSON at line 3, column 2: invalid character 'a'", true},
+	{boundTrace, boundTrace, boundTrace + " {}", "the input is followed by something else at line 1, column ", true},
+	{boundTrace, `"kizami":1`, `"kizami":2`, "kizami: the input has version 2; only version 1 is known", false},
 	{boundTrace, `"kizami":1,`, ``, `the field "kizami" of a trace with the bound ending is missing`, false},
 	{boundTrace, `"kizami"`, `"Kizami"`, `the field "Kizami" is not known here`, false},
 	{boundTrace, `"kizami":1`, `"kizami":1,"kizami":1`, `the field "kizami" is given twice`, true},
-	{boundTrace, `"46337"`, `46337`, "prime: this must be a string", false},
+	{boundTrace, `"46337"`, `46337`, "prime: expected string, found number", false},
 	{boundTrace, `"46337"`, `"46335"`, "prime: 46335 is not an odd prime of at most 61 bits", true},
 	{boundTrace, `"46337"`, `"18446744073709551557"`, "prime: 18446744073709551557 is not an odd prime of at most 61 bits", false},
 	{boundTrace, `"46337"`, `"046337"`, `prime: "046337" is not a decimal number, written as a string`, false},
-	{boundTrace, `"nodes":2`, `"nodes":2.0`, "digraph.nodes: this must be an integer from 0 to 2147483647", true},
-	{boundTrace, `"nodes":2`, `"nodes":-2`, "digraph.nodes: this must be an integer from 0 to 2147483647", false},
+	{boundTrace, `"nodes":2`, `"nodes":2.0`, "digraph.nodes: 2.0 must be an integer without point or exponent", true},
+	{boundTrace, `"nodes":2`, `"nodes":-2`, "digraph.nodes: -2 must be an integer from 0 to 2147483647", false},
 	{boundTrace, `"nodes":2`, `"nodes":0`, "digraph: a digraph of 0 nodes: the number of nodes must be between 1 and 10000", false},
 	{boundTrace, `"nodes":2`, `"nodes":3`, "digraph: the digraph is not strongly connected", true},
 	{boundTrace, `"nodes":2`, `"nodes":2,"name":""`, `digraph: the field "name" is not known here`, false},
 	{boundTrace, `"nodes":2,`, ``, `digraph: the field "nodes" of a digraph is missing`, false},
 	{boundTrace, `[0,1]`, `[0]`, "digraph.arcs[0]: an arc must be a pair of nodes [from,to]", false},
 	{boundTrace, `[1,0]]`, `[1,2]]`, "digraph: arc 1, 1→2: nodes are numbered 0 to 1", true},
-	{boundTrace, `{"rule":"bound","bound":2}`, `"bound"`, "ending: this must be an object", false},
+	{boundTrace, `{"rule":"bound","bound":2}`, `"bound"`, "ending: expected object, found string", false},
 	{boundTrace, `"rule":"bound"`, `"rule":"never"`, `ending: the rule must be "bound" or "probe"`, false},
 	{boundTrace, `,"bound":2`, ``, `ending: the field "bound" of the bound ending is missing`, false},
 	{boundTrace, `"bound":2`, `"bound":0`, "ending: bound 0: must be between 1 and 10000", false},
@@ -181,8 +181,8 @@ var badTraces = []struct {
 	{boundTrace, `"Stop","node":1`, `"Stop"`, `events[4]: the field "node" of the action Stop is missing`, false},
 	{boundTrace, `"Stop","node":1`, `"Stop","node":2`, "events[4].node: there is no node 2: the nodes are 0 to 1", true},
 	{boundTrace, `"stopped":2`, `"stopped":2,"round":2`, `events[4]: the field "round" does not belong to the action Stop`, false},
-	{boundTrace, `"stopped":2`, `"stopped":null`, "events[4].stopped: this must be an integer from 0 to 2147483647", false},
-	{boundTrace, `"stopped":2`, `"stopped":2147483648`, "events[4].stopped: this must be an integer from 0 to 2147483647", false},
+	{boundTrace, `"stopped":2`, `"stopped":null`, "events[4].stopped: expected integer, found null", false},
+	{boundTrace, `"stopped":2`, `"stopped":2147483648`, "events[4].stopped: 2147483648 must be an integer from 0 to 2147483647", false},
 	{boundTrace, `"average":"0"`, `"refused":false`, "events[3].refused: this must be true or absent", false},
 	{boundTrace, `"average":"0"`, `"average":"0","refused":true`,
 		`events[3]: the field "average" does not belong to the action Decide`, false},
@@ -195,7 +195,7 @@ var badTraces = []struct {
 	{boundTrace, `"from":0`, `"from":0,"to":1`, `events[0].message: the field "to" is not known here`, false},
 	{boundTrace, `["23169",`, `[`, "events[0].message.words: 1 words: a message has 2, and a mark none", true},
 	{boundTrace, `["23169",`, `["46337",`, "events[0].message.words[0]: 46337 is not below the prime 46337", true},
-	{boundTrace, `"epoch":0`, `"epoch":4294967296`, "events[0].message.epoch: this must be an integer from 0 to 2147483647", false},
+	{boundTrace, `"epoch":0`, `"epoch":4294967296`, "events[0].message.epoch: 4294967296 must be an integer from 0 to 2147483647", false},
 }
 
 func TestBadMessageTraces(t *testing.T) {
@@ -220,7 +220,7 @@ func TestBadMessageTraces(t *testing.T) {
 		}
 	}
 	_, err := ParseMessageTrace(bytes.Repeat([]byte(" "), MaxTraceBytes+1))
-	if err == nil || err.Error() != "the trace is larger than 16777216 bytes" {
+	if err == nil || err.Error() != "the input is larger than 16777216 bytes" {
 		t.Errorf("a large file: %v", err)
 	}
 }

@@ -1,9 +1,8 @@
 package conformance
 
 import (
-	"fmt"
-
 	"kizami/core"
+	"kizami/core/strict"
 )
 
 // MaxTraceBytes is the size of the largest message trace that is read.
@@ -13,15 +12,16 @@ const MaxTraceBytes = 16 << 20
 // missing and superfluous fields are errors, and so is what cannot be part of any run. An error is one sentence, which
 // names the event by its index, from 0, and the field. That the run obeys the protocol is for [JudgeTrace] to say.
 func ParseMessageTrace(data []byte) (*MessageTrace, error) {
-	if len(data) > MaxTraceBytes {
-		return nil, fmt.Errorf("the trace is larger than %d bytes", MaxTraceBytes)
+	reader, err := strict.NewReader(data, MaxTraceBytes)
+	if err != nil {
+		return nil, err
 	}
-	p := &traceParser{traceReader: newTraceReader(data)}
+	p := &traceParser{traceReader: traceReader{reader}}
 	t, err := p.trace()
 	if err != nil {
 		return nil, err
 	}
-	if err := p.end(); err != nil {
+	if err := p.End(); err != nil {
 		return nil, err
 	}
 	return t, t.Check()
@@ -29,7 +29,7 @@ func ParseMessageTrace(data []byte) (*MessageTrace, error) {
 
 // traceParser holds what makes sense only once all fields are known.
 type traceParser struct {
-	*traceReader
+	traceReader
 	prime core.Element
 	nodes int
 	arcs  []core.Arc
@@ -39,27 +39,15 @@ type traceParser struct {
 
 func (p *traceParser) trace() (*MessageTrace, error) {
 	t := &MessageTrace{}
-	seen, err := p.object("", fields{
-		"kizami": func(path string) error {
-			version, err := p.count(path)
-			if err == nil && version != 1 {
-				err = at(path, "only version 1 is known, not %d", version)
-			}
-			return err
-		},
-		"prime":   func(path string) (err error) { p.prime, err = p.element(path); return },
-		"digraph": p.digraph,
-		"ending":  func(path string) (err error) { t.Ending, err = p.ending(path); return },
-		"values":  func(path string) (err error) { t.Values, err = p.elements(path); return },
-		"probes":  func(path string) (err error) { t.Probes, err = p.elements(path); return },
-		"events": func(path string) error {
-			return p.list(path, func(path string) error {
-				e, err := p.event(path)
-				t.Events = append(t.Events, e)
-				return err
-			})
-		},
-	})
+	seen, err := p.object("",
+		strict.Field{Name: "kizami", Read: p.Version},
+		into("prime", &p.prime, p.element),
+		strict.Field{Name: "digraph", Read: p.digraph},
+		into("ending", &t.Ending, p.ending),
+		into("values", &t.Values, listOf(p.traceReader, p.element)),
+		into("probes", &t.Probes, listOf(p.traceReader, p.element)),
+		into("events", &t.Events, listOf(p.traceReader, p.event)),
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -86,39 +74,31 @@ func (p *traceParser) trace() (*MessageTrace, error) {
 }
 
 func (p *traceParser) digraph(path string) error {
-	seen, err := p.object(path, fields{
-		"nodes": func(path string) (err error) { p.nodes, err = p.count(path); return },
-		"arcs": func(path string) error {
-			return p.list(path, func(path string) error {
-				var ends []int
-				err := p.list(path, func(path string) error {
-					node, err := p.count(path)
-					ends = append(ends, node)
-					return err
-				})
-				if err == nil && len(ends) != 2 {
-					return at(path, "an arc must be a pair of nodes [from,to]")
-				}
-				if err == nil {
-					p.arcs = append(p.arcs, core.Arc{From: ends[0], To: ends[1]})
-				}
-				return err
-			})
-		},
-	})
+	seen, err := p.object(path,
+		into("nodes", &p.nodes, p.count),
+		into("arcs", &p.arcs, listOf(p.traceReader, p.arc)),
+	)
 	if err != nil {
 		return err
 	}
 	return exactly(path, "a digraph", seen, "nodes", "arcs")
 }
 
+func (p *traceParser) arc(path string) (core.Arc, error) {
+	ends, err := listOf(p.traceReader, p.count)(path)
+	if err == nil && len(ends) != 2 {
+		err = at(path, "an arc must be a pair of nodes [from,to]")
+	}
+	if err != nil {
+		return core.Arc{}, err
+	}
+	return core.Arc{From: ends[0], To: ends[1]}, nil
+}
+
 func (p *traceParser) ending(path string) (core.Ending, error) {
 	var rule string
 	var bound int
-	seen, err := p.object(path, fields{
-		"rule":  func(path string) (err error) { rule, err = p.text(path); return },
-		"bound": func(path string) (err error) { bound, err = p.count(path); return },
-	})
+	seen, err := p.object(path, into("rule", &rule, p.Text), into("bound", &bound, p.count))
 	switch {
 	case err != nil:
 		return core.Ending{}, err

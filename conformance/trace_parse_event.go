@@ -9,21 +9,16 @@ import (
 // event reads the fields of all actions and then makes sure that those of its action are there.
 func (p *traceParser) event(path string) (MessageEvent, error) {
 	var e MessageEvent
-	count := func(n *int) func(string) error {
-		return func(path string) (err error) { *n, err = p.count(path); return }
-	}
-	element := func(x *core.Element) func(string) error {
-		return func(path string) (err error) { *x, err = p.element(path); return }
-	}
-	seen, err := p.object(path, fields{
-		"action": func(path string) (err error) { e.Action, err = p.text(path); return },
-		"node":   count(&e.Node), "round": count(&e.Round), "horizon": count(&e.Horizon),
-		"order": count(&e.Order), "decided": count(&e.Decided), "stopped": count(&e.Stopped),
-		"numerator": element(&e.Numerator), "denominator": element(&e.Denominator), "probe": element(&e.Probe),
-		"average": element(&e.Average),
-		"refused": func(path string) error { e.Refused = true; return p.truth(path) },
-		"message": func(path string) (err error) { e.Message, err = p.message(path); return },
-	})
+	seen, err := p.object(path,
+		into("action", &e.Action, p.Text), into("node", &e.Node, p.count),
+		into("message", &e.Message, p.message),
+		into("round", &e.Round, p.count), into("horizon", &e.Horizon, p.count),
+		into("numerator", &e.Numerator, p.element), into("denominator", &e.Denominator, p.element),
+		into("probe", &e.Probe, p.element),
+		into("order", &e.Order, p.count), into("decided", &e.Decided, p.count),
+		into("average", &e.Average, p.element), into("refused", &e.Refused, p.onlyTrue),
+		into("stopped", &e.Stopped, p.count),
+	)
 	if err != nil {
 		return e, err
 	}
@@ -66,20 +61,10 @@ func (p *traceParser) belongs(path string, e MessageEvent, seen map[string]bool)
 
 func (p *traceParser) message(path string) (*core.Received, error) {
 	var m core.Received
-	tag := func(n *uint32) func(string) error {
-		return func(path string) error {
-			count, err := p.count(path)
-			*n = uint32(count)
-			return err
-		}
-	}
-	seen, err := p.object(path, fields{
-		"from":    func(path string) (err error) { m.From, err = p.count(path); return },
-		"epoch":   tag(&m.Epoch),
-		"round":   tag(&m.Round),
-		"horizon": tag(&m.Horizon),
-		"words":   func(path string) (err error) { m.Words, err = p.elements(path); return },
-	})
+	seen, err := p.object(path, into("from", &m.From, p.count),
+		into("epoch", &m.Epoch, p.tag), into("round", &m.Round, p.tag), into("horizon", &m.Horizon, p.tag),
+		into("words", &m.Words, listOf(p.traceReader, p.element)),
+	)
 	if err != nil {
 		return nil, err
 	}

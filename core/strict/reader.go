@@ -17,11 +17,13 @@ type Reader struct {
 	decoder *json.Decoder
 }
 
-// NewReader returns a reader of data, which must be UTF-8 and at most most bytes.
+// NewReader returns a reader of data, which must be UTF-8 and at most most bytes. A byte order mark is passed over, as
+// RFC 8259, section 8.1, allows: editors add it unasked.
 func NewReader(data []byte, most int) (*Reader, error) {
 	if len(data) > most {
 		return nil, fault("too-large", "", Args{"max": most})
 	}
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	r := &Reader{data, json.NewDecoder(bytes.NewReader(data))}
 	r.decoder.UseNumber()
 	for at := 0; at < len(data); {

@@ -35,6 +35,9 @@ func TestWhatIsOfTheShapeIsRead(t *testing.T) {
 	if err != nil || x != -2500 || !on || len(names) != 2 || names[1] != "b" {
 		t.Errorf("read %v %v %v %v", x, on, names, err)
 	}
+	if x, _, _, err = shape("\uFEFF" + `{"kizami":1,"x":7}`); err != nil || x != 7 {
+		t.Errorf("read %v, %v after a byte order mark", x, err)
+	}
 	if x, _, _, err = shape(`{"kizami":1,"x":1.7976931348623157e308}`); err != nil || x != math.MaxFloat64 {
 		t.Errorf("read %v, %v", x, err)
 	}
