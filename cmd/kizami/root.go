@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
@@ -28,6 +29,7 @@ Exit codes: 0 done; 2 bad input, named in one sentence; 1 anything else.`,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		Version:       version(),
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return badInput(err) })
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -36,6 +38,14 @@ Exit codes: 0 done; 2 bad input, named in one sentence; 1 anything else.`,
 		root.AddCommand(command())
 	}
 	return root
+}
+
+// version names the commit that the command was built from; go run leaves it out.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }
 
 // exitError is an error with an exit code of its own; all others exit with 1.
