@@ -51,7 +51,7 @@ type Report struct {
 // GraphReport is the comparison of one state graph of TLC with core.
 type GraphReport struct {
 	Model       string       `json:"model"`
-	Level       string       `json:"level"` // "rounds", "messages" or "repeat"
+	Level       string       `json:"level"` // "rounds", "messages", "repeat" or "maximum"
 	Nodes       int          `json:"nodes"`
 	Digraphs    int          `json:"digraphs"`
 	Initial     int          `json:"initial"`

@@ -83,7 +83,7 @@ func TestTLCAndCoreSpanTheSameGraph(t *testing.T) {
 // they are written anew; that core spans all of them is what TestGoldenGraphsAreThoseOfCore shows.
 func TestTLCAndCoreSpanWhatIsKept(t *testing.T) {
 	suite := suiteForTLC(t)
-	for _, model := range slices.Concat(goldenMore, goldenMessages, goldenRepeats) {
+	for _, model := range slices.Concat(goldenMore, goldenMessages, goldenRuns) {
 		if !*update && !strings.HasPrefix(model, "MCMessages2") {
 			continue
 		}

@@ -33,8 +33,8 @@ var (
 		"MCSimulateBound6", "MCSimulateProbe5", "MCSimulateProbe6"}
 	goldenMessages = []string{"MCMessages2Bound", "MCMessages2BoundEpochs", "MCMessages2Probe", "MCMessages2ProbeEpochs",
 		"MCMessages3Bound", "MCMessages3ProbeShapes"}
-	goldenRepeats = []string{"MCRepeat3"}
-	goldenModels  = slices.Concat(goldenRounds, goldenMore, goldenMessages, goldenRepeats)
+	goldenRuns   = []string{"MCRepeat3", "MCMaximum3"}
+	goldenModels = slices.Concat(goldenRounds, goldenMore, goldenMessages, goldenRuns)
 )
 
 func goldenFile(model string) string { return filepath.Join(goldenGraphs, model+".zst") }

@@ -145,25 +145,7 @@ func (s MessageState) reached(action string, before MessageState) string {
 
 // differences returns every state variable in which got differs.
 func (s MessageState) differences(got MessageState) []Difference {
-	var all []Difference
-	compare := func(name string, node, index int) {
-		if w, g := s.variable(name, index), got.variable(name, index); w != g {
-			all = append(all, Difference{name, node, w, g})
-		}
-	}
-	if len(s.Peers) != len(got.Peers) {
-		return []Difference{{"Node", -1, fmt.Sprintf("%d nodes", len(s.Peers)), fmt.Sprintf("%d nodes", len(got.Peers))}}
-	}
-	for _, name := range MessageVariables {
-		if name == "digraph" || name == "network" {
-			compare(name, -1, 0)
-			continue
-		}
-		for j := range s.Peers {
-			compare(name, j, j)
-		}
-	}
-	return all
+	return diff(MessageVariables, []string{"digraph", "network"}, [2]int{len(s.Peers), len(got.Peers)}, s.variable, got.variable)
 }
 
 // variable writes one state variable of one node, or of the network.

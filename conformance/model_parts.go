@@ -17,7 +17,7 @@ func (r *Report) graph(ctx context.Context, suite *tla.Suite, model string, o Op
 	if err != nil {
 		return false, err
 	}
-	report := GraphReport{Model: model, Level: setting.level(), Nodes: setting.Nodes, Digraphs: len(setting.Digraphs)}
+	report := GraphReport{Model: model, Level: setting.Level, Nodes: setting.Nodes, Digraphs: len(setting.Digraphs)}
 	dump, result, err := dumpBare(ctx, suite, model)
 	if hopeless(ctx, err) {
 		return false, err
@@ -46,15 +46,17 @@ func hopeless(ctx context.Context, err error) bool {
 
 // compareDump decodes the graph at its level, compares it with core and replays walks through it.
 func compareDump(ctx context.Context, setting Setting, dump Dump, report *GraphReport, o Options) (ReplayResult, error) {
-	if setting.Epochs > 0 {
+	switch setting.Level {
+	case levelMessages:
 		g, err := compareMessages(ctx, setting, dump, report)
 		if err != nil {
 			return ReplayResult{}, err
 		}
 		return replayVectors(ctx, Vectors(setting.Config, g)), nil
-	}
-	if setting.Repeat {
-		return ReplayResult{}, compareRepeats(setting, dump, report) // each state is reached from its start
+	case levelRepeat:
+		return ReplayResult{}, compareRuns(setting, dump, report, DecodeRepeat, setting.InitialRepeats, CoreRepeats)
+	case levelMaximum:
+		return ReplayResult{}, compareRuns(setting, dump, report, DecodeMaximum, setting.InitialMaxima, CoreMaximum)
 	}
 	g, err := compareRounds(setting, dump, report)
 	if err != nil {
@@ -68,15 +70,29 @@ func compareRounds(setting Setting, dump Dump, report *GraphReport) (*Graph, err
 	if err != nil {
 		return nil, err
 	}
-	return g, compareGraph(g, report, setting.Initial, OneStep(setting.Config, CoreMachine))
+	initial, err := setting.Initial()
+	if err != nil {
+		return nil, err
+	}
+	return g, compareGraph(g, report, initial, OneStep(setting.Config, CoreMachine))
 }
 
-func compareRepeats(setting Setting, dump Dump, report *GraphReport) error {
-	g, err := decodeGraph(setting.Config.Field, dump, DecodeRepeat)
+// compareRuns compares a graph with whole runs of core, from every start; so there is nothing left to replay.
+func compareRuns[S leveled[S]](setting Setting, dump Dump, report *GraphReport, decode decoding[S], starts func() ([]S, error),
+	live LiveOf[S]) error {
+	g, err := decodeGraph(setting.Config.Field, dump, decode)
 	if err != nil {
 		return err
 	}
-	return compareGraph(g, report, setting.InitialRepeats, OneRepeatStep(setting.Config, CoreRepeats))
+	initial, err := starts()
+	if err != nil {
+		return err
+	}
+	steps, err := Runs(setting.Config, initial, live)
+	if err != nil {
+		return err
+	}
+	return compareGraph(g, report, initial, steps)
 }
 
 func compareMessages(ctx context.Context, setting Setting, dump Dump, report *GraphReport) (*MessageGraph, error) {
@@ -84,15 +100,15 @@ func compareMessages(ctx context.Context, setting Setting, dump Dump, report *Gr
 	if err != nil {
 		return nil, err
 	}
-	return g, compareGraph(g, report, setting.InitialMessages, EveryStep(setting.Config, setting.Epochs, until(ctx, CoreSteps)))
+	initial, err := setting.InitialMessages()
+	if err != nil {
+		return nil, err
+	}
+	return g, compareGraph(g, report, initial, EveryStep(setting.Config, setting.Epochs, until(ctx, CoreSteps)))
 }
 
-func compareGraph[S leveled[S]](g *StateGraph[S], report *GraphReport, starts func() ([]S, error), steps Steps[S]) error {
+func compareGraph[S leveled[S]](g *StateGraph[S], report *GraphReport, initial []S, steps Steps[S]) error {
 	report.States, report.Initial, report.Transitions = len(g.States), len(g.Initial), len(g.Edges)
-	initial, err := starts()
-	if err != nil {
-		return err
-	}
 	return Equal(g, initial, steps)
 }
 

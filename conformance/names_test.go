@@ -99,13 +99,19 @@ func TestTraceKeysAreTheStateVariables(t *testing.T) {
 	}
 }
 
-func TestActionsHaveOneName(t *testing.T) {
-	text := read(t, "../tla/RoundCoordination.tla")
+// nextActions returns the actions of a module, in the order of its Next.
+func nextActions(t *testing.T, text string) []string {
+	t.Helper()
 	next := regexp.MustCompile(`(?m)^Next == (.*)$`).FindStringSubmatch(text)
 	if next == nil {
-		t.Fatal("RoundCoordination.tla has no one-line Next")
+		t.Fatal("a module has no one-line Next")
 	}
-	model := sorted(strings.Split(next[1], ` \/ `))
+	return strings.Split(next[1], ` \/ `)
+}
+
+func TestActionsHaveOneName(t *testing.T) {
+	text := read(t, "../tla/RoundCoordination.tla")
+	model := sorted(nextActions(t, text))
 	machine := sorted([]string{core.ActionAdvance, core.ActionDecide, core.ActionStop, ActionFinished})
 	if !slices.Equal(model, machine) {
 		t.Errorf("the model has the actions %v, core and conformance have %v", model, machine)

@@ -2,15 +2,11 @@ package conformance
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"kizami/core"
 	"kizami/tla"
 )
-
-// repeatModule is the module of the models of a repeated epoch.
-const repeatModule = "MCRepeatCoordination"
 
 // RepeatState is the state variables of a network in a repeated epoch: what a state of RepeatCoordination.tla holds.
 type RepeatState struct {
@@ -22,9 +18,6 @@ type RepeatState struct {
 
 // RepeatVariables are the names of the state variables, as in RepeatCoordination.tla, in the order of its VARIABLES.
 var RepeatVariables = []string{"digraph", "kernel", "round", "numerator", "decided", "average", "stopped"}
-
-// RepeatGraph is a state graph of RepeatCoordination.tla.
-type RepeatGraph = StateGraph[RepeatState]
 
 // RepeatStateOf returns the state that the network is in, whose nodes have these kernels.
 func RepeatStateOf(w *core.RepeatNetwork, kernels []core.Kernel) RepeatState {
@@ -80,41 +73,27 @@ func RepeatStarts(c core.Config, digraphs []*core.Digraph, values [][]int64, pro
 	return states, nil
 }
 
-// RepeatMachine takes the one step that is possible in a state of RepeatCoordination.tla.
-type RepeatMachine func(core.Config, RepeatState) (action string, next RepeatState, err error)
-
-// CoreRepeats is package core, brought to the state from its start: a repeated epoch is never restored on the way.
-func CoreRepeats(c core.Config, s RepeatState) (string, RepeatState, error) {
-	g, err := core.NewDigraph(len(s.Nodes), s.Digraph)
+// CoreRepeats is package core in a repeated epoch.
+func CoreRepeats(c core.Config, start RepeatState) (func() (StepOf[RepeatState], error), error) {
+	g, err := core.NewDigraph(len(start.Nodes), start.Digraph)
 	if err != nil {
-		return "", RepeatState{}, err
+		return nil, err
 	}
-	value := make([]int64, len(s.Nodes))
-	for j, n := range s.Nodes {
+	value := make([]int64, len(start.Nodes))
+	for j, n := range start.Nodes {
 		value[j] = signed(c.Field, n.Numerator[0][0])
 	}
-	w, err := core.NewRepeatNetwork(c, g, s.Kernels, column(value))
+	w, err := core.NewRepeatNetwork(c, g, start.Kernels, column(value))
 	if err != nil {
-		return "", RepeatState{}, err
+		return nil, err
 	}
-	for at := RepeatStateOf(w, s.Kernels); at.key() != s.key(); at = RepeatStateOf(w, s.Kernels) {
-		if w.Step() == "" {
-			return "", RepeatState{}, fmt.Errorf("core never comes to the state in round %d of %s", s.Round, s.summary())
+	return func() (StepOf[RepeatState], error) {
+		action := w.Step()
+		if action == "" {
+			action = ActionFinished
 		}
-	}
-	action := w.Step()
-	if action == "" {
-		action = ActionFinished
-	}
-	return action, RepeatStateOf(w, s.Kernels), nil
-}
-
-// OneRepeatStep returns the steps of a machine that always has exactly one.
-func OneRepeatStep(c core.Config, machine RepeatMachine) Steps[RepeatState] {
-	return func(s RepeatState) ([]StepOf[RepeatState], error) {
-		action, next, err := machine(c, s)
-		return []StepOf[RepeatState]{{action, next}}, err
-	}
+		return StepOf[RepeatState]{Action: action, State: RepeatStateOf(w, start.Kernels)}, nil
+	}, nil
 }
 
 func (s RepeatState) encode() tla.State { return EncodeRepeat(s) }
@@ -156,24 +135,5 @@ func (s RepeatState) summary() string {
 func (s RepeatState) reached(action string, _ RepeatState) string { return action }
 
 func (s RepeatState) differences(got RepeatState) []Difference {
-	if len(s.Nodes) != len(got.Nodes) || len(s.Kernels) != len(got.Kernels) {
-		return []Difference{{"Node", -1, fmt.Sprintf("%d nodes", len(s.Nodes)), fmt.Sprintf("%d nodes", len(got.Nodes))}}
-	}
-	var all []Difference
-	for _, name := range RepeatVariables {
-		nodes := len(s.Nodes)
-		if slices.Contains([]string{"digraph", "round"}, name) {
-			nodes = 1
-		}
-		for j := range nodes {
-			if want, has := s.variable(name, j), got.variable(name, j); want != has {
-				node := j
-				if nodes != len(s.Nodes) {
-					node = -1
-				}
-				all = append(all, Difference{name, node, want, has})
-			}
-		}
-	}
-	return all
+	return diff(RepeatVariables, []string{"digraph", "round"}, [2]int{len(s.Nodes), len(got.Nodes)}, s.variable, got.variable)
 }

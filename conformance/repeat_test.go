@@ -1,7 +1,6 @@
 package conformance
 
 import (
-	"errors"
 	"reflect"
 	"regexp"
 	"slices"
@@ -12,47 +11,35 @@ import (
 	"kizami/tla"
 )
 
-// goldenRepeat returns the golden graph of the repeated epoch and where core can start.
-func goldenRepeat(t *testing.T) (*RepeatGraph, Setting, []RepeatState) {
-	t.Helper()
-	kept, err := readGolden(goldenRepeats[0])
+func goldenRepeat(t *testing.T) (goldenRun[RepeatState], []RepeatState) {
+	run := readRun(t, "MCRepeat3", DecodeRepeat)
+	initial, err := run.InitialRepeats()
 	if err != nil {
 		t.Fatal(err)
 	}
-	setting, err := ReadSetting(embedded(t), kept.model)
-	if err != nil {
-		t.Fatal(err)
-	}
-	g, err := decodeGraph(setting.Config.Field, kept.dump, DecodeRepeat)
-	if err != nil {
-		t.Fatal(err)
-	}
-	initial, err := setting.InitialRepeats()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g, setting, initial
+	return run, initial
 }
 
-// repeating returns core with the state after an action edited.
-func repeating(action string, edit func(next *RepeatState)) RepeatMachine {
-	return func(c core.Config, s RepeatState) (string, RepeatState, error) {
-		did, next, err := CoreRepeats(c, s)
-		if did == action {
-			edit(&next)
-		}
-		return did, next, err
+// repeating returns core with what it shows after an action edited.
+func repeating(action string, edit func(next *RepeatState)) LiveOf[RepeatState] {
+	return func(c core.Config, s RepeatState) (func() (StepOf[RepeatState], error), error) {
+		next, err := CoreRepeats(c, s)
+		return func() (StepOf[RepeatState], error) {
+			step, err := next()
+			if step.Action == action {
+				edit(&step.State)
+			}
+			return step, err
+		}, err
 	}
 }
 
 func TestEqualNoticesEveryRepeatMutant(t *testing.T) {
-	g, setting, initial := goldenRepeat(t)
-	if err := Equal(g, initial, OneRepeatStep(setting.Config, CoreRepeats)); err != nil {
-		t.Fatal(err)
-	}
+	run, initial := goldenRepeat(t)
+	run.check(t, initial, CoreRepeats)
 	for _, m := range []struct {
 		name, variable string
-		machine        RepeatMachine
+		live           LiveOf[RepeatState]
 	}{
 		{"a word off by one", "numerator", repeating(core.ActionAdvance, func(next *RepeatState) {
 			word := next.Nodes[1].Numerator[0]
@@ -71,40 +58,28 @@ func TestEqualNoticesEveryRepeatMutant(t *testing.T) {
 		})},
 		{"rewires", "digraph", repeating(core.ActionStop, func(next *RepeatState) { next.Digraph = next.Digraph[1:] })},
 	} {
-		var d *Divergence
-		err := Equal(g, initial, OneRepeatStep(setting.Config, m.machine))
-		if !errors.As(err, &d) || len(d.Differences) == 0 || d.Differences[0].Variable != m.variable {
-			t.Errorf("%s: %v, want a difference of %s", m.name, err, m.variable)
+		if d := run.parts(t, initial, m.live); d == nil || len(d.Differences) == 0 || d.Differences[0].Variable != m.variable {
+			t.Errorf("%s: %v, want a difference of %s", m.name, d, m.variable)
 		}
-	}
-	var d *Divergence
-	err := Equal(g, initial[1:], OneRepeatStep(setting.Config, CoreRepeats))
-	if !errors.As(err, &d) || !strings.Contains(d.Says, "core cannot start in") {
-		t.Errorf("a start left out: %v", err)
 	}
 }
 
-// A state that no repeated epoch comes to is told, and so is a kernel that a first epoch did not leave.
+// A kernel that a first epoch did not leave is told.
 func TestRepeatsFromStrangeStates(t *testing.T) {
-	_, setting, initial := goldenRepeat(t)
+	run, initial := goldenRepeat(t)
 	strange := initial[0]
-	strange.Round = 5
-	if _, _, err := CoreRepeats(setting.Config, strange); err == nil || !strings.Contains(err.Error(), "core never comes to the state in round 5") {
-		t.Errorf("%v", err)
-	}
-	strange = initial[0]
 	strange.Kernels = slices.Clone(strange.Kernels)
 	strange.Kernels[1].Rounds++
-	if _, _, err := CoreRepeats(setting.Config, strange); err == nil {
+	if _, err := CoreRepeats(run.Config, strange); err == nil {
 		t.Error("kernels of different rounds are taken")
 	}
-	if _, err := Kernels(setting.Config, Digraphs(3)[0], make([]core.Element, 3)); err != nil {
+	if _, err := Kernels(run.Config, Digraphs(3)[0], make([]core.Element, 3)); err != nil {
 		t.Logf("a probe of zeros: %v", err)
 	}
 }
 
 func TestDecodeRepeatNamesWhatIsWrong(t *testing.T) {
-	_, setting, initial := goldenRepeat(t)
+	run, initial := goldenRepeat(t)
 	for _, c := range []struct {
 		variable string
 		value    tla.Value
@@ -119,13 +94,13 @@ func TestDecodeRepeatNamesWhatIsWrong(t *testing.T) {
 	} {
 		s := EncodeRepeat(initial[0])
 		s[c.variable] = c.value
-		if _, err := DecodeRepeat(setting.Config.Field, s); err == nil || !strings.Contains(err.Error(), c.says) {
+		if _, err := DecodeRepeat(run.Config.Field, s); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s = %v: %v, want %q", c.variable, c.value, err, c.says)
 		}
 	}
 	s := EncodeRepeat(initial[0])
 	delete(s, "kernel")
-	if _, err := DecodeRepeat(setting.Config.Field, s); err == nil || !strings.Contains(err.Error(), "a state of 6 variables") {
+	if _, err := DecodeRepeat(run.Config.Field, s); err == nil || !strings.Contains(err.Error(), "a state of 6 variables") {
 		t.Errorf("%v", err)
 	}
 }
@@ -163,12 +138,6 @@ func TestRepeatStateVariablesHaveOneName(t *testing.T) {
 	for _, action := range []string{core.ActionAdvance, core.ActionDecide, core.ActionStop, "Share", "CanDecide", "CanStop"} {
 		if _, known := reflect.TypeFor[*core.Repeat]().MethodByName(action); !known || !operators(text)[action] {
 			t.Errorf("%s is not both in core.Repeat and in RepeatCoordination.tla", action)
-		}
-	}
-	maximum := operators(read(t, "../tla/MaximumCoordination.tla"))
-	for _, action := range []string{core.ActionAdvance, "Share", "Maximum"} {
-		if _, known := reflect.TypeFor[*core.Maximum]().MethodByName(action); !known || !maximum[action] {
-			t.Errorf("%s is not both in core.Maximum and in MaximumCoordination.tla", action)
 		}
 	}
 }

@@ -32,8 +32,11 @@ func (w Walk) String() string {
 	return fmt.Sprintf("%s, %d states: %s, from %s", w.Source, len(w.Steps), strings.Join(actions, ", "), w.Steps[0].State.summary())
 }
 
-// Live is a network that goes on by itself: every call takes a step. Unlike a [Machine] it is never restored on the way.
-type Live func(c core.Config, start State) (next func() (Step, error), err error)
+// LiveOf is a network that goes on by itself: every call takes a step. Unlike a [Machine] it is never restored on the way.
+type LiveOf[S any] func(c core.Config, start S) (next func() (StepOf[S], error), err error)
+
+// Live is one of the level of rounds.
+type Live = LiveOf[State]
 
 // CoreLive is package core, started from values, not from a restored state.
 func CoreLive(c core.Config, start State) (func() (Step, error), error) {

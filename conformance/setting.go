@@ -11,36 +11,38 @@ import (
 	"kizami/tla"
 )
 
-// Setting is what a model of RoundCoordination.tla, MessageCoordination.tla or RepeatCoordination.tla checks, in the terms
-// of core: who takes part and where they start.
+// The levels of models whose state graphs are those of core, each with a module of its own.
+const (
+	levelRounds   = "rounds"
+	levelMessages = "messages"
+	levelRepeat   = "repeat"
+	levelMaximum  = "maximum"
+)
+
+// Setting is what a model of RoundCoordination.tla, MessageCoordination.tla, RepeatCoordination.tla or
+// MaximumCoordination.tla checks, in the terms of core: who takes part and where they start.
 type Setting struct {
 	Model    string
+	Level    string // "rounds", "messages", "repeat" or "maximum"
 	Nodes    int
-	Epochs   int  // of MessageCoordination.tla; 0 for the others
-	Repeat   bool // it is a model of RepeatCoordination.tla; the probes are those of the first epoch
+	Epochs   int // of MessageCoordination.tla; 0 for the others
 	Config   core.Config
 	Digraphs []*core.Digraph
 	Values   [][]int64
-	Probes   [][]core.Element
+	Probes   [][]core.Element // of a repeated epoch: those of the first
 }
 
 // Initial returns every state that core can start in.
 func (s Setting) Initial() ([]State, error) { return Starts(s.Config, s.Digraphs, s.Values, s.Probes) }
 
-// level is "rounds", "messages" or "repeat".
-func (s Setting) level() string {
-	switch {
-	case s.Repeat:
-		return "repeat"
-	case s.Epochs > 0:
-		return "messages"
-	}
-	return "rounds"
-}
-
 // InitialRepeats returns every state that core can start a repeated epoch in.
 func (s Setting) InitialRepeats() ([]RepeatState, error) {
 	return RepeatStarts(s.Config, s.Digraphs, s.Values, s.Probes)
+}
+
+// InitialMaxima returns every state that core can start to look for the greatest value in.
+func (s Setting) InitialMaxima() ([]MaximumState, error) {
+	return MaximumStarts(s.Config, s.Digraphs, s.Values)
 }
 
 // InitialMessages returns every state that peers can start in.
@@ -60,44 +62,54 @@ func ReadSetting(suite *tla.Suite, model string) (Setting, error) {
 			if err != nil {
 				return Setting{}, err
 			}
-			s, err := parseSetting(string(text))
+			s, err := parseSetting(m.Module, string(text))
 			if err != nil {
 				return Setting{}, fmt.Errorf("model %s: %w", model, err)
 			}
-			s.Model, s.Repeat = model, m.Module == repeatModule
+			s.Model = model
 			return s, nil
 		}
 	}
 	return Setting{}, fmt.Errorf("model %s is not in the manifest", model)
 }
 
-func parseSetting(cfg string) (Setting, error) {
-	constants := map[string]string{}
+// constants are those of a .cfg file, by name.
+type constants map[string]string
+
+func (c constants) number(name string) (int, error) {
+	v, err := strconv.Atoi(c[name])
+	if err != nil {
+		return 0, fmt.Errorf("constant %s is %q, not a number", name, c[name])
+	}
+	return v, nil
+}
+
+func parseSetting(module, cfg string) (Setting, error) {
+	given := constants{}
 	for _, m := range constantPattern.FindAllStringSubmatch(cfg, -1) {
-		constants[m[1]] = m[2]
+		given[m[1]] = m[2]
 	}
 	for _, m := range replacedPattern.FindAllStringSubmatch(cfg, -1) {
 		if !slices.Contains([]string{"InitialDigraphs", "InitialValues", "InitialProbes"}, m[1]) {
 			return Setting{}, fmt.Errorf("it replaces the definition of %s, and core does not", m[1])
 		}
 	}
-	var s Setting
-	number := func(name string) (int, error) {
-		v, err := strconv.Atoi(constants[name])
-		if err != nil {
-			return 0, fmt.Errorf("constant %s is %q, not a number", name, constants[name])
-		}
-		return v, nil
-	}
-	prime, err := number("Prime")
+	s := Setting{Level: levelRounds}
+	prime, err := given.number("Prime")
 	if err != nil {
 		return s, err
 	}
-	if s.Nodes, err = number("N"); err != nil {
+	if s.Nodes, err = given.number("N"); err != nil {
 		return s, err
 	}
-	if _, given := constants["Epochs"]; given {
-		if s.Epochs, err = number("Epochs"); err != nil {
+	switch _, epochs := given["Epochs"]; {
+	case module == "MCRepeatCoordination":
+		s.Level = levelRepeat
+	case module == "MCMaximumCoordination":
+		s.Level = levelMaximum
+	case epochs:
+		s.Level = levelMessages
+		if s.Epochs, err = given.number("Epochs"); err != nil {
 			return s, err
 		}
 	}
@@ -106,40 +118,49 @@ func parseSetting(cfg string) (Setting, error) {
 		return s, err
 	}
 	s.Config = core.Config{Field: field, Ending: core.Probe(), Capacity: s.Nodes}
-	switch constants["Ending"] {
-	case "bound":
-		bound, err := number("Bound")
-		if err != nil {
+	if s.Level != levelMaximum {
+		if err := s.readEnding(given); err != nil {
 			return s, err
 		}
+	}
+	return s, s.readSets(given)
+}
+
+// readEnding reads how nodes know that they are done, and the probes.
+func (s *Setting) readEnding(given constants) error {
+	switch given["Ending"] {
+	case "bound":
+		bound, err := given.number("Bound")
+		if err != nil {
+			return err
+		}
 		if s.Config.Ending, err = core.Bound(bound); err != nil {
-			return s, err
+			return err
 		}
 	case "probe":
 	default:
-		return s, fmt.Errorf("constant Ending is %q, neither bound nor probe", constants["Ending"])
+		return fmt.Errorf("constant Ending is %q, neither bound nor probe", given["Ending"])
 	}
-	return s, s.readSets(constants)
+	probes, known := probeSets[given["InitialProbes"]]
+	if !known {
+		return fmt.Errorf("the set %q of probes is not known here", given["InitialProbes"])
+	}
+	s.Probes = probes(s.Nodes)
+	return nil
 }
 
-// readSets resolves the names by which the .cfg file gives the sets to start from.
-func (s *Setting) readSets(constants map[string]string) error {
-	digraphs, known := digraphSets[constants["InitialDigraphs"]]
+// readSets resolves the names by which the .cfg file gives the digraphs and values to start from.
+func (s *Setting) readSets(given constants) error {
+	digraphs, known := digraphSets[given["InitialDigraphs"]]
 	if !known {
-		return fmt.Errorf("the set %q of digraphs is not known here", constants["InitialDigraphs"])
+		return fmt.Errorf("the set %q of digraphs is not known here", given["InitialDigraphs"])
 	}
-	values, known := valueSets[constants["InitialValues"]]
+	values, known := valueSets[given["InitialValues"]]
 	if !known {
-		return fmt.Errorf("the set %q of values is not known here", constants["InitialValues"])
-	}
-	probes, known := probeSets[constants["InitialProbes"]]
-	if !known {
-		return fmt.Errorf("the set %q of probes is not known here", constants["InitialProbes"])
+		return fmt.Errorf("the set %q of values is not known here", given["InitialValues"])
 	}
 	var err error
-	if s.Digraphs, err = digraphs(s.Nodes); err != nil {
-		return err
-	}
-	s.Values, s.Probes = values(s.Nodes), probes(s.Nodes)
-	return nil
+	s.Digraphs, err = digraphs(s.Nodes)
+	s.Values = values(s.Nodes)
+	return err
 }

@@ -20,7 +20,7 @@ INVARIANTS TypeOK Agreement
 `
 
 func TestSettingReadsTheConstantsOfAModel(t *testing.T) {
-	s, err := parseSetting(someCfg)
+	s, err := parseSetting("", someCfg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,16 +34,16 @@ func TestSettingReadsTheConstantsOfAModel(t *testing.T) {
 }
 
 func TestSettingReadsTheLevel(t *testing.T) {
-	s, err := parseSetting(strings.Replace(someCfg, "N = 3\n", "N = 3\n    Epochs = 2\n", 1))
-	if err != nil || s.Epochs != 2 || s.level() != "messages" {
+	s, err := parseSetting("", strings.Replace(someCfg, "N = 3\n", "N = 3\n    Epochs = 2\n", 1))
+	if err != nil || s.Epochs != 2 || s.Level != "messages" {
 		t.Errorf("%+v, %v", s, err)
 	}
 	initial, err := s.InitialMessages()
 	if err != nil || len(initial) != 40 || len(initial[0].Network) != 3 {
 		t.Errorf("%d initial states, %v, want 40", len(initial), err)
 	}
-	s, err = parseSetting(strings.Replace(someCfg, "CanonicalDigraphs", "Rings", 1))
-	if err != nil || len(s.Digraphs) != 1 || s.level() != "rounds" {
+	s, err = parseSetting("", strings.Replace(someCfg, "CanonicalDigraphs", "Rings", 1))
+	if err != nil || len(s.Digraphs) != 1 || s.Level != "rounds" {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -74,7 +74,7 @@ func TestSettingNamesWhatItDoesNotKnow(t *testing.T) {
 		{"Bits", "Bytes", `the set "Bytes" of values is not known here`},
 		{"NoProbes", "Luck", `the set "Luck" of probes is not known here`},
 	} {
-		if _, err := parseSetting(strings.Replace(someCfg, c.old, c.new, 1)); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := parseSetting("", strings.Replace(someCfg, c.old, c.new, 1)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.new, err, c.want)
 		}
 	}

@@ -142,21 +142,26 @@ func (d Difference) String() string {
 
 // Diff returns every state variable in which got differs from want.
 func Diff(want, got State) []Difference {
+	return diff(Variables, []string{"digraph", "round"}, [2]int{len(want.Nodes), len(got.Nodes)}, want.variable, got.variable)
+}
+
+// diff returns every variable in which two states of so many nodes differ. Those of the network have no node.
+func diff(names, network []string, nodes [2]int, want, got func(name string, node int) string) []Difference {
 	var all []Difference
 	compare := func(name string, node, index int) {
-		if w, g := want.variable(name, index), got.variable(name, index); w != g {
+		if w, g := want(name, index), got(name, index); w != g {
 			all = append(all, Difference{name, node, w, g})
 		}
 	}
-	if len(want.Nodes) != len(got.Nodes) {
-		return []Difference{{"Node", -1, fmt.Sprintf("%d nodes", len(want.Nodes)), fmt.Sprintf("%d nodes", len(got.Nodes))}}
+	if nodes[0] != nodes[1] {
+		return []Difference{{"Node", -1, fmt.Sprintf("%d nodes", nodes[0]), fmt.Sprintf("%d nodes", nodes[1])}}
 	}
-	for _, name := range Variables {
-		if name == "digraph" || name == "round" {
+	for _, name := range names {
+		if slices.Contains(network, name) {
 			compare(name, -1, 0)
 			continue
 		}
-		for j := range want.Nodes {
+		for j := range nodes[0] {
 			compare(name, j, j)
 		}
 	}

@@ -1,0 +1,188 @@
+package conformance
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"kizami/core"
+	"kizami/tla"
+)
+
+func goldenMaximum(t *testing.T) (goldenRun[MaximumState], []MaximumState) {
+	run := readRun(t, "MCMaximum3", DecodeMaximum)
+	initial, err := run.InitialMaxima()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run, initial
+}
+
+// plainMaximum is the protocol written down a second time, to be spoilt: what a node makes of what it has heard of and
+// is told, how many rounds it does, and what it answers.
+type plainMaximum struct {
+	listen func(heard core.Element, inbox []core.Element) core.Element
+	rounds func(rounds int) int
+	answer func(heard core.Element) int
+}
+
+func rightMaximum() plainMaximum {
+	return plainMaximum{greatest, func(rounds int) int { return rounds }, func(heard core.Element) int { return int(heard) }}
+}
+
+func greatest(heard core.Element, inbox []core.Element) core.Element {
+	return max(heard, slices.Max(inbox))
+}
+
+func (p plainMaximum) live(_ core.Config, s MaximumState) (func() (StepOf[MaximumState], error), error) {
+	g, err := core.NewDigraph(len(s.Heard), s.Digraph)
+	return func() (StepOf[MaximumState], error) {
+		switch {
+		case s.Round < p.rounds(s.Rounds):
+			before := s.Heard
+			s.Round, s.Heard = s.Round+1, nil
+			for j, heard := range before {
+				var inbox []core.Element
+				for _, i := range g.In(j) {
+					inbox = append(inbox, before[i])
+				}
+				s.Heard = append(s.Heard, p.listen(heard, inbox))
+			}
+			return StepOf[MaximumState]{Action: core.ActionAdvance, State: s}, nil
+		case s.Maximum[0] == core.None:
+			s.Maximum = nil
+			for _, heard := range s.Heard {
+				s.Maximum = append(s.Maximum, p.answer(heard))
+			}
+			return StepOf[MaximumState]{Action: ActionMaximum, State: s}, nil
+		}
+		return StepOf[MaximumState]{Action: ActionFinished, State: s}, nil
+	}, err
+}
+
+func TestEqualNoticesEveryMaximumMutant(t *testing.T) {
+	run, initial := goldenMaximum(t)
+	run.check(t, initial, CoreMaximum)
+	run.check(t, initial, rightMaximum().live)
+	const elsewhere = " leads to another state in the graph than in core"
+	for _, m := range []struct {
+		name, says, variable string
+		spoil                func(*plainMaximum)
+	}{
+		{"forgets an in-neighbour", "Advance" + elsewhere, "heard", func(p *plainMaximum) {
+			p.listen = func(heard core.Element, inbox []core.Element) core.Element {
+				return greatest(heard, append(inbox[1:], 0))
+			}
+		}},
+		{"forgets what it knew", "Advance" + elsewhere, "heard", func(p *plainMaximum) {
+			p.listen = func(_ core.Element, inbox []core.Element) core.Element { return slices.Max(inbox) }
+		}},
+		{"keeps the last, not the greatest", "Advance" + elsewhere, "heard", func(p *plainMaximum) {
+			p.listen = func(heard core.Element, inbox []core.Element) core.Element { return max(heard, inbox[len(inbox)-1]) }
+		}},
+		{"finds the least", "Advance" + elsewhere, "heard", func(p *plainMaximum) {
+			p.listen = func(heard core.Element, inbox []core.Element) core.Element { return min(heard, slices.Min(inbox)) }
+		}},
+		{"stops a round early", "the graph says Advance, core does Maximum", "round", func(p *plainMaximum) {
+			p.rounds = func(rounds int) int { return rounds - 1 }
+		}},
+		{"does a round too many", "the graph says Maximum, core does Advance", "round", func(p *plainMaximum) {
+			p.rounds = func(rounds int) int { return rounds + 1 }
+		}},
+		{"answers something else", "Maximum" + elsewhere, "maximum", func(p *plainMaximum) {
+			p.answer = func(heard core.Element) int { return int(heard) + 1 }
+		}},
+		{"does not answer", "Maximum" + elsewhere, "maximum", func(p *plainMaximum) {
+			p.answer = func(core.Element) int { return core.None }
+		}},
+	} {
+		p := rightMaximum()
+		m.spoil(&p)
+		d := run.parts(t, initial, p.live)
+		if d == nil || d.Says != m.says || !slices.ContainsFunc(d.Differences, func(d Difference) bool { return d.Variable == m.variable }) {
+			t.Errorf("%s: %v, want %s, with a difference of %s", m.name, d, m.says, m.variable)
+		}
+	}
+	initial[0].Rounds = 0
+	if d := run.parts(t, initial, CoreMaximum); d == nil || !strings.Contains(d.Says, "core can start in a state that is not initial") {
+		t.Errorf("fewer rounds than the diameter: %v", d)
+	}
+}
+
+func TestMaximumFromStrangeStates(t *testing.T) {
+	run, initial := goldenMaximum(t)
+	for _, c := range []struct {
+		says  string
+		spoil func(*MaximumState)
+	}{
+		{"not strongly connected", func(s *MaximumState) { s.Digraph = s.Digraph[:1] }},
+		{"a maximum of -1 rounds", func(s *MaximumState) { s.Rounds = -1 }},
+		{"46337 is not below the prime", func(s *MaximumState) { s.Heard = []core.Element{0, 0, 46337} }},
+	} {
+		s := initial[0]
+		c.spoil(&s)
+		if _, err := Runs(run.Config, []MaximumState{s}, CoreMaximum); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%v, want %q", err, c.says)
+		}
+	}
+	if _, err := MaximumStarts(run.Config, Digraphs(3), [][]int64{{-1, 0, 0}}); err == nil {
+		t.Error("a negative value is taken")
+	}
+}
+
+func TestDecodeMaximumNamesWhatIsWrong(t *testing.T) {
+	run, initial := goldenMaximum(t)
+	three := func(v tla.Value) tla.Value { return tla.NewFunctionOver(3, func(int) tla.Value { return v }) }
+	for _, c := range []struct {
+		variable string
+		value    tla.Value
+		says     string
+	}{
+		{"rounds", tla.Int(-1), "variable rounds: -1 is not a natural number"},
+		{"round", three(tla.Int(0)), "is not a natural number"},
+		{"heard", three(tla.Int(46337)), "variable heard: 46337 is not an element"},
+		{"heard", tla.Int(1), "variable heard: 1 is not a function of the nodes"},
+		{"maximum", three(tla.Int(-2)), "variable maximum: -2 is not a natural number"},
+		{"maximum", tla.NewFunctionOver(2, func(int) tla.Value { return tla.Int(0) }), "is not a function of the nodes"},
+		{"digraph", tla.Int(1), "variable digraph: 1 is not a set of arcs"},
+	} {
+		s := EncodeMaximum(initial[0])
+		s[c.variable] = c.value
+		if _, err := DecodeMaximum(run.Config.Field, s); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s = %v: %v, want %q", c.variable, c.value, err, c.says)
+		}
+	}
+	s := EncodeMaximum(initial[0])
+	delete(s, "heard")
+	if _, err := DecodeMaximum(run.Config.Field, s); err == nil || !strings.Contains(err.Error(), "a state of 4 variables") {
+		t.Errorf("%v", err)
+	}
+}
+
+// Of the greatest value, too, model, core and conformance call everything the same.
+func TestMaximumStateVariablesHaveOneName(t *testing.T) {
+	text := read(t, "../tla/MaximumCoordination.tla")
+	module := moduleVariables(text)
+	if !slices.Equal(module, MaximumVariables) {
+		t.Errorf("MaximumCoordination.tla has the variables %v, conformance compares %v", module, MaximumVariables)
+	}
+	fields := []string{"digraph", "maximum"} // of the network, and what a node is asked
+	node := reflect.TypeFor[core.Maximum]()
+	for i := range node.NumField() {
+		if name := node.Field(i).Name; name != "config" {
+			fields = append(fields, name)
+		}
+	}
+	if !slices.Equal(sorted(module), sorted(fields)) {
+		t.Errorf("MaximumCoordination.tla has the variables %v, core has %v", sorted(module), sorted(fields))
+	}
+	if model, machine := nextActions(t, text), []string{core.ActionAdvance, ActionMaximum, ActionFinished}; !slices.Equal(model, machine) {
+		t.Errorf("the model has the actions %v, core and conformance have %v", model, machine)
+	}
+	for _, action := range []string{core.ActionAdvance, ActionMaximum, "Share"} {
+		if _, known := reflect.TypeFor[*core.Maximum]().MethodByName(action); !known || !operators(text)[action] {
+			t.Errorf("%s is not both in core.Maximum and in MaximumCoordination.tla", action)
+		}
+	}
+}

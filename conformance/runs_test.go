@@ -1,0 +1,85 @@
+package conformance
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"kizami/core"
+)
+
+// goldenRun is a golden graph of a level of which core does whole runs.
+type goldenRun[S leveled[S]] struct {
+	Setting
+	graph *StateGraph[S]
+}
+
+func readRun[S leveled[S]](t *testing.T, model string, decode decoding[S]) goldenRun[S] {
+	t.Helper()
+	kept, err := readGolden(model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	setting, err := ReadSetting(embedded(t), model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := decodeGraph(setting.Config.Field, kept.dump, decode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return goldenRun[S]{setting, g}
+}
+
+// parts returns where runs from the starts part from the graph, or nil.
+func (g goldenRun[S]) parts(t *testing.T, starts []S, live LiveOf[S]) *Divergence {
+	t.Helper()
+	steps, err := Runs(g.Config, starts, live)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = Equal(g.graph, starts, steps)
+	var d *Divergence
+	if err != nil && !errors.As(err, &d) {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// check checks that the runs are those of the graph, and that a start left out is told.
+func (g goldenRun[S]) check(t *testing.T, starts []S, live LiveOf[S]) {
+	t.Helper()
+	if d := g.parts(t, starts, live); d != nil {
+		t.Fatal(d)
+	}
+	if d := g.parts(t, starts[1:], live); d == nil || !strings.Contains(d.Says, "core cannot start in") {
+		t.Errorf("a start left out: %v", d)
+	}
+}
+
+// What a machine does in a state may depend on how it came there, which shows, and nobody is taken to a state by force.
+func TestRunsTellEveryStepTakenInAState(t *testing.T) {
+	starts := []MaximumState{{Heard: []core.Element{1}}, {Heard: []core.Element{2}}, {Heard: []core.Element{2}}}
+	meet := MaximumState{Round: 1}
+	live := func(_ core.Config, s MaximumState) (func() (StepOf[MaximumState], error), error) {
+		last := meet
+		last.Maximum = []int{int(s.Heard[0])}
+		way := []StepOf[MaximumState]{{core.ActionAdvance, meet}, {ActionMaximum, last}, {ActionFinished, last}}
+		return func() (StepOf[MaximumState], error) {
+			step := way[0]
+			way = way[1:]
+			return step, nil
+		}, nil
+	}
+	steps, err := Runs(core.Config{}, starts, live)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if both, err := steps(meet); err != nil || len(both) != 2 || both[0].State.Maximum[0] != 1 || both[1].State.Maximum[0] != 2 {
+		t.Errorf("%v, %v: want two steps", both, err)
+	}
+	meet.Round = 5
+	if _, err := steps(meet); err == nil || !strings.Contains(err.Error(), "core never comes to the state: digraph {}, rounds 0") {
+		t.Errorf("%v", err)
+	}
+}
