@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 WASM := GOOS=js GOARCH=wasm go
 EXEC := -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
+# Programs of 32 bits are run where that is possible, and compiled elsewhere.
+BITS32 := GOOS=linux GOARCH=386 go $(if $(filter Linux-x86_64,$(shell uname -s)-$(shell uname -m)),test,vet)
 PORT ?= 8080
 
 .PHONY: help play test lint unit wasm check check-all conform golden bench fuzz tools
@@ -27,9 +29,10 @@ lint: ## format, vet and staticcheck
 unit: tools ## Go tests, native, with TLC, workerd and a real Chromium
 	go test -timeout 12m ./...
 
-wasm: tools ## the same golden digests under js/wasm on Node; large tables of integers are the business of unit
+wasm: tools ## the same golden digests under js/wasm on Node, and on 32 bits; large tables of integers are the business of unit
 	$(WASM) test -timeout 12m -short -skip 'TestLuckTable|TestRecipeTable' $(EXEC) ./core ./core/scenario ./core/stepsize ./conformance ./tla
 	$(WASM) test -run SameBits $(EXEC) ./core/experiment
+	$(BITS32) ./core/strict ./core/scenario ./core/stepsize ./core/experiment
 
 check: tools ## check the quick TLA+ models with TLC
 	go run ./cmd/kizami check

@@ -16,6 +16,8 @@ var learningMutants = []coreMutant{
 	{"unknown-growth", "rule.go", "math.Sqrt2 * last", "2 * last", "FTC-33: doubles where nothing is known"},
 	{"unknown-infinite", "rule.go", "if math.IsInf(proposal, 1) {", "if false {", "FTC-33: proposes an infinite step size"},
 
+	{"bits-many", "grid.go", "min(32,", "min(33,", "FTC-36: takes more bits by default than it says"},
+	{"bits-few", "grid.go", "-1-16", "-1-17", "FTC-36: leaves more room by default than it says"},
 	{"bits-negative", "grid.go", "*count == 0", "*count <= 0", "FTC-36: takes a negative number of bits for none"},
 	{"bits-low", "grid.go", "*count < 1 || ", "", "FTC-36: takes a negative number of bits"},
 	{"bits-high", "grid.go", "*count > maxBits", "*count > maxBits+1", "FTC-36: takes quanta that leave no unit"},

@@ -45,18 +45,22 @@ func runExperiment(ctx context.Context, w io.Writer, e *experiment.Experiment) (
 // fewLines is the most lines that progress takes where there is no bar: there may be thousands of runs.
 const fewLines = 10
 
-// learnProgress passes on how many runs of an experiment are done: to a bar each of them, to lines in few stages.
+// learnProgress passes on how many runs of an experiment are done: to a bar each of them, and how far a long one has
+// come; to lines in few stages.
 func learnProgress(m meter) func(done, of int, what string) {
 	_, lines := m.(*lineMeter)
 	stage := 0
 	return func(done, of int, what string) {
-		stages, what := of, figure.Plain(what)
+		stages := of
 		if lines {
 			stages = min(of, fewLines)
-			what = fmt.Sprintf("%d of %d: %s", done, of, what)
 		}
-		if done == 1 {
+		if what == "" {
 			m.begin(0, stages, count(of, "run"))
+			return
+		}
+		if what = figure.Plain(what); lines {
+			what = fmt.Sprintf("%d of %d: %s", done, of, what)
 		}
 		m.tick(what)
 		for ; stage < done*stages/of; stage++ {

@@ -81,11 +81,13 @@ func TestAmount(t *testing.T) {
 func TestLearnProgress(t *testing.T) {
 	var n notebook
 	report := learnProgress(&n)
+	report(0, 3, "")
+	report(0, 3, "own, epoch 7")
 	for done := 1; done <= 3; done++ {
 		report(done, 3, "own\x00")
 	}
 	want := notebook{
-		"begin 0/3 3 runs", "tick own", "end 0/3 own", "tick own", "end 1/3 own", "tick own",
+		"begin 0/3 3 runs", "tick own, epoch 7", "tick own", "end 0/3 own", "tick own", "end 1/3 own", "tick own",
 		"end 2/3 own",
 	}
 	if diff := cmp.Diff(want, n); diff != "" {
@@ -93,6 +95,7 @@ func TestLearnProgress(t *testing.T) {
 	}
 	var b bytes.Buffer
 	report = learnProgress(newMeter(&b))
+	report(0, 2345, "")
 	for done := 1; done <= 2345; done++ {
 		report(done, 2345, "own")
 	}

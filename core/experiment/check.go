@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"kizami/core"
+	"kizami/core/stepsize"
 	"kizami/core/strict"
 )
 
@@ -61,11 +62,15 @@ func (e *Experiment) checkLearn() error {
 		}
 	}
 	limits := []limit{
-		{"bits.iterate", float64(e.IterateBits), 1, MaxBits}, {"bits.stepsize", float64(e.StepsizeBits), 1, MaxBits},
+		{"bits.iterate", float64(e.IterateBits), 0, MaxBits}, {"bits.stepsize", float64(e.StepsizeBits), 0, MaxBits},
 		{"epochs", float64(e.Epochs), 1, MaxEpochs},
 	}
 	if e.Range != 0 {
-		limits = append(limits, limit{"range", e.Range, math.Ldexp(1, -e.IterateBits), maxNumber})
+		bits := e.IterateBits
+		if bits == 0 {
+			bits = stepsize.DefaultBits(e.Capacity)
+		}
+		limits = append(limits, limit{"range", e.Range, math.Ldexp(1, -bits), maxNumber})
 	}
 	if err := within(limits...); err != nil {
 		return err

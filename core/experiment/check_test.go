@@ -28,7 +28,7 @@ func TestExperimentsMadeInGoAreChecked(t *testing.T) {
 		{"problem-nodes", func(e *Experiment) { e.Digraph.Nodes, e.Capacity = 4, 4 }},
 		{"start-length", func(e *Experiment) { e.Start = nil }},
 		{"out-of-range", func(e *Experiment) { e.Start = []float64{math.Inf(1)} }},
-		{"out-of-range", func(e *Experiment) { e.IterateBits = 0 }},
+		{"out-of-range", func(e *Experiment) { e.IterateBits = -1 }},
 		{"out-of-range", func(e *Experiment) { e.StepsizeBits = 61 }},
 		{"out-of-range", func(e *Experiment) { e.Epochs = MaxEpochs + 1 }},
 		{"out-of-range", func(e *Experiment) { e.Range = -1 }},

@@ -22,7 +22,7 @@ type Experiment struct {
 	Problem      ProblemSpec // of as many nodes as the digraph
 	Start        []float64   // of the iterate, the same at every node
 	Methods      []MethodSpec
-	IterateBits  int     // of the quanta 2^−bits on which iterates lie
+	IterateBits  int     // of the quanta 2^−bits on which iterates lie; 0: [stepsize.DefaultBits]
 	StepsizeBits int     // and step sizes
 	Range        float64 // the largest coordinate; 0: what the field allows
 	Epochs       int     // the most that a run may take
@@ -86,8 +86,8 @@ const (
 	StepFixed   = "fixed"
 )
 
-// New returns an experiment of task "learn" with the defaults of the JSON format: the probe ending, start 0, 32 bits,
-// 20 seeds from 1, tolerance 1e-6, at most 2000 epochs. Methods get the parameters and names that they lack.
+// New returns an experiment of task "learn" with the defaults of the JSON format: the probe ending, start 0, quanta for
+// the capacity, 20 seeds from 1, tolerance 1e-6, at most 2000 epochs. Methods get the parameters and names that they lack.
 func New(digraph DigraphSpec, problem ProblemSpec, methods ...MethodSpec) *Experiment {
 	e := defaults()
 	_, dimension := problem.Size()
@@ -101,6 +101,6 @@ func New(digraph DigraphSpec, problem ProblemSpec, methods ...MethodSpec) *Exper
 
 func defaults() Experiment {
 	return Experiment{
-		Seeds: Seeds{First: 1, Count: 20}, Tolerance: 1e-6, Ending: core.Probe(), IterateBits: 32, StepsizeBits: 32, Epochs: 2000,
+		Seeds: Seeds{First: 1, Count: 20}, Tolerance: 1e-6, Ending: core.Probe(), Epochs: 2000,
 	}
 }

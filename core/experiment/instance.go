@@ -15,11 +15,13 @@ type instance struct {
 	losses  []stepsize.Loss
 	probes  []core.Element // every node's start of the probe
 	optimum []float64
-	scale   float64 // of errors: |x*|
+	scale   float64 // of errors
 }
 
-// nothing is the size of an optimum below which errors are absolute: relative to 0 they would mean nothing.
-const nothing = 1e-12
+const (
+	nothing = 1e-12 // the size of an optimum below which errors are absolute: relative to 0 they would mean nothing
+	reach   = 1e9   // how far off the start is at most, in units of the scale: to begin far away is not to diverge
+)
 
 func (e *Experiment) instance(seed uint64) (*instance, error) {
 	digraph, err := e.Digraph.Make(seed)
@@ -38,6 +40,7 @@ func (e *Experiment) instance(seed uint64) (*instance, error) {
 	if in.scale = norm(in.optimum); in.scale < nothing {
 		in.scale = 1
 	}
+	in.scale = max(in.scale, distance(e.Start, in.optimum)/reach)
 	return in, nil
 }
 
@@ -53,7 +56,7 @@ func probeStarts(n int, seed uint64) []core.Element {
 // worst is the largest error that is told apart from divergence.
 const worst = 1e12
 
-// relativeError returns the distance from the optimum at the worst node, relative to |x*|, and no more than worst, which also
+// relativeError returns the distance from the optimum at the worst node, relative to the scale, and no more than worst, which also
 // stands for what is not finite.
 func (in *instance) relativeError(iterates [][]float64) float64 {
 	greatest := 0.0

@@ -46,8 +46,8 @@ func (p *peers) Steps() (proposed, applied []float64) {
 func (p *peers) sent() {
 	arcs := len(p.digraph.Arcs())
 	p.cost.Rounds++
-	p.cost.Messages += arcs
-	p.cost.Bytes += arcs * p.bytes
+	p.cost.Messages += int64(arcs)
+	p.cost.Bytes += int64(arcs * p.bytes)
 }
 
 // gradients writes ∇f_j(x_j) to gradient[j].

@@ -1,7 +1,6 @@
 package experiment
 
 import (
-	"context"
 	"errors"
 	"math"
 
@@ -26,15 +25,15 @@ type measurement struct {
 	trace     bool
 }
 
-// pulse is how many epochs pass between two looks at the context.
-const pulse = 64
+// goOn is asked in every epoch that a run has come to. An error ends the run.
+type goOn func(epoch int) error
 
-func (m *measurement) run(ctx context.Context) (Run, error) {
+func (m *measurement) run(on goOn) (Run, error) {
 	run := Run{End: Unfinished}
 	m.look(&run)
 	for run.End == Unfinished && run.Epochs < m.epochs {
-		if run.Epochs%pulse == 0 && ctx.Err() != nil {
-			return run, ctx.Err()
+		if err := on(run.Epochs); err != nil {
+			return run, err
 		}
 		if err := m.machine.Step(); err != nil {
 			return run, run.fail(err)
@@ -45,18 +44,19 @@ func (m *measurement) run(ctx context.Context) (Run, error) {
 	return run, nil
 }
 
-// fail ends a run that left its grid. Other errors are none of the method's doing.
+// fail ends a run that left its grid. An iterate that does so diverges; with a step size it is only that the run cannot
+// go on. Other errors are none of the method's doing.
 func (r *Run) fail(err error) error {
 	var above *stepsize.OverflowError
 	var below *stepsize.UnderflowError
 	switch {
-	case errors.As(err, &above):
-		r.End, r.Reason = Diverged, err.Error()
-	case errors.As(err, &below):
-		r.Reason = err.Error()
+	case errors.As(err, &above) && above.Coordinate != stepsize.Stepsize:
+		r.End = Diverged
+	case errors.As(err, &above), errors.As(err, &below):
 	default:
 		return err
 	}
+	r.Reason = err.Error()
 	return nil
 }
 

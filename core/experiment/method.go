@@ -1,7 +1,6 @@
 package experiment
 
 import (
-	"context"
 	"fmt"
 
 	"kizami/core/stepsize"
@@ -11,7 +10,7 @@ import (
 const firstStep = 0.001
 
 // machine returns a method at its start on an instance, and its fixed step, or 0 if it has none.
-func (e *Experiment) machine(ctx context.Context, in *instance, spec MethodSpec) (m machine, step float64, err error) {
+func (e *Experiment) machine(on goOn, in *instance, spec MethodSpec) (m machine, step float64, err error) {
 	switch spec.Method {
 	case MethodCoordinated:
 		m, err = e.coordinated(in, spec, stepsize.Mode(spec.Mode))
@@ -34,7 +33,7 @@ func (e *Experiment) machine(ctx context.Context, in *instance, spec MethodSpec)
 	}
 	switch spec.Step {
 	case StepTuned:
-		step, err = e.tune(ctx, in, begin)
+		step, err = e.tune(on, in, begin)
 	case StepUntuned:
 		step = 1 / in.steepest()
 	default:

@@ -278,7 +278,7 @@ func TestDefaults(t *testing.T) {
 	if m := e.Methods[0]; m.Name != "coordinated mean" || m.Alpha != 0.5 || m.Start != 0.001 || e.Methods[1].Name != "dgd 0.01" {
 		t.Errorf("methods %+v", e.Methods)
 	}
-	if !e.Ending.IsProbe() || e.Seeds != (Seeds{1, 20}) || e.Tolerance != 1e-6 || e.Epochs != 2000 || e.IterateBits != 32 || e.Capacity != 3 {
+	if !e.Ending.IsProbe() || e.Seeds != (Seeds{1, 20}) || e.Tolerance != 1e-6 || e.Epochs != 2000 || e.IterateBits != 0 || e.Capacity != 3 {
 		t.Errorf("defaults %+v", e)
 	}
 }

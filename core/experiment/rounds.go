@@ -13,7 +13,7 @@ import (
 type lengths struct{ diameter, first, silent, repeated, ratio int }
 
 // compareRounds is the task "rounds".
-func (e *Experiment) compareRounds(ctx context.Context, report *Report, progress func(done, of int, what string)) error {
+func (e *Experiment) compareRounds(ctx context.Context, report *Report, p *progress) error {
 	seeds := report.Seeds
 	rows := len(e.Families) * len(e.NodeCounts)
 	measured := make([]lengths, rows*len(seeds))
@@ -21,20 +21,19 @@ func (e *Experiment) compareRounds(ctx context.Context, report *Report, progress
 		row := i / len(seeds)
 		return e.Families[row/len(e.NodeCounts)], e.NodeCounts[row%len(e.NodeCounts)], seeds[i%len(seeds)]
 	}
+	name := func(i int) string {
+		family, n, seed := which(i)
+		return fmt.Sprintf("%s of %d nodes, seed %d", family, n, seed)
+	}
 	job := func(ctx context.Context, i int) (err error) {
 		family, n, seed := which(i)
 		if measured[i], err = lengthsOf(ctx, family, n, seed, e.Tolerance); err != nil {
-			return fmt.Errorf("%s of %d nodes, seed %d: %w", family, n, seed, err)
+			return fmt.Errorf("%s: %w", name(i), err)
 		}
 		return nil
 	}
-	finished := 0
-	done := func(i int) {
-		family, n, seed := which(i)
-		finished++
-		progress(finished, len(measured), fmt.Sprintf("%s of %d nodes, seed %d", family, n, seed))
-	}
-	if err := doAll(ctx, len(measured), job, done); err != nil {
+	p.begin(len(measured))
+	if err := doAll(ctx, len(measured), job, func(i int) { p.end(name(i)) }); err != nil {
 		return err
 	}
 	for row := range rows {
@@ -122,7 +121,7 @@ func ratioConsensus(ctx context.Context, g *core.Digraph, values []float64, tole
 		if worstRatio(words, average) <= tolerance*math.Abs(average) {
 			return round, nil
 		}
-		if round%pulse == 0 && ctx.Err() != nil {
+		if ctx.Err() != nil {
 			return 0, ctx.Err()
 		}
 		for j, word := range words {

@@ -7,23 +7,21 @@ import (
 	"sync"
 )
 
-// Run does the experiment. After each of its parts it calls progress, if that is not nil, with how many parts are done,
-// how many there are, and the name of the part; never twice at a time. The report does not depend on how fast the machine
-// is or how many processors it has. Errors: [*Error] for an experiment that does not hold together; that of the context,
-// when it is cancelled; [*stepsize.RefusedError] and [*stepsize.DisagreementError].
-func (e *Experiment) Run(ctx context.Context, progress func(done, of int, what string)) (*Report, error) {
+// Run does the experiment. It calls tell, if that is not nil, before its first part, after each of them, and about every
+// second of a run, with how many parts are done, how many there are, and what goes on, nothing at first; never twice at a
+// time. The report does not depend on how fast the machine is or how many processors it has. Errors: [*Error] for an
+// experiment that does not hold together; that of the context, when it is cancelled; [*stepsize.RefusedError] and
+// [*stepsize.DisagreementError].
+func (e *Experiment) Run(ctx context.Context, tell func(done, of int, what string)) (*Report, error) {
 	if err := e.Check(); err != nil {
 		return nil, err
 	}
 	report := &Report{Kizami: 1, Task: e.Task, Title: e.Title, Tolerance: e.Tolerance, Seeds: e.Seeds.List()}
-	if progress == nil {
-		progress = func(int, int, string) {}
-	}
 	task := e.learn
 	if e.Task == TaskRounds {
 		task = e.compareRounds
 	}
-	if err := task(ctx, report, progress); err != nil {
+	if err := task(ctx, report, &progress{tell: tell}); err != nil {
 		return nil, err
 	}
 	return report, nil
@@ -38,7 +36,7 @@ type season struct {
 	ended    int // methods
 }
 
-func (e *Experiment) learn(ctx context.Context, report *Report, progress func(done, of int, what string)) error {
+func (e *Experiment) learn(ctx context.Context, report *Report, p *progress) error {
 	report.Nodes, report.Epochs = e.Digraph.Size(), e.Epochs
 	report.Dimension = len(e.Start)
 	seeds, methods := report.Seeds, len(e.Methods)
@@ -49,6 +47,9 @@ func (e *Experiment) learn(ctx context.Context, report *Report, progress func(do
 	}
 	if e.Trace {
 		report.Optima = make([]Optimum, len(seeds))
+	}
+	name := func(i int) string {
+		return fmt.Sprintf("%s, seed %d", e.Methods[i%methods].Name, seeds[i/methods])
 	}
 	job := func(ctx context.Context, i int) error {
 		seed, method := i/methods, i%methods
@@ -61,22 +62,21 @@ func (e *Experiment) learn(ctx context.Context, report *Report, progress func(do
 			point, loss := s.instance.problem.Optimum()
 			report.Optima[seed] = Optimum{slices.Clone(point), loss}
 		}
-		if err := e.measure(ctx, s.instance, e.Methods[method], &outcomes[method][seed]); err != nil {
-			return fmt.Errorf("%s, seed %d: %w", e.Methods[method].Name, seeds[seed], err)
+		on := p.epochs(ctx, name(i))
+		if err := e.measure(on, s.instance, e.Methods[method], &outcomes[method][seed]); err != nil {
+			return fmt.Errorf("%s: %w", name(i), err)
 		}
 		outcomes[method][seed].run.Seed = seeds[seed]
 		return nil
 	}
-	finished := 0
 	done := func(i int) {
-		seed, method := i/methods, i%methods
-		s := &seasons[seed]
+		s := &seasons[i/methods]
 		if s.ended++; s.ended == methods {
 			s.instance = nil
 		}
-		finished++
-		progress(finished, methods*len(seeds), fmt.Sprintf("%s, seed %d", e.Methods[method].Name, seeds[seed]))
+		p.end(name(i))
 	}
+	p.begin(methods * len(seeds))
 	if err := doAll(ctx, methods*len(seeds), job, done); err != nil {
 		return err
 	}
@@ -86,16 +86,17 @@ func (e *Experiment) learn(ctx context.Context, report *Report, progress func(do
 	return nil
 }
 
-func (e *Experiment) measure(ctx context.Context, in *instance, spec MethodSpec, o *outcome) error {
-	m, step, err := e.machine(ctx, in, spec)
+func (e *Experiment) measure(on goOn, in *instance, spec MethodSpec, o *outcome) error {
+	m, step, err := e.machine(on, in, spec)
 	if err != nil { // a start that does not fit the grid ends a run before it begins: it is seen as it stands there
 		start := measurement{instance: in, machine: newDGD(in.losses, in.digraph, e.Start, 0), history: &o.history, trace: e.Trace}
 		start.look(&o.run)
-		o.run.End, o.run.Reason = Unfinished, ""
-		return o.run.fail(err)
+		err = o.run.fail(err)
+		o.run.End = Unfinished
+		return err
 	}
 	measurement := measurement{in, m, e.Tolerance, e.Epochs, &o.history, e.Trace}
-	o.run, err = measurement.run(ctx)
+	o.run, err = measurement.run(on)
 	o.run.Step = step
 	return err
 }

@@ -104,27 +104,26 @@ func TestAReportHoldsEveryRunInOrder(t *testing.T) {
 // checkRun holds a run against its trace.
 func checkRun(t *testing.T, name string, e *Experiment, run Run) {
 	t.Helper()
-	if (run.End == Converged) != (run.Error <= e.Tolerance) || (run.End == Diverged) != (run.Reason != "") {
+	early := run.End == Diverged || run.End == Unfinished && run.Epochs < e.Epochs
+	if (run.End == Converged) != (run.Error <= e.Tolerance) || early != (run.Reason != "") {
 		t.Errorf("%s, seed %d: %s with the error %v, %q", name, run.Seed, run.End, run.Error, run.Reason)
 	}
 	if run.Step > 0 && run.Rounds > 0 && run.Messages != float64(2*run.Epochs) { // of out-degree 2, one message along each arc
 		t.Errorf("%s, seed %d: %v messages in %d epochs", name, run.Seed, run.Messages, run.Epochs)
-	}
-	if run.End == Unfinished && run.Epochs != e.Epochs {
-		t.Errorf("%s, seed %d: unfinished after %d epochs", name, run.Seed, run.Epochs)
 	}
 	if len(run.Trace) != run.Epochs+1 && run.End != Diverged {
 		t.Fatalf("%s, seed %d: %d epochs, %d in the trace", name, run.Seed, run.Epochs, len(run.Trace))
 	}
 	problem := must(e.Problem.Make(run.Seed))(t)
 	optimum, _ := problem.Optimum()
+	scale := max(norm(optimum), distance(e.Start, optimum)/1e9)
 	for k, view := range run.Trace {
 		if view.Epoch != k || len(view.Iterates) != 5 || len(view.Losses) != 5 || (k > 0) != (len(view.Applied) == 5) {
 			t.Fatalf("%s, seed %d: view %d is %+v", name, run.Seed, k, view)
 		}
 		far := 0.0
 		for j, x := range view.Iterates {
-			far = min(max(far, distance(x, optimum)/norm(optimum)), 1e12)
+			far = min(max(far, distance(x, optimum)/scale), 1e12)
 			if view.Losses[j] != problem.Loss(j).Value(x) {
 				t.Fatalf("%s, seed %d, epoch %d: node %d has another loss", name, run.Seed, k, j)
 			}
@@ -145,12 +144,18 @@ func TestProgressCountsEveryRunOnce(t *testing.T) {
 	e.Trace = false
 	var seen []string
 	must(e.Run(context.Background(), func(done, of int, what string) {
-		if seen = append(seen, what); done != len(seen) || of != 44 {
-			t.Errorf("%d of %d after %d runs", done, of, len(seen))
+		if strings.Contains(what, ", epoch ") {
+			return
+		}
+		if seen = append(seen, what); done != len(seen)-1 || of != 44 {
+			t.Errorf("%d of %d after %d runs", done, of, len(seen)-1)
 		}
 	}))(t)
+	if seen[0] != "" {
+		t.Errorf("it begins with %q", seen[0])
+	}
 	slices.Sort(seen)
-	if len(slices.Compact(seen)) != 44 || !slices.Contains(seen, "coordinated min, seed 5") {
+	if len(slices.Compact(seen)) != 45 || !slices.Contains(seen, "coordinated min, seed 5") {
 		t.Errorf("%q", seen)
 	}
 }
@@ -164,8 +169,14 @@ func TestARunIsCancelledInTheMiddle(t *testing.T) {
 		t.Errorf("%v, %v", r, err)
 	}
 	a := &actor{error: 1}
-	_, err = (&measurement{instance: oneNode(), machine: a, epochs: 1000}).run(ctx)
-	if !errors.Is(err, context.Canceled) || a.epoch > pulse {
+	enough := func(epoch int) error {
+		if epoch == 3 {
+			return context.Canceled
+		}
+		return nil
+	}
+	_, err = (&measurement{instance: oneNode(), machine: a, epochs: 1000}).run(enough)
+	if !errors.Is(err, context.Canceled) || a.epoch != 3 {
 		t.Errorf("%v after %d epochs", err, a.epoch)
 	}
 }
@@ -179,25 +190,59 @@ func TestRunRefusesWhatDoesNotHoldTogether(t *testing.T) {
 	}
 }
 
-// A start beyond the grid ends a coordinated run before its first epoch, and is no error of the experiment.
-func TestAStartBeyondTheRangeDiverges(t *testing.T) {
+// toTheEnd never interrupts a run.
+func toTheEnd(int) error { return nil }
+
+// A start beyond the grid ends a coordinated run before its first epoch, without the claim that it diverges, and is no
+// error of the experiment.
+func TestAStartBeyondTheRangeEndsARun(t *testing.T) {
 	e := parsed(t, everyMethod)
 	e.Range, e.Start, e.Methods = 2, []float64{0, 3, 0}, e.Methods[:1]
 	for _, run := range reportOf(t, e).Methods[0].Runs {
-		if run.End != Diverged || run.Epochs != 0 || !strings.Contains(run.Reason, "epoch 0, node 0: coordinate 1 is 3") || run.Error == 0 {
+		if run.End != Unfinished || run.Epochs != 0 || !strings.Contains(run.Reason, "epoch 0, node 0: coordinate 1 is 3") || run.Error == 0 {
 			t.Errorf("%+v", run)
 		}
 	}
 }
 
-// A step size that rounds to nothing ends a run without the claim that it diverges.
-func TestAStepBelowTheGridEndsARun(t *testing.T) {
-	e := parsed(t, everyMethod)
-	e.StepsizeBits, e.Methods = 2, e.Methods[:1]
-	for _, run := range reportOf(t, e).Methods[0].Runs {
-		if run.End != Unfinished || !strings.Contains(run.Reason, "rounds to 0 quanta") {
-			t.Errorf("%+v", run)
+// A step size that does not fit the grid ends a run without the claim that it diverges.
+func TestAStepOffTheGridEndsARun(t *testing.T) {
+	for _, c := range []struct {
+		bits   int
+		start  float64
+		reason string
+	}{{2, 0.001, "rounds to 0 quanta"}, {50, 1e6, "the step size is 1e+06, beyond the range"}} {
+		e := parsed(t, everyMethod)
+		e.StepsizeBits, e.Methods = c.bits, e.Methods[:1]
+		e.Methods[0].Start = c.start
+		for _, run := range reportOf(t, e).Methods[0].Runs {
+			if run.End != Unfinished || run.Epochs != 0 || !strings.Contains(run.Reason, c.reason) {
+				t.Errorf("%+v", run)
+			}
 		}
+	}
+}
+
+// With the default quanta a large capacity leaves room for the first step size of every mode.
+func TestDefaultsFitEveryCapacity(t *testing.T) {
+	for _, capacity := range []int{5, 63, 64, 1000, core.MaxNodes} {
+		e := parsed(t, everyMethod)
+		e.Capacity, e.Epochs, e.Seeds.Count = capacity, 2, 1
+		for _, m := range reportOf(t, e).Methods {
+			if run := m.Runs[0]; run.Reason != "" {
+				t.Errorf("capacity %d, %s: %s", capacity, m.Name, run.Reason)
+			}
+		}
+	}
+}
+
+// To begin far from a small optimum is not to diverge.
+func TestAFarStartIsNoDivergence(t *testing.T) {
+	e := New(DigraphSpec{Family: "ring", Nodes: 2}, Fixed(must(NewQuadratic([]float64{1, 1}, []float64{1e-11, 1e-11}))(t)),
+		MethodSpec{Method: MethodGradientDescent})
+	e.Start, e.Seeds.Count = []float64{1000}, 1
+	if run := reportOf(t, e).Methods[0].Runs[0]; run.End != Converged {
+		t.Errorf("%+v", run)
 	}
 }
 
@@ -225,7 +270,7 @@ func TestAStartBeyondTheGridIsTraced(t *testing.T) {
 	for _, traced := range []bool{true, false} {
 		e.Trace = traced
 		for _, run := range reportOf(t, e).Methods[0].Runs {
-			if run.End != Diverged || run.Epochs != 0 || !strings.HasPrefix(run.Reason, "epoch 0, node ") || (len(run.Trace) == 1) != traced {
+			if run.End != Unfinished || run.Epochs != 0 || !strings.HasPrefix(run.Reason, "epoch 0, node ") || (len(run.Trace) == 1) != traced {
 				t.Fatalf("traced %v: %+v", traced, run)
 			}
 			if !traced {
@@ -257,7 +302,7 @@ func TestDivergenceIsFinite(t *testing.T) {
 		}
 	}
 	for _, far := range []float64{1e200, math.Inf(-1), math.NaN()} {
-		run := must((&measurement{instance: oneNode(), machine: &actor{error: far}, epochs: 9, trace: true}).run(context.Background()))(t)
+		run := must((&measurement{instance: oneNode(), machine: &actor{error: far}, epochs: 9, trace: true}).run(toTheEnd))(t)
 		if run.End != Diverged || run.Error != worst || len(run.Trace) != 0 {
 			t.Errorf("off by %v: %+v", far, run)
 		}

@@ -1,7 +1,5 @@
 package experiment
 
-import "context"
-
 // The grid of tuned steps is 10^(k/8)/L_max, from k = 8 down to k = −40.
 const (
 	gridFirst = 8
@@ -29,13 +27,13 @@ func gridStep(k int) float64 {
 // tune returns the step of the grid that needs the fewest epochs to the tolerance, of several the largest; if none gets
 // there, that with the smallest error in the end. It goes from long steps to short ones and gives up a decade below the
 // best so far. No run is longer than the best so far, which it could only lose to.
-func (e *Experiment) tune(ctx context.Context, in *instance, begin func(step float64) machine) (float64, error) {
+func (e *Experiment) tune(on goOn, in *instance, begin func(step float64) machine) (float64, error) {
 	best, bestRun := 0.0, Run{End: Diverged}
 	last, epochs := gridLast, e.Epochs
 	for k := gridFirst; k >= last; k-- {
 		step := gridStep(k) / in.steepest()
 		m := measurement{instance: in, machine: begin(step), tolerance: e.Tolerance, epochs: epochs}
-		run, err := m.run(ctx)
+		run, err := m.run(on)
 		if err != nil {
 			return 0, err
 		}

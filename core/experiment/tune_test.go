@@ -1,7 +1,6 @@
 package experiment
 
 import (
-	"context"
 	"math"
 	"testing"
 
@@ -71,7 +70,7 @@ func TestTuningTakesTheFewestEpochs(t *testing.T) {
 			}
 			return &a
 		}
-		if got := must(e.tune(context.Background(), in, begin))(t); got != gridStep(c.want)/0.5 {
+		if got := must(e.tune(toTheEnd, in, begin))(t); got != gridStep(c.want)/0.5 {
 			t.Errorf("%s: step %v, number %v of the grid, want %d", name, got, 8*math.Log10(got*0.5), c.want)
 		}
 	}
@@ -90,12 +89,12 @@ func TestTuningFindsTheBestOfTheGrid(t *testing.T) {
 				for k := gridFirst; k >= gridLast; k-- {
 					step := gridStep(k) / in.steepest()
 					m := measurement{instance: in, machine: begin(step), tolerance: e.Tolerance, epochs: epochs}
-					run := must(m.run(context.Background()))(t)
+					run := must(m.run(toTheEnd))(t)
 					if best == 0 || better(run, bestRun) {
 						best, bestRun = step, run
 					}
 				}
-				got := must(e.tune(context.Background(), in, func(step float64) machine { begun++; return begin(step) }))(t)
+				got := must(e.tune(toTheEnd, in, func(step float64) machine { begun++; return begin(step) }))(t)
 				if got != best || begun > 40 {
 					t.Errorf("%s, seed %d, %d epochs: step %v after %d of 49, the best is %v: %+v",
 						method, seed, epochs, got, begun, best, bestRun)

@@ -144,6 +144,12 @@ func TestFilterAndLargeAlphaBreakTheInequality(t *testing.T) {
 		if product := e.Applied[0] * curvature; math.Abs(product-c.product) > 1e-8 || math.Abs(e.Iterate[0]-c.iterate) > 1e-6 {
 			t.Errorf("%+v: γ·L̄ is %v, the iterate %v", c, product, e.Iterate[0])
 		}
+		for range 100 {
+			e = must(run.Next())(t)
+		}
+		if math.Abs(e.Iterate[0]+1) > 1e-6 {
+			t.Errorf("%+v: it does not arrive: %v", c, e.Iterate[0])
+		}
 	}
 }
 

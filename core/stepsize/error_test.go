@@ -178,7 +178,8 @@ func TestEdgesOfTheGrid(t *testing.T) {
 		{"the least coordinate", 32, 1, -2, true}, {"one quantum less", 32, 1, -2 - 0x1p-32, false},
 	} {
 		config := anywhere(t, 2, stepsize.Mean, stepsize.Rule{Alpha: 0.5, Start: 0.25})
-		config.Capacity, config.Constant, config.Grid = capacity, []float64{c.constant, c.constant}, stepsize.Grid{StepsizeBits: c.bits, Range: 2}
+		config.Capacity, config.Constant = capacity, []float64{c.constant, c.constant}
+		config.Grid = stepsize.Grid{IterateBits: 32, StepsizeBits: c.bits, Range: 2}
 		run, err := stepsize.New(config, parabolas([]float64{1, 1}, c.start, c.start), at(2, c.start))
 		if err == nil {
 			_, err = run.Next()

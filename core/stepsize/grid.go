@@ -11,13 +11,16 @@ import (
 // Grid says how numbers become words of the protocol (FTC-36): a number counts quanta of 2^−bits. The zero Grid is the
 // default.
 type Grid struct {
-	IterateBits  int     // of every coordinate of the iterate; 0 means DefaultBits
-	StepsizeBits int     // of step sizes, or of their inverses in mode harmonic; 0 means DefaultBits
+	IterateBits  int     // of every coordinate of the iterate; 0 means the default
+	StepsizeBits int     // of step sizes, or of their inverses in mode harmonic; 0 means the default
 	Range        float64 // the largest size of a coordinate; 0, or more than the protocol can carry, means what it can
 }
 
-// DefaultBits gives quanta of 2^−32.
-const DefaultBits = 32
+// DefaultBits returns the default for a capacity: 32, or as many as leave room for numbers up to 2^16, if those are
+// fewer. They are from a capacity of 64 on.
+func DefaultBits(capacity int) int {
+	return min(32, bits.Len64(uint64(core.ValueRange(core.Exact, capacity)))-1-16)
+}
 
 const maxBits = 60 // 2^61−1 leaves no whole unit beyond
 
@@ -27,7 +30,7 @@ type limits struct{ iterate, stepsize int64 }
 func (g Grid) complete(capacity int) (Grid, limits, error) {
 	for _, count := range []*int{&g.IterateBits, &g.StepsizeBits} {
 		if *count == 0 {
-			*count = DefaultBits
+			*count = DefaultBits(capacity)
 		}
 		if *count < 1 || *count > maxBits {
 			return g, limits{}, fmt.Errorf("a quantum of 2^-%d: must have between 1 and %d bits", *count, maxBits)

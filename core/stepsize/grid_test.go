@@ -83,3 +83,13 @@ func TestQuantaAgainstBigRationals(t *testing.T) {
 }
 
 func power(bits int) float64 { return math.Ldexp(1, bits) }
+
+func TestDefaultBitsLeaveRoom(t *testing.T) {
+	for capacity := 1; capacity <= core.MaxNodes; capacity += 1 + capacity/9 {
+		bits := stepsize.DefaultBits(capacity)
+		room := float64(core.ValueRange(core.Exact, capacity)) / math.Ldexp(1, bits)
+		if bits < 1 || bits > 32 || room < 0x1p16 || bits < 32 && room >= 0x1p17 || (bits < 32) != (capacity >= 64) {
+			t.Errorf("capacity %d: %d bits leave ±%v", capacity, bits, room)
+		}
+	}
+}

@@ -51,8 +51,9 @@ func meanGradient(losses []stepsize.Loss, x []float64) []float64 {
 func TestAppliedStepObeysBothInequalities(t *testing.T) {
 	random := rand.New(rand.NewPCG(34, 3))
 	limited := [2]int{}
-	for trial := range 24 {
+	for trial := range 48 {
 		n, d, mode := 2+random.IntN(6), 1+random.IntN(3), []stepsize.Mode{stepsize.Min, stepsize.Harmonic}[trial%2]
+		bits := []int{40, 32}[trial/24]
 		losses := randomBowls(random, n, d)
 		for j := range losses {
 			if trial%3 > 0 {
@@ -61,7 +62,7 @@ func TestAppliedStepObeysBothInequalities(t *testing.T) {
 		}
 		c := stepsize.Config{
 			Digraph: must(core.Random(n, 1+random.IntN(n-1), uint64(trial)))(t), ProbeStarts: probes(random, n), Mode: mode,
-			Rule: stepsize.Rule{Alpha: 0.5, Start: 0.01}, Grid: stepsize.Grid{StepsizeBits: 40, IterateBits: 40},
+			Rule: stepsize.Rule{Alpha: 0.5, Start: 0.01}, Grid: stepsize.Grid{StepsizeBits: bits, IterateBits: bits},
 		}
 		run := must(stepsize.New(c, losses, randomStart(random, n, d)))(t)
 		var steps []float64

@@ -48,7 +48,7 @@ const beyondTheGrid = `{"kizami":1,"task":"learn","digraph":{"family":"ring","no
 
 func TestARunThatEndsBeforeItBeginsHasATrace(t *testing.T) {
 	run := reportOf(t, ask(t, written("learn", `,"experiment":`+beyondTheGrid))).Methods[0].Runs[0]
-	if run.End != experiment.Diverged || run.Epochs != 0 || len(run.Trace) != 1 {
+	if run.End != experiment.Unfinished || run.Epochs != 0 || len(run.Trace) != 1 {
 		t.Fatalf("%+v", run)
 	}
 	if view := run.Trace[0]; len(view.Iterates) != 4 || view.Iterates[3][0] != 1e15 || len(view.Losses) != 4 || view.Rounds != 0 {
