@@ -29,16 +29,7 @@ func newCentral(losses []stepsize.Loss, start []float64, step float64) central {
 // evaluate writes ∇f̄(x) to gradient; what stood there becomes last.
 func (c *central) evaluate() {
 	c.gradient, c.last = c.last, c.gradient
-	clear(c.gradient)
-	for _, loss := range c.losses {
-		loss.Gradient(c.x, c.part)
-		for i, v := range c.part {
-			c.gradient[i] += v
-		}
-	}
-	for i := range c.gradient {
-		c.gradient[i] /= float64(len(c.losses))
-	}
+	writeMeanGradient(c.gradient, c.part, c.losses, c.x)
 	c.gradientsEvaluated++
 }
 

@@ -22,6 +22,9 @@ func (e *Experiment) Check() error {
 	); err != nil {
 		return err
 	}
+	if count := uint64(e.Seeds.Count); e.Seeds.First+count-1 > MaxSeed {
+		return fault("seeds-end", "seeds", args{"count": count, "first": e.Seeds.First, "max": uint64(MaxSeed)})
+	}
 	switch e.Task {
 	case TaskLearn:
 		return e.checkLearn()
@@ -75,7 +78,13 @@ func (e *Experiment) checkLearn() error {
 	if err := within(limits...); err != nil {
 		return err
 	}
-	return e.checkMethods(nodes)
+	if err := e.checkMethods(nodes); err != nil {
+		return err
+	}
+	if numbers := e.traceSize(); e.Trace && numbers > maxTrace {
+		return fault("trace-size", "trace", args{"numbers": numbers, "max": maxTrace})
+	}
+	return nil
 }
 
 func (e *Experiment) checkMethods(nodes int) error {
@@ -109,7 +118,7 @@ func (s *MethodSpec) check(path string, nodes int) error {
 		}
 	case MethodOwn:
 	default:
-		return unknown(path+".method", s.Method, MethodNames())
+		return unknown(path+".method", s.Method, methodNames)
 	}
 	if s.Constant != nil && len(s.Constant) != nodes {
 		return fault("list-length", path+".constant", args{"count": len(s.Constant), "nodes": nodes})
@@ -136,6 +145,9 @@ func (s *MethodSpec) checkStep(path string) error {
 }
 
 func (e *Experiment) checkRounds() error {
+	if err := inRange("tolerance", e.Tolerance, minRoundsTolerance, maxTolerance); err != nil {
+		return err
+	}
 	if err := checkCount("families", len(e.Families), len(Families())); err != nil {
 		return err
 	}

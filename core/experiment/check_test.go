@@ -17,6 +17,8 @@ func TestExperimentsMadeInGoAreChecked(t *testing.T) {
 		{"unknown-name", func(e *Experiment) { e.Task = "" }},
 		{"out-of-range", func(e *Experiment) { e.Seeds.First = MaxSeed + 1 }},
 		{"out-of-range", func(e *Experiment) { e.Seeds.Count = 0 }},
+		{"seeds-end", func(e *Experiment) { e.Seeds = Seeds{MaxSeed, 2} }},
+		{"trace-size", func(e *Experiment) { e.Trace, e.Epochs, e.Seeds.Count = true, MaxEpochs, MaxSeeds }},
 		{"out-of-range", func(e *Experiment) { e.Tolerance = math.NaN() }},
 		{"missing-field", func(e *Experiment) { e.Problem = nil }},
 		{"node-count", func(e *Experiment) { e.Digraph.Nodes = MaxNodes + 1 }},
@@ -46,6 +48,9 @@ func TestExperimentsMadeInGoAreChecked(t *testing.T) {
 		{"name-repeated", func(e *Experiment) { e.Methods[1].Name = e.Methods[0].Name }},
 		{"list-size", func(e *Experiment) { e.Task, e.NodeCounts = TaskRounds, []int{5} }},
 		{"list-size", func(e *Experiment) { e.Task, e.Families, e.NodeCounts = TaskRounds, []string{"cycle"}, make([]int, 11) }},
+		{"out-of-range", func(e *Experiment) {
+			e.Task, e.Families, e.NodeCounts, e.Tolerance = TaskRounds, []string{"cycle"}, []int{5}, 0.99*minRoundsTolerance
+		}},
 		{"unknown-name", func(e *Experiment) { e.Task, e.Families, e.NodeCounts = TaskRounds, []string{"random"}, []int{5} }},
 		{"node-count", func(e *Experiment) { e.Task, e.Families, e.NodeCounts = TaskRounds, []string{"cycle"}, []int{201} }},
 	} {

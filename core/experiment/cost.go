@@ -62,6 +62,12 @@ func (e *Experiment) coordinationCost(n, links float64) float64 {
 	return rounds*(2*links+2*n*rounds) + n*reconstruct
 }
 
+// traceSize returns how many numbers a trace of every epoch of every run takes to keep, lengths of lists and the like included.
+func (e *Experiment) traceSize() int64 {
+	epoch := int64(e.Digraph.Size())*int64(len(e.Start)+6) + 20
+	return epoch * int64(e.Epochs+1) * int64(len(e.Methods)*e.Seeds.Count)
+}
+
 // roundsCost counts on ratio consensus needing n²/4 rounds for each bit of the tolerance at most. On a path, the slowest of
 // the families, it is 0.21·n².
 func (e *Experiment) roundsCost() float64 {

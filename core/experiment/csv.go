@@ -9,7 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
+
+	"kizami/core/strict"
 )
 
 // The limits of a CSV file.
@@ -20,7 +21,7 @@ const (
 )
 
 // CSV says how the rows of a file become a problem. The file is UTF-8 with commas and a header; blanks around a field do not
-// count. Every column but Target and Split is a feature; all but Split are numbers.
+// count, but behind quotes none may stand. Every column but Target and Split is a feature; all but Split are numbers.
 type CSV struct {
 	Kind   string  // KindLeastSquares, KindRidge or KindLogistic
 	Ridge  float64 // λ > 0; 0 for least squares
@@ -64,7 +65,7 @@ func (c CSV) Problem(file string, data []byte) (Problem, error) {
 	for _, t := range nodes {
 		losses = append(losses, newLoss(c.Kind, t, c.Ridge))
 	}
-	return complete(losses, strength(c.Kind, c.Ridge))
+	return complete(losses, c.Kind, c.Ridge)
 }
 
 func (s *sheet) fault(code string, a args) error {
@@ -78,11 +79,14 @@ func readSheet(file string, data []byte) (*sheet, error) {
 		return nil, s.fault("csv-size", args{"max": MaxCSVBytes})
 	}
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-	if at := invalid(data); at >= 0 {
+	if at := strict.InvalidUTF8(data); at >= 0 {
 		return nil, s.fault("csv-utf8", args{"line": 1 + bytes.Count(data[:at], []byte("\n"))})
 	}
+	if bytes.Contains(data, []byte("\r")) && !bytes.Contains(data, []byte("\n")) {
+		return nil, s.fault("csv-line-ends", args{})
+	}
 	reader := csv.NewReader(bytes.NewReader(data))
-	reader.FieldsPerRecord = -1
+	reader.FieldsPerRecord, reader.TrimLeadingSpace = -1, true
 	for {
 		row, err := reader.Read()
 		if err == io.EOF {
@@ -100,18 +104,6 @@ func readSheet(file string, data []byte) (*sheet, error) {
 			return nil, err
 		}
 	}
-}
-
-// invalid returns where data is no UTF-8, or −1.
-func invalid(data []byte) int {
-	for at := 0; at < len(data); {
-		char, size := utf8.DecodeRune(data[at:])
-		if char == utf8.RuneError && size == 1 {
-			return at
-		}
-		at += size
-	}
-	return -1
 }
 
 // add takes the next row, of which the first is the header.

@@ -84,6 +84,13 @@ func TestAProblemFromAFileIsThatOfItsRows(t *testing.T) {
 	if !(distance(point, []float64{2, 1}) < 1e-12 && loss < 1e-24) || p.Nodes() != 2 || p.Dimension() != 2 {
 		t.Errorf("y = 2x + 1 gave %v with the loss %v", point, loss)
 	}
+	line.Target = "y, in metres"
+	if p, err = line.Problem("line.csv", []byte("x, \"y, in metres\"\n0,\t\"1\"\n 1 , 3 \n2,\"5\"\n3,7\n")); err != nil {
+		t.Fatal(err)
+	}
+	if again, _ := p.Optimum(); !slices.Equal(again, point) {
+		t.Errorf("blanks and quotes made %v of %v", again, point)
+	}
 	labels := CSV{Kind: KindLogistic, Ridge: 0.1, Target: "y", Nodes: 2}
 	noughts, err := labels.Problem("labels.csv", []byte("x,y\n1,1\n-1,0\n2,1\n-2,-1\n"))
 	if err != nil {
@@ -112,6 +119,8 @@ var badCSV = []struct {
 	{"\n\n", nil, "csv-empty", ""},
 	{strings.Repeat("x", MaxCSVBytes+1), nil, "csv-size", `"a.csv" is larger than 4194304 bytes`},
 	{"site,y\nn,1\n\xff,2\n", nil, "csv-utf8", `"a.csv" is not UTF-8 at line 3`},
+	{"site,x,y\rn,1,2\rs,2,3\r", nil, "csv-line-ends",
+		`"a.csv" ends its lines with a carriage return alone: save it with line feeds, as programs do today`},
 	{"site,y\n\"n,1\n", nil, "csv-syntax", `"a.csv" is not CSV at line 2: extraneous or missing " in quoted-field`},
 	{"site,y\nn\"orth,1\n", nil, "csv-syntax", `"a.csv" is not CSV at line 2: bare " in non-quoted-field`},
 	{strings.Repeat("x,", MaxCSVColumns) + "y\n", nil, "csv-columns", `"a.csv" has more than 200 columns`},
@@ -135,6 +144,7 @@ var badCSV = []struct {
 	{"site,x,y\nn,1,2\n", nil, "csv-few", `"a.csv" has 1 rows for 2 nodes: every node needs one`},
 	{"site,x,y\nn,1,2\nn,2,3\n", nil, "csv-values", `the column "site" of "a.csv" has 1 values for 2 nodes: each must have one`},
 	{"site,x,y\nn,1,2\ns,2,3\ne,3,4\n", nil, "csv-values", ""},
+	{"site,x,y\n\nn,1,2\n ,2,3\n", nil, "csv-owner", `line 4 of "a.csv" has nothing in the column "site", which says whose row it is`},
 	{"site,x,y\nn,0.1,2\n" + strings.Repeat("s,1e-1,3\n", 9), func(c *CSV) { c.Standardise = true }, "csv-constant",
 		`the column "x" of "a.csv" has the same value in all rows and cannot be standardised`},
 	{"site,x,y\nn,1,2\ns,2,3\n", func(c *CSV) { c.Nodes = 0 }, "node-count", "problem: 0 nodes: a digraph has between 1 and 200"},
@@ -142,6 +152,8 @@ var badCSV = []struct {
 	{"site,x,z,y\nn,1,0,2\ns,2,0,3\n", func(c *CSV) { c.Kind, c.Ridge = KindLeastSquares, 0 }, "too-few-rows",
 		"problem: 2 rows in all cannot decide 3 coordinates: give more rows, or use the kind ridge"},
 	{"site,x,y\nn,1,2\ns,1,3\n", func(c *CSV) { c.Kind, c.Ridge = KindLeastSquares, 0 }, "flat", ""},
+	{"site,x,y\nn,1e15,2\ns,-1e15,3\n", nil, "uneven", "problem: the mean loss bends over 1e12 times as much in one direction as in " +
+		"another, too much for float64: use a larger ridge, or features of like size"},
 }
 
 func TestBadFilesAreRefusedWithOneSentence(t *testing.T) {

@@ -60,7 +60,7 @@ func (g Generated) Make(seed uint64) (Problem, error) {
 		}
 		losses = append(losses, newLoss(g.Kind, g.rows(draw, truth, shape, length), g.Ridge))
 	}
-	return complete(losses, strength(g.Kind, g.Ridge))
+	return complete(losses, g.Kind, g.Ridge)
 }
 
 func (g Generated) rows(draw source, truth, shape []float64, length float64) *table {

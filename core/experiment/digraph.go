@@ -40,7 +40,7 @@ func (d DigraphSpec) Make(seed uint64) (*core.Digraph, error) {
 	if !slices.Contains(drawable(), d.Family) {
 		return nil, unknown("digraph.family", d.Family, drawable())
 	}
-	g, err := FamilyDigraph(d.Family, d.Nodes, d.Degree, seed)
+	g, err := familyDigraph(d.Family, d.Nodes, d.Degree, seed)
 	if err != nil {
 		_, reason, _ := strings.Cut(err.Error(), ": ")
 		return nil, fault("family-nodes", "digraph", args{"family": d.Family, "nodes": d.Nodes, "reason": reason})

@@ -29,6 +29,9 @@ var ownSentences = map[string]string{
 	"list-length":   "a list of {count} for {nodes} nodes: every node needs one",
 	"name-repeated": `two methods are called "{name}"; give one of them a "name"`,
 	"repeated-item": `"{item}" is listed twice`,
+	"seeds-end":     "{count} seeds from {first} on end above {max}: begin lower, or take fewer",
+	"trace-size": "a trace of up to {numbers} numbers: at most {max} are kept; take fewer epochs, seeds or methods, " +
+		"or do without the trace",
 	"ending-seed":   "the probe is drawn from the seeds of the experiment: no seed belongs here",
 	"start-length":  "a start of {length} coordinates for a problem of {dimension}",
 	"problem-nodes": "a problem of {problem} nodes for a digraph of {nodes}",
@@ -37,6 +40,8 @@ var ownSentences = map[string]string{
 	"too-few-rows":  "{rows} rows in all cannot decide {dimension} coordinates: give more rows, or use the kind ridge",
 	"flat": "the mean loss is flat in some direction, so that it has no single minimiser: leave out features that repeat others, " +
 		"or use the kind ridge",
+	"uneven": "the mean loss bends over 1e12 times as much in one direction as in another, too much for float64: " +
+		"use a larger ridge, or features of like size",
 	"loss-missing":    "node {node} has no loss",
 	"loss-dimension":  "the loss of node {node} has the dimension {dimension}, that of node 0 has {expected}",
 	"no-optimum":      "no minimiser of the mean loss found within {steps} steps; if there is one, say which point it is",
@@ -47,6 +52,7 @@ var ownSentences = map[string]string{
 	"csv-size":        `"{file}" is larger than {max} bytes`,
 	"csv-empty":       `"{file}" is empty: it needs a header`,
 	"csv-utf8":        `"{file}" is not UTF-8 at line {line}`,
+	"csv-line-ends":   `"{file}" ends its lines with a carriage return alone: save it with line feeds, as programs do today`,
 	"csv-syntax":      `"{file}" is not CSV at line {line}: {detail}`,
 	"csv-columns":     `"{file}" has more than {max} columns`,
 	"csv-name":        `column {number} of "{file}" has the name "{column}": every column needs one of its own`,
@@ -59,6 +65,7 @@ var ownSentences = map[string]string{
 	"csv-rows":        `"{file}" has more than {max} rows`,
 	"csv-few":         `"{file}" has {rows} rows for {nodes} nodes: every node needs one`,
 	"csv-values":      `the column "{column}" of "{file}" has {values} values for {nodes} nodes: each must have one`,
+	"csv-owner":       `line {line} of "{file}" has nothing in the column "{column}", which says whose row it is`,
 	"csv-constant":    `the column "{column}" of "{file}" has the same value in all rows and cannot be standardised`,
 }
 

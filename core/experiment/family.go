@@ -6,9 +6,9 @@ import (
 	"kizami/core"
 )
 
-// FamilyDigraph returns the digraph of n nodes of a family: one of [Families], or "random" with an out-degree. Only random
+// familyDigraph returns the digraph of n nodes of a family: one of [Families], or "random" with an out-degree. Only random
 // digraphs depend on the seed, and only the family "random" on the degree. It fails where package core does.
-func FamilyDigraph(name string, n, degree int, seed uint64) (*core.Digraph, error) {
+func familyDigraph(name string, n, degree int, seed uint64) (*core.Digraph, error) {
 	switch name {
 	case "random":
 		return core.Random(n, degree, seed)

@@ -26,9 +26,8 @@ var methodFields = map[string][]string{
 	MethodBB:              nil,
 }
 
-// MethodNames returns the names of all methods.
-func MethodNames() []string {
-	return []string{MethodCoordinated, MethodOwn, MethodDGD, MethodPushDIGing, MethodPushPull, MethodGradientDescent, MethodAdGD, MethodBB}
+var methodNames = []string{
+	MethodCoordinated, MethodOwn, MethodDGD, MethodPushDIGing, MethodPushPull, MethodGradientDescent, MethodAdGD, MethodBB,
 }
 
 // modeNames are the modes that coordinate.
@@ -47,7 +46,7 @@ func (t *methodText) read(r reader, path string) error {
 	s := &t.spec
 	if err := r.Object(path, t.given.note([]strict.Field{
 		r.words("name", &s.Name, maxName),
-		r.choice("method", &s.Method, MethodNames()...),
+		r.choice("method", &s.Method, methodNames...),
 		r.choice("mode", &s.Mode, modeNames...),
 		r.real("alpha", &s.Alpha, minAlpha, maxAlpha),
 		r.real("kappa", &s.Kappa, 0, maxKappa),

@@ -17,11 +17,11 @@ type bent interface {
 // flattest is the smallest μ/L of a problem: below it, float64 cannot tell the minimiser from its neighbours.
 const flattest = 1e-12
 
-// complete returns the problem of these losses. strong is μ of f̄, or 0 if the losses are quadratic: then it is measured.
+// complete returns the problem of losses of one kind. μ of f̄ is measured if they are quadratic, and else told by the kind.
 // Errors: [*Error], when f̄ has no single minimiser.
-func complete(losses []bent, strong float64) (*learning, error) {
+func complete(losses []bent, kind string, ridge float64) (*learning, error) {
 	dimension := losses[0].Dimension()
-	p, mean := &learning{strong: strong}, newMatrix(dimension)
+	p, mean := &learning{strong: strength(kind, ridge)}, newMatrix(dimension)
 	for _, f := range losses {
 		steepest := f.steepest()
 		_, lipschitz := steepest.extremes()
@@ -29,7 +29,7 @@ func complete(losses []bent, strong float64) (*learning, error) {
 		mean.add(1/float64(len(losses)), steepest)
 	}
 	smallest, largest := mean.extremes()
-	if p.smooth = largest; strong == 0 {
+	if p.smooth = largest; p.strong == 0 {
 		p.strong = smallest
 	}
 	found := p.strong > flattest*p.smooth
@@ -37,6 +37,9 @@ func complete(losses []bent, strong float64) (*learning, error) {
 		p.point, found = newton(losses, make([]float64, dimension))
 	}
 	if !found {
+		if ridge > 0 {
+			return nil, fault("uneven", "problem", args{})
+		}
 		return nil, fault("flat", "problem", args{})
 	}
 	p.loss = meanLoss(p.losses, p.point)

@@ -57,7 +57,14 @@ func meanLoss(losses []stepsize.Loss, x []float64) float64 {
 
 // meanGradient returns ∇f̄(x).
 func meanGradient(losses []stepsize.Loss, x []float64) []float64 {
-	mean, own := make([]float64, len(x)), make([]float64, len(x))
+	mean := make([]float64, len(x))
+	writeMeanGradient(mean, make([]float64, len(x)), losses, x)
+	return mean
+}
+
+// writeMeanGradient writes ∇f̄(x) to mean; own is room for the gradient of one loss.
+func writeMeanGradient(mean, own []float64, losses []stepsize.Loss, x []float64) {
+	clear(mean)
 	for _, f := range losses {
 		f.Gradient(x, own)
 		for c, v := range own {
@@ -67,5 +74,4 @@ func meanGradient(losses []stepsize.Loss, x []float64) []float64 {
 	for c := range mean {
 		mean[c] /= float64(len(losses))
 	}
-	return mean
 }

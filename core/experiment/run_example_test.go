@@ -49,8 +49,8 @@ func ExampleExamples() {
 	// rounds: Rounds to the average: this protocol, which is exact, against ratio consensus to 1e-9
 }
 
-func ExampleFamilyDigraph() {
-	g, err := experiment.FamilyDigraph("exponential", 8, 0, 1)
+func ExampleDigraphSpec_Make() {
+	g, err := experiment.DigraphSpec{Family: "exponential", Nodes: 8}.Make(1)
 	if err != nil {
 		fmt.Println(err)
 		return

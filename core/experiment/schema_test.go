@@ -43,7 +43,9 @@ func validate(t testing.TB, s *jsonschema.Schema, text string) error {
 var goodInputs = []bad{
 	{old: `"kizami":1`, new: `"kizami":1`},
 	{old: `rounds: "kizami":1`, new: `"title":"t","tolerance":1e-9,"seeds":{},"kizami":1`},
-	{old: `"task":"learn"`, new: `"task":"learn","seeds":{"count":1000,"first":9007199254740991},"bits":{},"trace":false,"epochs":100000`},
+	{old: `rounds: "kizami":1`, new: `"tolerance":1e-10,"kizami":1`},
+	{old: `"task":"learn"`, new: `"task":"learn","trace":true,"epochs":7351`},
+	{old: `"task":"learn"`, new: `"task":"learn","seeds":{"count":1000,"first":9007199254739992},"bits":{},"trace":false,"epochs":100000`},
 	{old: `"task":"learn"`, new: `"task":"learn","bits":{"iterate":60},"range":1e-15,"tolerance":1,"ending":{"rule":"probe"},"capacity":10000`},
 	{old: `"task":"learn"`, new: `"task":"learn","start":-1e15,"ending":{"rule":"bound","bound":3}`},
 	{old: `"task":"learn"`, new: `"task":"learn","start":[0,1,2,3,4,5,6,7,8,9]`},
@@ -66,6 +68,7 @@ var beyondSchema = map[string]bool{
 	"arc-self-loop":  true, "arc-repeated": true, "not-strongly-connected": true, "zero-denominator": true, "family-nodes": true,
 	"capacity-range": true, "bound-range": true, "problem-nodes": true, "name-repeated": true, "data-size": true, "list-length": true,
 	"too-few-rows": true, "csv-path": true, "csv-unreadable": true, "csv-size": true, "csv-column": true,
+	"seeds-end": true, "trace-size": true,
 }
 
 func TestWhatTheParserTakesIsValid(t *testing.T) {

@@ -60,6 +60,9 @@ func (c CSV) owners(s *sheet) ([]int, error) {
 	}
 	nodes := map[string]int{}
 	for i, row := range s.rows {
+		if row[split] == "" {
+			return nil, s.fault("csv-owner", args{"line": s.lines[i], "column": c.Split})
+		}
 		if _, known := nodes[row[split]]; !known {
 			nodes[row[split]] = len(nodes)
 		}

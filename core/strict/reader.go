@@ -26,14 +26,22 @@ func NewReader(data []byte, most int) (*Reader, error) {
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	r := &Reader{data, json.NewDecoder(bytes.NewReader(data))}
 	r.decoder.UseNumber()
+	if at := InvalidUTF8(data); at >= 0 {
+		return nil, fault("not-utf8", "", r.where(at, nil))
+	}
+	return r, nil
+}
+
+// InvalidUTF8 returns the first place where no character of UTF-8 starts, or −1.
+func InvalidUTF8(data []byte) int {
 	for at := 0; at < len(data); {
 		char, size := utf8.DecodeRune(data[at:])
 		if char == utf8.RuneError && size == 1 {
-			return nil, fault("not-utf8", "", r.where(at, nil))
+			return at
 		}
 		at += size
 	}
-	return r, nil
+	return -1
 }
 
 // where adds the line and column of a byte offset, both counted from 1.

@@ -86,8 +86,11 @@ func speed(values map[string]float64) string {
 func against(name, graph string, values map[string]float64, peers []peer) string {
 	for _, p := range peers {
 		if ratio := values["node-updates/s"] / p.Speed; p.Peer == name && p.Graph == graph {
-			if ratio >= 100 {
+			switch {
+			case ratio >= 100:
 				return grouped(int(ratio + 0.5))
+			case ratio < 1:
+				return fmt.Sprintf("%.2g", ratio)
 			}
 			return fmt.Sprintf("%.1f", ratio)
 		}
