@@ -59,6 +59,26 @@ func TestViewsLeadToEachOther(t *testing.T) {
 	}
 }
 
+// TestLearningGoesBack follows a link on the open page and goes back to the page without it.
+func TestLearningGoesBack(t *testing.T) {
+	tab := learns(t, look{still: true}, "")
+	tab.example("unsafe-mean")
+	two := tab.written()
+	tab.example("small")
+	tab.do(chromedp.Evaluate[chromedp.Void](`location.hash = "#v1.` + pack(two) + `"`))
+	tab.wait(`document.querySelectorAll("[data-node]").length === 2`, "the linked run")
+	for _, broken := range []bool{false, true} {
+		if broken {
+			tab.do(chromedp.Evaluate[chromedp.Void](`location.hash = "#v1.broken"`))
+			tab.wait(element("#notice [role=alert]"), "the sentence about the broken link")
+		}
+		tab.do(chromedp.Evaluate[chromedp.Void](`history.back()`))
+		tab.wait(`location.hash === "" && document.querySelector("#preset").value === "small"`, "the first example")
+		tab.wait("!"+element("#notice"), "no blame")
+		tab.ends(experiment.Unfinished)
+	}
+}
+
 func TestLearningIsAccessible(t *testing.T) {
 	for _, l := range []look{{still: true, theme: "light"}, {still: true, theme: "dark", lang: "ja", width: 320, height: 800}} {
 		tab := learns(t, l, "")

@@ -55,6 +55,10 @@ func TestLearning(t *testing.T) {
 			t.Errorf("%s ends as %q, want %q", way, ways[way], want)
 		}
 	}
+	by := read[string](tab, `document.querySelector("#mode-harmonic").getAttribute("aria-describedby") ?? ""`)
+	if said := tab.text("#" + by); !strings.HasPrefix(said, "converged") {
+		t.Errorf("the harmonic mean is described by %q: %q", by, said)
+	}
 	tab.click("#automatic")
 	tab.wait(element(`.outcome[data-way="own"][data-end="unfinished"]`), "the run in which every node follows its rule")
 	if strings.Contains(tab.written(), "constant") {
@@ -130,7 +134,7 @@ func TestLearningThatEndsBeforeItBegins(t *testing.T) {
 		"seeds":{"count":1},"epochs":50,"start":1e15}`)
 	tab.click("#apply")
 	tab.wait(`document.querySelectorAll("[data-node]").length === 4`, "the ring")
-	tab.ends(experiment.Diverged)
+	tab.ends(experiment.Unfinished)
 	tab.click("#tab-step")
 	for _, coordinated := range []string{"true", "false"} {
 		tab.wait(element(`#coordinate[aria-checked="`+coordinated+`"]`), "coordination: "+coordinated)

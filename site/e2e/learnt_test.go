@@ -56,10 +56,11 @@ func (tab *tab) ends(how string) {
 // written is the experiment on screen, as the page would hand it on.
 func (tab *tab) written() string {
 	tab.Helper()
-	tab.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("#share").click()`))
+	const forget = `history.replaceState(null, "", location.pathname)` // a link that is there already is not the answer
+	tab.do(chromedp.Evaluate[chromedp.Void](forget + `; document.querySelector("#share").click()`))
 	tab.wait(`location.hash.startsWith("#v1.")`, "the link in the address")
 	hash := read[string](tab, `location.hash`)
-	tab.do(chromedp.Evaluate[chromedp.Void](`history.replaceState(null, "", location.pathname)`))
+	tab.do(chromedp.Evaluate[chromedp.Void](forget))
 	return unpack(tab.T, hash)
 }
 

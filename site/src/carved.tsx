@@ -22,9 +22,10 @@ interface Props {
 export function Carved({ scale, now, depth, label, said, onSeek, children }: Props) {
   const { measured } = scale;
   const end = (k: number) => xOf(scale, k) + overhang;
+  const [width, height] = [scale.right + inset, barTop + barHeight + 22];
   return (
     <>
-      <svg width={scale.right + inset} height={barTop + barHeight + 22} aria-hidden="true">
+      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         {scale.scale > measured && (
           <path class="unused" d={`M${end(measured)} ${barTop + 0.5}H${end(scale.scale)}v${barHeight - 1}H${end(measured)}`} />
         )}

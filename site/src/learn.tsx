@@ -5,7 +5,7 @@ import "uplot/dist/uPlot.min.css";
 import "../style/learn.css";
 import { speak, title } from "./i18n";
 import { Page } from "./learn/page";
-import { followLink, player, report, start } from "./learn/session";
+import { follow, player, report, start } from "./learn/session";
 import { listen } from "./shortcuts";
 
 const root = document.getElementById("app")!;
@@ -14,7 +14,7 @@ function show(): void {
   root.replaceChildren();
   render(<Page />, root);
   listen(player, () => report.value !== null);
-  addEventListener("hashchange", () => void followLink());
+  addEventListener("hashchange", () => void follow());
 }
 
 title.value = "learn.title";

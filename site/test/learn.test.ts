@@ -103,10 +103,10 @@ test("why a run ended is read in all its forms", () => {
 });
 
 test("a run that ended before its first step is the fault of its start", () => {
-  const ended = (run: Partial<Run>) => startFault({ end: "diverged", epochs: 0, ...run } as Run);
+  const ended = (run: Partial<Run>) => startFault({ end: "unfinished", epochs: 0, ...run } as Run);
   const off = (epoch: number) => `epoch ${epoch}, node 0: coordinate 0 is 1e+15, beyond the range of ±1.6777216e+07`;
   assert.equal(ended({ reason: off(0) }), "grid");
-  assert.equal(ended({ reason: "the error is above 1e12" }), "far");
+  assert.equal(ended({ end: "diverged", reason: "the error is above 1e12" }), "far");
   assert.equal(ended({ reason: off(1) }), null);
   assert.equal(ended({ reason: "the error is above 1e12", epochs: 1 }), null);
   assert.equal(ended({ end: "converged" }), null);

@@ -8,12 +8,12 @@ import { type Parabola, parabolas } from "./experiment";
 import type { Run } from "./report";
 import { chosen, player, report, run, shown } from "./session";
 
-const high = 150;
 const [top, axis] = [8, 24];
 
 interface Frame {
   span: Span;
   width: number;
+  high: number;
   x: (at: number) => number;
   y: (loss: number) => number;
 }
@@ -26,7 +26,8 @@ export function Landscape() {
   if (now?.trace.length === 0) return <div class="landscape" ref={ref} />;
   if (!span || !now || !best) return <p class="gloss">{t("learn.line.none", { d: report.value!.dimension })}</p>;
   const tall = heightOf(now, best.loss);
-  const frame: Frame = { span, width, x: (at) => across(span, at) * width, y: (loss) => top + (high - top) * (1 - loss / tall) };
+  const high = report.value!.nodes > 12 ? 120 : 150; // many nodes need the room above
+  const frame: Frame = { span, width, high, x: (at) => across(span, at) * width, y: (loss) => top + (high - top) * (1 - loss / tall) };
   const losses = parabolas(e);
   const last = now.trace[player.cursor.value];
   const x = meanIterate(now, player.cursor.value);
@@ -42,13 +43,20 @@ export function Landscape() {
         </svg>
         <g class="axis" aria-hidden="true">
           <path d={`M0 ${high + 0.5}H${width}`} />
-          {ticks(span).map((at) => <text key={at} x={frame.x(at)} y={high + 18}>{Math.abs(at) < 1e7 ? String(at).replace("-", "−") : brief(at)}</text>)}
-          <path class="best" d={`M${frame.x(best.point[0]!).toFixed(1)} ${high + 1}l5.5 9h-11Z`} />
+          {ticks(span).map((at) => <Tick key={at} frame={frame} at={at} />)}
+          <path class="best" d={`M${frame.x(best.point[0]!).toFixed(1)} ${high + 1}l5.5 8h-11Z`} />
         </g>
         <Now frame={frame} x={x} loss={last?.loss ?? 0} />
       </svg>
     </div>
   );
+}
+
+/** A number under the line, unless it would be cut off at the edge. */
+function Tick({ frame: { x, width, high }, at }: { frame: Frame; at: number }) {
+  const text = Math.abs(at) < 1e7 ? String(at).replace("-", "−") : brief(at);
+  const half = text.length * 4;
+  return x(at) < half || x(at) > width - half ? null : <text x={x(at)} y={high + 22}>{text}</text>;
 }
 
 /** Where the nodes stand: at one point by every coordinated method, else in the middle of them. */
@@ -58,7 +66,7 @@ function meanIterate(run: Run, epoch: number): number {
   return same ? (xs[0] ?? 0) : xs.reduce((sum, x) => sum + x / xs.length, 0);
 }
 
-function curve({ span, width, x, y }: Frame, of: readonly Parabola[]): string {
+function curve({ span, width, high, x, y }: Frame, of: readonly Parabola[]): string {
   const steps = Math.max(40, Math.round(width / 6));
   let path = "";
   for (let i = 0; i <= steps; i++) {
@@ -70,7 +78,7 @@ function curve({ span, width, x, y }: Frame, of: readonly Parabola[]): string {
 }
 
 /** The way so far, as steps from point to point of the mean loss. */
-function Way({ run, upTo, frame: { x, y, width } }: { run: Run; upTo: number; frame: Frame }) {
+function Way({ run, upTo, frame: { x, y, width, high } }: { run: Run; upTo: number; frame: Frame }) {
   const from = Math.max(0, upTo - 60);
   const points = run.trace.slice(from, upTo + 1).map((v, i) => {
     const near = (value: number, far: number) => Math.max(-far, Math.min(2 * far, value));

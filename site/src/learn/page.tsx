@@ -15,7 +15,7 @@ import { Legend, Stage } from "./stage";
 
 export function Page() {
   const now = fault.value;
-  const broken = now && (now.origin === "link" || now.origin === "start" || now.origin === "control") ? now : null;
+  const broken = now && (now.origin === "link" || now.origin === "start") ? now : null;
   return (
     <>
       <header class="top">
@@ -26,7 +26,7 @@ export function Page() {
       </header>
       <main>
         <Notice fault={broken?.fault ?? null} link={broken?.origin === "link"} />
-        {report.value ? <Learning /> : <p class="lead" role="status">{t("loading")}</p>}
+        {report.value ? <Learning /> : !now && <p class="lead" role="status">{t("loading")}</p>}
       </main>
       <footer class="bottom">
         <p>{t("footer.local")}</p>

@@ -22,7 +22,7 @@ export function reasonOf(text: string): Reason | null {
 /** What kept a run from its first step, if something did: the start does not fit the grid, or is too far off. */
 export function startFault(run: Run): "grid" | "far" | null {
   const reason = run.reason ? reasonOf(run.reason) : null;
-  if (!reason || run.end !== "diverged" || endedIn(run) > 0) return null;
+  if (!reason || endedIn(run) > 0) return null;
   return reason.kind === "error" ? "far" : "grid";
 }
 

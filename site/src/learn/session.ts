@@ -21,6 +21,8 @@ export const arcs = signal<Arc[]>([]);
 export const method = signal(0);
 export const chosen = signal(0);
 export const fault = signal<{ origin: Origin; fault: Fault } | null>(null);
+/** The experiment as text, as far as the reader has changed it and not run it; null when it is the one on screen. */
+export const typed = signal<string | null>(null);
 export const version = signal("…");
 
 export const run = computed(() => (report.value ? (runOf(report.value, method.value) ?? null) : null));
@@ -61,9 +63,9 @@ async function pump(): Promise<boolean> {
 async function perform({ text, origin, then, play }: Wish): Promise<boolean> {
   try {
     const answer = await ask("learn", `"experiment":${JSON.stringify(text)}`);
-    const accepted = JSON.parse(text) as Experiment;
+    const accepted = JSON.parse(text.trim()) as Experiment; // trimmed of a byte order mark, which the engine passes over
     batch(() => {
-      fault.value = null;
+      fault.value = typed.value = null;
       shown.value = accepted;
       report.value = answer.report as Report;
       arcs.value = (answer.digraph as { arcs: Arc[] }).arcs;
@@ -129,7 +131,7 @@ export function show(which: number): void {
 }
 
 /** Follows the link in the address; false when there is none. Throws nothing: a broken one becomes the fault. */
-export async function followLink(): Promise<boolean> {
+async function followLink(): Promise<boolean> {
   try {
     const text = await decode(location.hash);
     return text !== null && (await runText(text, "link"));
@@ -141,7 +143,7 @@ export async function followLink(): Promise<boolean> {
 
 /** Puts what is on screen into the address and returns the address. */
 export async function share(): Promise<string> {
-  history.replaceState(null, "", await encode(JSON.stringify(led(shown.value!, method.value))));
+  if (shown.value) history.replaceState(null, "", await encode(JSON.stringify(led(shown.value, method.value))));
   return location.href;
 }
 
@@ -152,8 +154,14 @@ export async function start(): Promise<void> {
   } catch (error) {
     blame("start", error);
   }
+  await follow();
+}
+
+/** Shows the run of the link in the address; without a link, or when there is nothing to show yet, the first example. */
+export async function follow(): Promise<void> {
   if (await followLink()) return;
-  const broken = fault.value;
   const first = examples.value[0];
-  if (!report.value && first && (await runExample(first.id)) && broken) fault.value = broken;
+  if (!first || (report.value && location.hash)) return;
+  const broken = report.value ? null : fault.value;
+  if ((await runExample(first.id)) && broken) fault.value = broken;
 }

@@ -2,6 +2,8 @@
 
 import { useSignal } from "@preact/signals";
 import { t } from "../i18n";
+import { Sentence } from "../sentence";
+import { fault } from "./session";
 import { Text } from "./text";
 import { Ways } from "./ways";
 import { Numbers } from "./numbers";
@@ -35,8 +37,14 @@ export function Side() {
         ))}
       </div>
       <div id="panel" role="tabpanel" aria-labelledby={`tab-${open.value}`}>
-        {open.value === "step" ? <div class="learner"><Step /><Ways /><Numbers /></div> : <Text />}
+        {open.value === "step" ? <div class="learner"><Step /><Ways /><Refused /><Numbers /></div> : <Text />}
       </div>
     </div>
   );
+}
+
+/** What the engine refused, beside the control that asked for it. */
+function Refused() {
+  const now = fault.value;
+  return now?.origin === "control" ? <div id="refused"><Sentence fault={now.fault} /></div> : null;
 }

@@ -6,7 +6,7 @@ import { labelAt, labelSide, shapes } from "../arcs";
 import { brief, t } from "../i18n";
 import { layout, place, type Point } from "../layout";
 import { Arcs } from "../stage";
-import { useWidth } from "../size";
+import { screenHeight, useWidth } from "../size";
 import { walk } from "../walking";
 import { type Parabola, parabolas } from "./experiment";
 import { sketch, spanOf } from "./drawing";
@@ -19,11 +19,12 @@ export function Stage() {
   const n = report.value!.nodes;
   const key = arcs.value.join(" ");
   const losses = n <= 12 ? parabolas(e) : null;
-  const radius = losses ? (width < 420 ? 24 : 30) : n <= 12 ? 22 : n <= 24 ? 15 : n <= 60 ? 10 : 5;
-  const height = Math.round(Math.max(250, Math.min(330, width * 0.62)));
+  const room = innerWidth < 600 ? 250 : screenHeight.value - 580; // what the sentence above, the number line and the ruler leave
+  const height = Math.max(n > 12 ? 298 : 206, Math.min(330, room));
+  const radius = losses ? (height < 280 ? 24 : 30) : n <= 12 ? 22 : n <= 24 ? 15 : n <= 60 ? 10 : 5;
   const unit = useMemo(() => layout(n, arcs.value), [key, n]);
   const drawn = useMemo(() => {
-    const at = place(unit, width, height, radius + 36);
+    const at = place(unit, width, height, radius + 32);
     const lines = shapes(arcs.value, at, radius);
     const around = (j: number) => lines.flatMap(({ arc, way }) => (arc[0] === j ? [way[2]!] : arc[1] === j ? [way[10]!] : []));
     return { at, lines, sides: at.map((p, j) => labelSide(p, around(j), radius, width)) };
@@ -122,15 +123,19 @@ function Sketch({ loss, span, radius, x }: { loss: Parabola; span: [number, numb
 /** An arrowhead that points outwards, where the dot has left the sketch. */
 const arrow = (x: number, y: number) => (x < 0 ? `M${x - 4} ${y}l7 -4v8Z` : `M${x + 4} ${y}l-7 -4v8Z`);
 
+/** What the signs mean that are on screen. */
 export function Legend() {
+  const e = shown.value;
   return (
     <ul class="legend learning">
-      <li>
-        <Sample size={26}><path class="loss" d="M-10 -8Q0 20 10 -8" /><circle class="dot" cx="5" cy="2.5" r="3" /></Sample>
-        {t("learn.legend.loss")}
-      </li>
+      {e && parabolas(e) && (
+        <li>
+          <Sample size={26}><path class="loss" d="M-10 -8Q0 20 10 -8" /><circle class="dot" cx="5" cy="2.5" r="3" /></Sample>
+          {t("learn.legend.loss")}
+        </li>
+      )}
       <li><span class="num">0.5</span>{t("learn.legend.step")}</li>
-      <li><Sample size={14}><path d="M0 -5L5 5H-5Z" /></Sample>{t("learn.legend.best")}</li>
+      {report.value?.dimension === 1 && <li><Sample size={14}><path d="M0 -5L5 5H-5Z" /></Sample>{t("learn.legend.best")}</li>}
       <li><Sample size={22}><circle class="closed" r="8" /></Sample>{t("learn.state.converged")}</li>
       <li><Sample size={22}><circle class="disc" r="8" /><path class="cross" d={cross(3.5, 0)} /></Sample>{t("learn.state.diverged")}</li>
     </ul>

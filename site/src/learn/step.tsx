@@ -2,7 +2,7 @@
 
 import { brief, t } from "../i18n";
 import { constantOf, parabolas, placeOf, places, stepAt } from "./experiment";
-import { chosen, method, propose, report, shown, view, way } from "./session";
+import { chosen, fault, method, propose, report, shown, view, way } from "./session";
 
 export function Step() {
   const e = shown.value!;
@@ -30,6 +30,7 @@ export function Step() {
 const marks = ["0.001", "0.01", "0.1", "1", "10", "100"];
 
 function Slider({ j }: { j: number }) {
+  fault.value; // a refusal puts the controls back to what is on screen
   const constant = constantOf(shown.value!, method.value, j);
   const proposal = view.value?.proposals?.[j];
   const step = constant ?? proposal ?? null;

@@ -1,16 +1,13 @@
 // The experiment as text: read it, change it, paste your own, take it away.
 
-import { useSignal } from "@preact/signals";
 import { t } from "../i18n";
 import { Sentence } from "../sentence";
-import { fault, method, runText, shown } from "./session";
+import { fault, method, runText, shown, typed } from "./session";
 import { led, written } from "./experiment";
 
 export function Text() {
-  const typed = useSignal<string | null>(null);
   const text = written(led(shown.value!, method.value));
   const wrong = fault.value?.origin === "text" ? fault.value.fault : null;
-  const submit = async () => void ((await runText(typed.value ?? text, "text")) && (typed.value = null));
   return (
     <div class="exchange experiment">
       <label for="experiment">{t("learn.text.label")}</label>
@@ -25,7 +22,7 @@ export function Text() {
       />
       {wrong && <div id="experiment-error"><Sentence fault={wrong} />{wrong.path && <p class="gloss"><code>{wrong.path}</code></p>}</div>}
       <p class="actions">
-        <button type="button" id="apply" onClick={submit}>{t("exchange.apply")}</button>
+        <button type="button" id="apply" onClick={() => void runText(typed.value ?? text, "text")}>{t("exchange.apply")}</button>
         <button type="button" id="export" onClick={() => download(text)}>{t("exchange.export")}</button>
       </p>
       <p class="gloss">{t("learn.text.gloss")}</p>

@@ -3,7 +3,7 @@
 import { t } from "../i18n";
 import { endedIn } from "./reason";
 import { find, type End, runOf, type Run, type Way } from "./report";
-import { go, method, report, show, way } from "./session";
+import { fault, go, method, report, show, way } from "./session";
 
 const modes = ["mean", "min", "harmonic"] as const;
 
@@ -14,6 +14,7 @@ export function Ways() {
 }
 
 function Switch() {
+  fault.value; // a refusal puts the controls back to what is on screen
   const now = way.value;
   const on = now !== "own";
   return (
@@ -23,20 +24,26 @@ function Switch() {
         <button type="button" id="coordinate" role="switch" aria-checked={on} onClick={() => go(on ? "own" : "mean")}>
           <span class="track" aria-hidden="true"><span /></span>{t("learn.ways.coordinate")}
         </button>
-        {!on && <Outcome to="own" />}
       </div>
       <div class="modes" role="radiogroup" aria-label={t("learn.ways.mode")}>
         {modes.map((mode) => (
           <div class="way-row" key={mode}>
             <label class="choice">
-              <input type="radio" name="mode" id={`mode-${mode}`} checked={now === mode} onChange={() => go(mode)} />
+              <input
+                type="radio"
+                name="mode"
+                id={`mode-${mode}`}
+                checked={now === mode}
+                aria-describedby={`ends-${mode}`}
+                onChange={() => go(mode)}
+              />
               <span>{t(`learn.ways.${mode}`)}</span>
             </label>
             <Outcome to={mode} />
           </div>
         ))}
       </div>
-      {on && <div class="way-row aside"><span>{t("learn.ways.own")}</span><Outcome to="own" /></div>}
+      <div class={`way-row${on ? " aside" : ""}`}><span>{t("learn.ways.own")}</span><Outcome to="own" /></div>
     </fieldset>
   );
 }
@@ -44,7 +51,11 @@ function Switch() {
 function Outcome({ to }: { to: Way }) {
   const at = find(report.value!.methods, to);
   const run = at < 0 ? undefined : runOf(report.value!, at);
-  return <span class="outcome" data-way={to} data-end={run?.end}>{run ? <><Sign end={run.end} />{ending(run)}</> : "–"}</span>;
+  return (
+    <span class="outcome" id={`ends-${to}`} data-way={to} data-end={run?.end}>
+      {run ? <><Sign end={run.end} />{ending(run)}</> : "–"}
+    </span>
+  );
 }
 
 const ending = (run: Run) => t(`learn.outcome.${run.end}`, { epochs: endedIn(run) });

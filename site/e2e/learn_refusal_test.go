@@ -1,0 +1,55 @@
+package e2e
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"kizami/core/experiment"
+)
+
+// TestLearningRefusesBesideTheControl asks for more than the page allows: the controls stand as the run on screen does.
+func TestLearningRefusesBesideTheControl(t *testing.T) {
+	tab := learns(t, look{still: true, width: 390, height: 844}, "")
+	tab.click("#tab-text")
+	list := `["1","2","3","4","5","6","7","8","9","10"]`
+	tab.fill("#experiment", `{"kizami":1,"task":"learn","digraph":{"family":"ring","nodes":10},"problem":{"kind":"quadratic",
+		"curvatures":`+list+`,"minimisers":`+list+`},"methods":[{"method":"own"}],"epochs":9000}`)
+	tab.click("#apply")
+	tab.wait(`document.querySelectorAll("[data-node]").length === 10`, "the run of ten nodes")
+	tab.click("#tab-step")
+	for range 2 {
+		tab.click("#mode-min")
+		tab.wait(element(`#refused [data-code="too-costly-learning"]`), "the refusal")
+		tab.wait(`!document.querySelector("#mode-min").checked`, "no mode")
+		if on := read[string](tab, `document.querySelector("#coordinate").ariaChecked`); on != "false" {
+			t.Errorf("coordination is on: %s", on)
+		}
+	}
+	if refusal, way := tab.box("#refused"), tab.box("#mode-min"); refusal.Top < way.Bottom || refusal.Top > way.Bottom+150 {
+		t.Errorf("the refusal stands at %v, the control ends at %v", refusal.Top, way.Bottom)
+	}
+	tab.choose("#stepper", "40")
+	tab.wait(`!document.querySelector("#refused") && !document.querySelector("#automatic").checked`, "the step that is held")
+}
+
+// TestLearningWithoutEngine refuses the engine's file: the page says so, promises no more, and has nothing to link to.
+func TestLearningWithoutEngine(t *testing.T) {
+	tab := newTab(t, look{still: true})
+	tab.excuse("Failed to load resource")
+	t.Cleanup(func() { tab.fail("/assets/kizami-", 0) })
+	tab.fail("/assets/kizami-", 1000)
+	tab.visit("learn.html")
+	tab.wait(element(`[data-code="engine-died"]`), "the sentence that the engine is lost")
+	if read[bool](tab, "!!"+element("main [role=status]")) {
+		t.Errorf("beside it stands %q", tab.text("main [role=status]"))
+	}
+	tab.click("#share")
+	tab.wait(`document.querySelector("#shared").textContent !== ""`, "an answer to the press")
+	if hash := read[string](tab, "location.hash"); hash != "" {
+		t.Errorf("the address leads to %s", hash)
+	}
+	tab.fail("/assets/kizami-", 0)
+	tab.do(chromedp.Reload())
+	tab.ends(experiment.Unfinished)
+}
