@@ -20,17 +20,17 @@ type Options struct {
 	Walks    int            // per state graph; 0 means 500
 	Traces   int            // simulated by TLC per model; 0 means 100
 	Seed     int64          // 0 means Seed
-	Progress func(Progress) // called at the start of every part and when it has ended
+	Progress func(Progress) // called at the start of every part and when it has ended, never twice at a time
 }
 
-// Progress is how far Run has come.
+// Progress is how far Run has come; several parts go on at once.
 type Progress struct {
-	Part    string // what is being done, "graph MCBound3"
-	Index   int    // of the part, from 0
-	Of      int    // how many parts there are
-	Elapsed time.Duration
-	Done    bool // the part has ended
-	Holds   bool // and so
+	Part    string        // what is being done, "graph MCBound3"
+	Index   int           // of the part, from 0
+	Of      int           // how many parts there are
+	Elapsed time.Duration // of the part
+	Done    bool          // the part has ended
+	Holds   bool          // and so
 }
 
 // Report is what Run found. Holds says whether everything does.
@@ -61,6 +61,8 @@ type GraphReport struct {
 	Replay      ReplayResult `json:"replay"` // of random walks; at the level of messages of vectors that take every step
 	Failure     string       `json:"failure,omitempty"`
 	Seconds     float64      `json:"seconds"`
+
+	tlc string // its version
 }
 
 // SimulationReport is the replay of behaviours that TLC simulated.
@@ -114,28 +116,22 @@ func RunOn(ctx context.Context, suite *tla.Suite, subject Subject, o Options) (*
 	if err != nil {
 		return nil, err
 	}
-	r := &Report{Kizami: 1, Holds: true, Seed: o.Seed}
+	r := &Report{Kizami: 1, Seed: o.Seed}
 	start := time.Now()
-	parts := r.parts(suite, subject, models, o)
-	for i, part := range parts {
-		p := Progress{Part: part.name, Index: i, Of: len(parts), Elapsed: time.Since(start)}
-		o.Progress(p)
-		holds, err := part.run(ctx)
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return nil, err
-		}
-		p.Done, p.Holds, p.Elapsed = true, holds, time.Since(start)
-		o.Progress(p)
-		r.Holds = r.Holds && holds
+	if r.Holds, err = doParts(ctx, r.parts(suite, subject, models, o), o.Progress); err != nil {
+		return nil, err
+	}
+	for _, g := range r.Graphs {
+		r.TLC = g.tlc
+		r.States += g.States
+		r.Transitions += g.Transitions
+		r.Digraphs += g.Digraphs
 	}
 	r.Seconds = time.Since(start).Seconds()
 	return r, nil
 }
 
-// part is one thing to do; run says whether it holds and adds what it found to the report.
+// part is one thing to do; run says whether it holds and leaves what it found in its place of the report.
 type part struct {
 	name string
 	run  func(context.Context) (holds bool, err error)
@@ -143,18 +139,22 @@ type part struct {
 
 func (r *Report) parts(suite *tla.Suite, subject Subject, models []string, o Options) []part {
 	var parts []part
-	for _, m := range models {
-		parts = append(parts, part{"graph " + m, func(ctx context.Context) (bool, error) { return r.graph(ctx, suite, m, o) }})
+	r.Graphs = make([]GraphReport, len(models))
+	for i, m := range models {
+		parts = append(parts, part{"graph " + m, func(ctx context.Context) (bool, error) { return r.Graphs[i].fill(ctx, suite, m, o) }})
 	}
-	for _, m := range simulated(suite, models) {
-		parts = append(parts, part{"simulate " + m, func(ctx context.Context) (bool, error) { return r.simulate(ctx, suite, m, o) }})
+	walked := simulated(suite, models)
+	r.Simulations = make([]SimulationReport, len(walked))
+	for i, m := range walked {
+		parts = append(parts, part{"simulate " + m, func(ctx context.Context) (bool, error) { return r.Simulations[i].fill(ctx, suite, m, o) }})
 	}
+	r.Properties = make([]PropertyReport, len(Properties))
 	for i, p := range Properties {
 		seed := o.Seed + int64(i) // each property sees cases of its own
 		parts = append(parts, part{"property " + p.Name, func(ctx context.Context) (bool, error) {
 			start := time.Now()
 			result := p.check(ctx, subject, o.Cases, MaxNodes, seed)
-			r.Properties = append(r.Properties, PropertyReport{result, time.Since(start).Seconds()})
+			r.Properties[i] = PropertyReport{result, time.Since(start).Seconds()}
 			return result.Failure == "", nil
 		}})
 	}

@@ -156,11 +156,11 @@ func TestTLCAndCoreRefuseInTheSameStates(t *testing.T) {
 // A whole run, small: one model of each part, few cases, with a subject that is right and with one that is wrong.
 func TestRunReportsWhatHoldsAndWhatDoesNot(t *testing.T) {
 	suite := suiteForTLC(t)
-	var told []string
+	told := map[int]string{}
 	options := Options{Models: []string{"MCSimulateProbe5"}, Cases: 4, Walks: 20, Traces: 10,
 		Progress: func(p Progress) {
 			if p.Done {
-				told = append(told, p.Part)
+				told[p.Index] = p.Part
 			}
 		}}
 	r, err := RunOn(t.Context(), suite, Core, options)

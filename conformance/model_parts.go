@@ -10,32 +10,28 @@ import (
 	"kizami/tla"
 )
 
-// graph dumps the model's state graph, compares it with core and walks through it at random.
-func (r *Report) graph(ctx context.Context, suite *tla.Suite, model string, o Options) (bool, error) {
+// fill dumps the model's state graph, compares it with core and walks through it at random.
+func (r *GraphReport) fill(ctx context.Context, suite *tla.Suite, model string, o Options) (bool, error) {
 	start := time.Now()
 	setting, err := ReadSetting(suite, model)
 	if err != nil {
 		return false, err
 	}
-	report := GraphReport{Model: model, Level: setting.Level, Nodes: setting.Nodes, Digraphs: len(setting.Digraphs)}
+	*r = GraphReport{Model: model, Level: setting.Level, Nodes: setting.Nodes, Digraphs: len(setting.Digraphs)}
 	dump, result, err := dumpBare(ctx, suite, model)
 	if hopeless(ctx, err) {
 		return false, err
 	}
 	if err == nil {
-		r.TLC = result.Banner
-		report.Depth = int(result.Counts.Depth)
-		report.Replay, err = compareDump(ctx, setting, dump, &report, o)
+		r.tlc = result.Banner
+		r.Depth = int(result.Counts.Depth)
+		r.Replay, err = compareDump(ctx, setting, dump, r, o)
 	}
 	if err != nil {
-		report.Failure = err.Error()
+		r.Failure = err.Error()
 	}
-	report.Seconds = time.Since(start).Seconds()
-	r.Graphs = append(r.Graphs, report)
-	r.States += report.States
-	r.Transitions += report.Transitions
-	r.Digraphs += report.Digraphs
-	return report.Failure == "" && report.Replay.Failure == "", nil
+	r.Seconds = time.Since(start).Seconds()
+	return r.Failure == "" && r.Replay.Failure == "", nil
 }
 
 // hopeless tells what keeps TLC from running at all from what it says about a model.
@@ -139,8 +135,8 @@ func replayVectors(ctx context.Context, vectors []Vector) ReplayResult {
 	return r
 }
 
-// simulate lets TLC walk at random and replays what it did.
-func (r *Report) simulate(ctx context.Context, suite *tla.Suite, model string, o Options) (bool, error) {
+// fill lets TLC walk at random and replays what it did.
+func (r *SimulationReport) fill(ctx context.Context, suite *tla.Suite, model string, o Options) (bool, error) {
 	start := time.Now()
 	setting, err := ReadSetting(suite, model)
 	if err != nil {
@@ -150,16 +146,15 @@ func (r *Report) simulate(ctx context.Context, suite *tla.Suite, model string, o
 	if hopeless(ctx, err) {
 		return false, err
 	}
-	report := SimulationReport{Model: model, Nodes: setting.Nodes, Simulated: len(behaviours)}
+	*r = SimulationReport{Model: model, Nodes: setting.Nodes, Simulated: len(behaviours)}
 	if err == nil {
-		report.Replay, err = replayBehaviours(setting, behaviours, o)
+		r.Replay, err = replayBehaviours(setting, behaviours, o)
 	}
 	if err != nil {
-		report.Failure = err.Error()
+		r.Failure = err.Error()
 	}
-	report.Seconds = time.Since(start).Seconds()
-	r.Simulations = append(r.Simulations, report)
-	return report.Failure == "" && report.Replay.Failure == "", nil
+	r.Seconds = time.Since(start).Seconds()
+	return r.Failure == "" && r.Replay.Failure == "", nil
 }
 
 func replayBehaviours(setting Setting, behaviours [][]tla.State, o Options) (ReplayResult, error) {

@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -92,14 +91,12 @@ func conform(cmd *cobra.Command, o conformance.Options, asJSON bool) error {
 	defer stop()
 	m := newMeter(cmd.ErrOrStderr())
 	defer m.close()
-	var began time.Duration
 	o.Progress = func(p conformance.Progress) {
 		if !p.Done {
-			began = p.Elapsed
 			m.begin(p.Index, p.Of, p.Part)
 			return
 		}
-		m.end(p.Index, p.Of, fmt.Sprintf("%s: %s, %.1f s", p.Part, verdict(p.Holds), (p.Elapsed-began).Seconds()))
+		m.end(p.Index, p.Of, fmt.Sprintf("%s: %s, %.1f s", p.Part, verdict(p.Holds), p.Elapsed.Seconds()))
 	}
 	report, err := conformance.Run(ctx, o)
 	if err != nil {
