@@ -100,6 +100,37 @@ func TestCSROnRandomDigraphs(t *testing.T) {
 	}
 }
 
+// Beyond one block the rows have an order of their own: sizes around its boundaries, and stars, whose rows differ most.
+func TestCSRAdvancesInBlocks(t *testing.T) {
+	random := rand.New(rand.NewPCG(44, 0))
+	for _, n := range []int{1023, 1024, 1025, 2500} {
+		for _, g := range []*core.Digraph{must(core.Random(n, 6, 1))(t), must(core.Star(n))(t)} {
+			config := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: n}
+			network := must(core.NewNetwork(config, g, randomValues(random, n, 1), randomElements(core.Exact, n, random)))(t)
+			compareRounds(t, network, []int{1, 2, 3}, 3)
+		}
+	}
+}
+
+// What no share can add up to is not asked for: 8p − 1 is the most.
+func TestCSRReducesToTheLast(t *testing.T) {
+	const p = core.MersennePrime
+	for multiple := uint64(0); multiple <= 8; multiple++ {
+		for offset := range uint64(33) {
+			s := multiple*p + offset - 16
+			if s >= 8*p { // also what wraps below 0
+				continue
+			}
+			if got := core.Reduce(s); got != core.Element(s%p) {
+				t.Errorf("%d is reduced to %d, want %d", s, got, s%p)
+			}
+			if folded := core.Fold(s); folded%p != s%p || folded > p+6 {
+				t.Errorf("%d is folded to %d", s, folded)
+			}
+		}
+	}
+}
+
 // Every share is the largest there is, p−1, or every word is: sums come as near to 2^64 as they can.
 func TestCSRAddsTheLargestElements(t *testing.T) {
 	const largest = core.MersennePrime - 1

@@ -3,13 +3,34 @@ package core
 // Unchecked returns the digraph of these in- and out-neighbours, however many nodes there are, connected or not.
 func Unchecked(in, out [][]int) *Digraph { return &Digraph{in: in, out: out} }
 
+// Reduce and Fold are the arithmetic of a [CSR].
+var Reduce, Fold = reduce, fold
+
 // Pair is a share of two words.
 type Pair = pair
 
-// Gather does what no round can do without: the additions of sumPairs, over the same arrays, and no arithmetic modulo p.
-func (c *CSR) Gather(next []Pair) {
-	x, senders := c.pairs, c.senders
-	ends, begin := c.ends[:len(x)], 0
+// Gather is what no round can do without: the additions, row by row in the order of the nodes, and no arithmetic modulo p.
+type Gather struct {
+	senders, ends []int32
+	pairs         []pair
+}
+
+// NewGather returns the loop over a digraph.
+func NewGather(g *Digraph) *Gather {
+	l := &Gather{pairs: make([]pair, g.Nodes())}
+	for j := range g.Nodes() {
+		for _, i := range g.In(j) {
+			l.senders = append(l.senders, int32(i))
+		}
+		l.ends = append(l.ends, int32(len(l.senders)))
+	}
+	return l
+}
+
+// Run writes the sums to next, one of every node.
+func (l *Gather) Run(next []Pair) {
+	x, senders := l.pairs, l.senders
+	ends, begin := l.ends[:len(x)], 0
 	next = next[:len(x)]
 	for j, s := range x {
 		end := int(ends[j])

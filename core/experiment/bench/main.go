@@ -66,7 +66,7 @@ func bench(ctx context.Context, out, progress io.Writer) error {
 
 // explain says below the table what its columns compare, and fails if the peers computed something else.
 func explain(out io.Writer, peers []peer, absent error) error {
-	fmt.Fprintln(out, "gather-only: the same loop over the same arrays that adds and does nothing else. Best windows on one core;")
+	fmt.Fprintln(out, "gather-only: a plain loop over the rows, node by node, that adds and does nothing else. Best windows on one core;")
 	fmt.Fprintln(out, "a busy machine spoils those of the largest graphs.")
 	if absent != nil {
 		fmt.Fprintf(out, "scipy and tvopt were not measured: %v.\n", absent)
