@@ -86,9 +86,23 @@ func TestEngineFailsToLoad(t *testing.T) {
 		}
 	}
 	lost.speak("en")
+	lost.promisesNothing()
 	tab.fail("/assets/kizami-", 0)
 	lost.do(chromedp.Reload())
 	lost.shows(scenario.Presets()[0].Scenario)
+}
+
+// promisesNothing looks at a page without an engine: nothing is on its way, and there is nothing to link to.
+func (tab *tab) promisesNothing() {
+	tab.Helper()
+	if read[bool](tab, "!!"+element("main [role=status]")) {
+		tab.Errorf("beside the sentence stands %q", tab.text("main [role=status]"))
+	}
+	tab.click("#share")
+	tab.wait(`document.querySelector("#shared").textContent !== ""`, "an answer to the press")
+	if hash := read[string](tab, "location.hash"); hash != "" {
+		tab.Errorf("the address leads to %s", hash)
+	}
 }
 
 // TestWordsFailToLoad refuses the dictionaries; the page must say something all the same.

@@ -128,6 +128,24 @@ func TestLinkRoundTrip(t *testing.T) {
 	fresh.shows(other)
 }
 
+// TestLinkGoesBack follows a link on the open page and goes back to the page without it.
+func TestLinkGoesBack(t *testing.T) {
+	tab, first, triangle := newTab(t, look{still: true}), scenario.Presets()[0].Scenario, preset(t, "triangle")
+	tab.visit("")
+	tab.shows(first)
+	tab.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`location.hash = "#v1.%s"`, pack(documentOf(t, triangle).text()))))
+	tab.shows(triangle)
+	for _, broken := range []bool{false, true} {
+		if broken {
+			tab.do(chromedp.Evaluate[chromedp.Void](`location.hash = "#v1.broken"`))
+			tab.wait(element("#notice [role=alert]"), "the sentence about the broken link")
+		}
+		tab.do(chromedp.Evaluate[chromedp.Void](`history.back()`))
+		tab.wait(`location.hash === "" && !document.querySelector("#notice")`, "no link and no blame")
+		tab.shows(first)
+	}
+}
+
 func TestBrokenLinks(t *testing.T) {
 	d := documentOf(t, preset(t, "triangle"))
 	good := pack(d.text())

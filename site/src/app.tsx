@@ -1,6 +1,5 @@
 // The page.
 
-import { useSignal } from "@preact/signals";
 import { wasmSHA256 } from "kizami:assets";
 import { Curves } from "./curves";
 import { Editor } from "./editor";
@@ -14,8 +13,9 @@ import { Legend } from "./legend";
 import { run } from "./playback";
 import { Progress } from "./progress";
 import { Ruler } from "./ruler";
-import { generation, version } from "./session";
+import { fault, generation, version } from "./session";
 import { Stage } from "./stage";
+import { Tabs } from "./tabs";
 import { Tellings } from "./tellings";
 
 export function App() {
@@ -24,7 +24,7 @@ export function App() {
       <Header />
       <main>
         <Notices />
-        {run.value ? <Playground /> : <p class="lead" role="status">{t("loading")}</p>}
+        {run.value ? <Playground /> : !fault.value && <p class="lead" role="status">{t("loading")}</p>}
       </main>
       <Footer />
       <Help what={t("help.what")}><Legend /></Help>
@@ -55,38 +55,15 @@ function Playground() {
   );
 }
 
-const tabs = ["node", "scenario"] as const;
-
 /** The column beside the stage: what one node knows, or the scenario to edit. */
 function Side() {
-  const open = useSignal<(typeof tabs)[number]>("node");
-  const turn = (e: KeyboardEvent) => {
-    if (e.key !== "ArrowRight" && e.key !== "ArrowLeft") return;
-    open.value = open.value === "node" ? "scenario" : "node";
-    document.getElementById(`tab-${open.value}`)?.focus();
-  };
   return (
-    <div class="side">
-      <div class="tabs" role="tablist" aria-label={t("tabs.label")} onKeyDown={turn}>
-        {tabs.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`tab-${name}`}
-            aria-controls="panel"
-            aria-selected={open.value === name}
-            tabIndex={open.value === name ? 0 : -1}
-            onClick={() => (open.value = name)}
-          >
-            {t(`tabs.${name}`)}
-          </button>
-        ))}
-      </div>
-      <div id="panel" role="tabpanel" aria-labelledby={`tab-${open.value}`}>
-        {open.value === "node" ? <Inspector /> : <Editor key={generation.value} />}
-      </div>
-    </div>
+    <Tabs
+      tabs={[
+        { id: "node", title: t("tabs.node"), panel: () => <Inspector /> },
+        { id: "scenario", title: t("tabs.scenario"), panel: () => <Editor key={generation.value} /> },
+      ]}
+    />
   );
 }
 

@@ -6,7 +6,7 @@ import "../style/page.css";
 import { App } from "./app";
 import { speak } from "./i18n";
 import { player, run } from "./playback";
-import { followLink, start } from "./session";
+import { follow, start } from "./session";
 import { listen } from "./shortcuts";
 
 const root = document.getElementById("app")!;
@@ -15,7 +15,7 @@ function show(): void {
   root.replaceChildren();
   render(<App />, root);
   listen(player, () => run.value !== null);
-  addEventListener("hashchange", () => void followLink());
+  addEventListener("hashchange", () => void follow());
 }
 
 void start();

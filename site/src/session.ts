@@ -94,7 +94,7 @@ export function runText(text: string, origin: Origin): Promise<boolean> {
 }
 
 /** Follows the link in the address; false when there is none. Throws nothing: a broken one becomes the fault. */
-export async function followLink(): Promise<boolean> {
+async function followLink(): Promise<boolean> {
   try {
     const text = await decode(location.hash);
     return text !== null && (await runText(text, "link"));
@@ -106,7 +106,7 @@ export async function followLink(): Promise<boolean> {
 
 /** Puts the run on screen into the address and returns the address. */
 export async function share(): Promise<string> {
-  history.replaceState(null, "", await encode(JSON.stringify(shown.value)));
+  if (shown.value) history.replaceState(null, "", await encode(JSON.stringify(shown.value)));
   return location.href;
 }
 
@@ -117,8 +117,14 @@ export async function start(): Promise<void> {
   } catch (error) {
     blame("start", error);
   }
+  await follow();
+}
+
+/** Shows the run of the link in the address; without a link, or when there is nothing to show yet, the first preset. */
+export async function follow(): Promise<void> {
   if (await followLink()) return;
-  const broken = fault.value;
   const first = presets.value[0];
-  if (!run.value && first && (await runPreset(first.id)) && broken) fault.value = broken;
+  if (!first || (run.value && location.hash)) return;
+  const broken = run.value ? null : fault.value;
+  if ((await runPreset(first.id)) && broken) fault.value = broken;
 }
