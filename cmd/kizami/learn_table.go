@@ -110,13 +110,24 @@ func reasons(r *experiment.Report) string {
 		for _, run := range m.Runs {
 			if run.End != experiment.Converged && run.Reason != "" {
 				fmt.Fprintf(&b, "\n%s, seed %d: %s after %s: %s", figure.Plain(m.Name), run.Seed, run.End,
-					count(run.Epochs, "epoch"), run.Reason)
+					count(run.Epochs, "epoch"), run.Reason+remedy(run))
 				break
 			}
 		}
 		b.WriteString(leftOver(m, r.Epochs))
 	}
 	return b.String()
+}
+
+// remedy says what would let a run go on that only its grid has ended.
+func remedy(run experiment.Run) string {
+	switch {
+	case run.End != experiment.Unfinished:
+		return ""
+	case strings.Contains(run.Reason, "rounds to 0"):
+		return `; more "bits" would hold it`
+	}
+	return `; fewer "bits" reach farther`
 }
 
 // leftOver tells the errors of the runs that used up their epochs.

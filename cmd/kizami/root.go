@@ -2,9 +2,11 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // commands are the sub-commands in the order in which help lists them.
@@ -31,7 +33,7 @@ Exit codes: 0 done; 2 bad input, named in one sentence; 1 anything else.`,
 		SilenceUsage:  true,
 		Version:       version(),
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return badInput(err) })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return badInput(plainly(err)) })
 	root.CompletionOptions.DisableDefaultCmd = true
 	cobra.EnableCommandSorting = false
 	for _, command := range commands {
@@ -46,6 +48,20 @@ func version() string {
 		return info.Main.Version
 	}
 	return "(devel)"
+}
+
+// plainly says of a flag's value what it should have been, without the words of Go's own packages.
+func plainly(err error) error {
+	var wrong *pflag.InvalidValueError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	flag := wrong.GetFlag()
+	kind := map[string]string{"bool": "true or false", "duration": "a time like 90s or 10m"}[flag.Value.Type()]
+	if kind == "" {
+		kind = "a whole number"
+	}
+	return fmt.Errorf("--%s %q: must be %s", flag.Name, wrong.GetValue(), kind)
 }
 
 // exitError is an error with an exit code of its own; all others exit with 1.

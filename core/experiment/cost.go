@@ -40,7 +40,7 @@ func (e *Experiment) learnCost() float64 {
 			epoch += keeping * (n*d + gradient)
 		}
 		if m.Step == StepTuned {
-			epoch *= gridFirst - gridLast + 1
+			epoch *= float64(gridFirst(g.Nodes()) - gridLast + 1)
 		}
 		total += epochs * epoch
 	}

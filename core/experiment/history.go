@@ -1,8 +1,8 @@
 package experiment
 
-// history remembers a run for its curve: every epoch of a short run, of a long one every second, fourth and so on.
+// history remembers a run for its curve, in the epochs in which curves have points.
 type history struct {
-	stride  int
+	next    int // the epoch that is remembered next
 	moments []moment
 }
 
@@ -11,29 +11,21 @@ type moment struct {
 	rounds int
 }
 
-// maxMoments is how many epochs a history holds before it forgets every other.
-const maxMoments = 1024
-
-func (h *history) add(epoch int, error float64, rounds int) {
-	h.stride = max(h.stride, 1)
-	if epoch%h.stride != 0 {
-		return
+// after returns the next epoch in which curves have a point: every epoch at first, then ever fewer, as figures are often on
+// a log axis. Up to MaxEpochs they are fewer than 200.
+func after(epoch int) int {
+	const every = 64
+	if epoch < every {
+		return epoch + 1
 	}
-	if len(h.moments) == maxMoments {
-		for i := range h.moments[:maxMoments/2] {
-			h.moments[i] = h.moments[2*i]
-		}
-		h.moments = h.moments[:maxMoments/2]
-		if h.stride *= 2; epoch%h.stride != 0 {
-			return
-		}
-	}
-	h.moments = append(h.moments, moment{error, rounds})
+	return epoch + epoch/16
 }
 
-// at returns the last remembered moment that is not later than an epoch.
-func (h *history) at(epoch int) moment {
-	return h.moments[min(epoch/h.stride, len(h.moments)-1)]
+func (h *history) add(epoch int, error float64, rounds int) {
+	if epoch == h.next {
+		h.moments = append(h.moments, moment{error, rounds})
+		h.next = after(epoch)
+	}
 }
 
 // outcome is a run and what there is to draw of it.
@@ -42,9 +34,10 @@ type outcome struct {
 	history history
 }
 
-func (o *outcome) at(epoch int) moment {
+// at returns the moment of an epoch, the point-th in which curves have one, or the last moment of a run that ended before.
+func (o *outcome) at(point, epoch int) moment {
 	if epoch >= o.run.Epochs {
 		return moment{o.run.Error, o.run.Rounds}
 	}
-	return o.history.at(epoch)
+	return o.history.moments[point]
 }

@@ -37,20 +37,31 @@ func (e *Experiment) instance(seed uint64) (*instance, error) {
 		in.losses = append(in.losses, problem.Loss(j))
 	}
 	in.optimum, _ = problem.Optimum()
-	if in.scale = norm(in.optimum); in.scale < nothing {
-		in.scale = 1
-	}
-	in.scale = max(in.scale, distance(e.Start, in.optimum)/reach)
+	in.scale = max(scaleOf(in.optimum), distance(e.Start, in.optimum)/reach)
 	return in, nil
 }
 
+// What is drawn from a seed besides digraph and data has streams of its own: a probe must depend on nothing else (FTC-12).
+const (
+	probeStream = 0x70726f6265
+	valueStream = 0x76616c7565
+)
+
 func probeStarts(n int, seed uint64) []core.Element {
-	random := rand.New(rand.NewPCG(seed, uint64(n)))
+	random := rand.New(rand.NewPCG(seed, probeStream))
 	starts := make([]core.Element, n)
 	for j := range starts {
 		starts[j] = core.Element(random.Uint64N(core.Exact.Prime()))
 	}
 	return starts
+}
+
+// scaleOf returns the size of an optimum, against which errors are held, or 1 if that is next to nothing.
+func scaleOf(optimum []float64) float64 {
+	if size := norm(optimum); size >= nothing {
+		return size
+	}
+	return 1
 }
 
 // worst is the largest error that is told apart from divergence.

@@ -31,28 +31,31 @@ type goOn func(epoch int) error
 func (m *measurement) run(on goOn) (Run, error) {
 	run := Run{End: Unfinished}
 	m.look(&run)
+	least := run.Error
 	for run.End == Unfinished && run.Epochs < m.epochs {
 		if err := on(run.Epochs); err != nil {
 			return run, err
 		}
 		if err := m.machine.Step(); err != nil {
-			return run, run.fail(err)
+			return run, run.fail(err, least)
 		}
 		run.Epochs++
 		m.look(&run)
+		least = min(least, run.Error)
 	}
 	return run, nil
 }
 
-// fail ends a run that left its grid. An iterate that does so diverges; with a step size it is only that the run cannot
-// go on. Other errors are none of the method's doing.
-func (r *Run) fail(err error) error {
+// fail ends a run that left its grid. With an iterate it diverges, if the error has been less than it is, at least once;
+// otherwise, and with a step size, it is only that the run cannot go on. Other errors are none of the method's doing.
+func (r *Run) fail(err error, least float64) error {
 	var above *stepsize.OverflowError
 	var below *stepsize.UnderflowError
 	switch {
-	case errors.As(err, &above) && above.Coordinate != stepsize.Stepsize:
+	case errors.As(err, &above) && above.Coordinate != stepsize.Stepsize && r.Error > least:
 		r.End = Diverged
 	case errors.As(err, &above), errors.As(err, &below):
+		r.End = Unfinished
 	default:
 		return err
 	}

@@ -1,29 +1,52 @@
 package experiment
 
 import (
+	"maps"
 	"math"
 	"slices"
+	"strconv"
 
 	"kizami/core/stepsize"
 )
 
-// Known is what the caller of [NewProblem] knows about the losses. It is believed, not checked. What is missing is measured: the minimiser by a
-// centralised run, the constants at the minimiser, by differences of gradients. So measured, the constants are exact for
-// quadratic losses and local for others.
+// Known is what the caller of [NewProblem] knows about the losses. It is believed, as far as it can be. What is missing is
+// measured: the minimiser by a centralised run, the constants at the minimiser, by differences of gradients. So measured,
+// the constants are exact for quadratic losses and local for others.
 type Known struct {
 	Lipschitz      []float64 // of the gradient of each loss
 	Strong, Smooth float64   // μ and L of f̄
 	Optimum        []float64
 }
 
-// NewProblem returns the problem of losses of one's own, one per node. They must be convex with a single minimiser of their
-// mean. Errors: [*Error].
+// check refuses numbers that cannot be known.
+func (k Known) check() error {
+	numbers := map[string][]float64{"Lipschitz": k.Lipschitz}
+	for name, value := range map[string]float64{"Strong": k.Strong, "Smooth": k.Smooth} {
+		if value != 0 {
+			numbers[name] = []float64{value}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(numbers)) {
+		for _, value := range numbers[name] {
+			if !(value > 0 && value < math.Inf(1)) {
+				return fault("known-number", "problem", args{"name": name, "value": value})
+			}
+		}
+	}
+	return nil
+}
+
+// NewProblem returns the problem of losses of one's own, one per node. Their mean must be convex, and around its single
+// minimiser strongly so, or else the minimiser known. Errors: [*Error].
 func NewProblem(losses []stepsize.Loss, known Known) (Problem, error) {
 	if err := checkNodes("problem", len(losses)); err != nil {
 		return nil, err
 	}
 	if j := slices.Index(losses, nil); j >= 0 {
 		return nil, fault("loss-missing", "problem", args{"node": j})
+	}
+	if err := known.check(); err != nil {
+		return nil, err
 	}
 	dimension := losses[0].Dimension()
 	if err := inRange("problem.dimension", dimension, 1, MaxDimension); err != nil {
@@ -36,17 +59,20 @@ func NewProblem(losses []stepsize.Loss, known Known) (Problem, error) {
 	}
 	p := &learning{slices.Clone(losses), slices.Clone(known.Lipschitz), known.Strong, known.Smooth, slices.Clone(known.Optimum), 0}
 	if p.point == nil {
-		var found bool
-		if p.point, found = descend(losses, make([]float64, dimension)); !found {
-			return nil, fault("no-optimum", "problem", args{"steps": maxDescent})
+		var err error
+		if p.point, err = minimise(losses, make([]float64, dimension)); err != nil {
+			return nil, err
 		}
 	}
 	if len(p.point) != dimension {
 		return nil, fault("optimum-length", "problem", args{"length": len(p.point), "dimension": dimension})
 	}
-	p.loss = meanLoss(losses, p.point)
+	p.loss = meanLoss(p.losses, p.point)
 	if err := p.measure(); err != nil {
 		return nil, err
+	}
+	if off := norm(meanGradient(losses, p.point)) / p.strong; len(known.Optimum) == 0 && off > vague*scaleOf(p.point) {
+		return nil, fault("vague", "problem", args{"distance": brief(off)})
 	}
 	return p, nil
 }
@@ -69,8 +95,11 @@ func (p *learning) measure() error {
 	if p.smooth <= 0 {
 		p.smooth = largest
 	}
+	if size := max(math.Abs(smallest), math.Abs(largest)); smallest < -bentDown*size {
+		return fault("not-convex", "problem", args{})
+	}
 	if !(p.strong > flattest*p.smooth) {
-		return fault("flat", "problem", args{})
+		return fault("flat-here", "problem", args{})
 	}
 	return nil
 }
@@ -97,35 +126,45 @@ func differences(losses []stepsize.Loss, x []float64) matrix {
 const (
 	maxDescent = 1_000_000
 	stillness  = 1e-13 // of the gradient, against what it was at first and what rounding leaves of it
+	firstTry   = 1e-6  // the first step size
+	vague      = 1e-6  // of the minimiser: how far away from it the search may end
+	bentDown   = 1e-6  // of the curvatures: what differences of gradients cannot tell from 0
 )
 
-// descend minimises the mean loss from x on by gradient descent with the step sizes of AdGD (Malitsky and Mishchenko
-// 2020): it needs no constant of the losses.
-func descend(losses []stepsize.Loss, x []float64) ([]float64, bool) {
-	gradient := meanGradient(losses, x)
-	first, step, growth, curvature := norm(gradient), 1e-6, math.Inf(1), 0.0
-	for range maxDescent {
-		size := norm(gradient)
-		if size <= stillness*(first+float64(curvature*norm(x))) {
-			return x, true
+// minimise goes down the mean loss from x on, with the step sizes of AdGD, which need no constant of the losses.
+func minimise(losses []stepsize.Loss, x []float64) ([]float64, error) {
+	m := newAdGD(losses, x, firstTry)
+	first, curvature := 0.0, 0.0
+	for step := range maxDescent {
+		if err := m.Step(); err != nil {
+			return nil, err
 		}
-		next := make([]float64, len(x))
-		for c, g := range gradient {
-			next[c] = x[c] - float64(step*g)
+		size := norm(m.gradient)
+		if !(size < math.Inf(1)) {
+			return nil, notFinite(losses, m.lastX)
 		}
-		if !(norm(next) < math.MaxFloat64) {
-			return nil, false
+		if step == 0 {
+			first = size
 		}
-		nextGradient := meanGradient(losses, next)
-		bend := distance(gradient, nextGradient) / distance(x, next)
-		longer := float64(math.Sqrt(1+growth) * step)
-		switch {
-		case bend > 0:
-			longer, curvature = min(longer, 0.5/bend), max(curvature, bend)
-		case math.IsInf(longer, 1):
-			longer = 2 * step
+		if curvature = max(curvature, m.curvature); size <= stillness*(first+float64(curvature*norm(m.lastX))) {
+			return slices.Clone(m.lastX), nil
 		}
-		x, gradient, growth, step = next, nextGradient, longer/step, longer
+		if !(norm(m.x) < math.MaxFloat64) {
+			break
+		}
 	}
-	return nil, false
+	return nil, fault("no-optimum", "problem", args{})
 }
+
+// notFinite tells whose gradient at x is no number, or that it is that of none, only their sum.
+func notFinite(losses []stepsize.Loss, x []float64) error {
+	gradient := make([]float64, len(x))
+	for j, f := range losses {
+		if f.Gradient(x, gradient); !(norm(gradient) < math.Inf(1)) {
+			return fault("loss-gradient", "problem", args{"node": j, "coordinate": brief(x[0])})
+		}
+	}
+	return fault("no-optimum", "problem", args{})
+}
+
+func brief(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }

@@ -55,6 +55,15 @@ func (c cone) Value(x []float64) float64 {
 
 func (c cone) Gradient(x, gradient []float64) { gradient[0] = max(-1, min(1, (x[0]-float64(c))/5)) }
 
+// basin is the loss slope·(x−1)^even/even.
+type basin struct{ even, slope float64 }
+
+func (basin) Dimension() int { return 1 }
+
+func (p basin) Value(x []float64) float64 { return p.slope * math.Pow(x[0]-1, p.even) / p.even }
+
+func (p basin) Gradient(x, gradient []float64) { gradient[0] = p.slope * math.Pow(x[0]-1, p.even-1) }
+
 func TestTheSearchForAMinimiserCrossesPlains(t *testing.T) {
 	p, err := NewProblem([]stepsize.Loss{cone(100), cone(102)}, Known{})
 	if err != nil {
@@ -80,7 +89,16 @@ var badLosses = []struct {
 	{[]stepsize.Loss{trough{}}, Known{}, "out-of-range"},
 	{[]stepsize.Loss{trough{1}, trough{1, 2}}, Known{}, "loss-dimension"},
 	{[]stepsize.Loss{slope{}}, Known{}, "no-optimum"},
-	{[]stepsize.Loss{slope{}}, Known{Optimum: []float64{0}}, "flat"},
+	{[]stepsize.Loss{slope{}}, Known{Optimum: []float64{0}}, "flat-here"},
+	{[]stepsize.Loss{basin{4, 1}}, Known{}, "vague"},
+	{[]stepsize.Loss{basin{2, -1}}, Known{}, "no-optimum"},
+	{[]stepsize.Loss{basin{2, -1}}, Known{Optimum: []float64{1}}, "not-convex"},
+	{[]stepsize.Loss{trough{1}, basin{2, math.NaN()}}, Known{}, "loss-gradient"},
+	{[]stepsize.Loss{trough{1}, basin{2, math.Inf(1)}}, Known{}, "loss-gradient"},
+	{[]stepsize.Loss{trough{1}}, Known{Lipschitz: []float64{math.NaN()}}, "known-number"},
+	{[]stepsize.Loss{trough{1}}, Known{Lipschitz: []float64{0}}, "known-number"},
+	{[]stepsize.Loss{trough{1}}, Known{Smooth: -1}, "known-number"},
+	{[]stepsize.Loss{trough{1}}, Known{Strong: math.Inf(1)}, "known-number"},
 	{[]stepsize.Loss{trough{1}}, Known{Optimum: []float64{1, 1}}, "optimum-length"},
 	{[]stepsize.Loss{trough{1}}, Known{Lipschitz: []float64{1, 1}}, "list-length"},
 }

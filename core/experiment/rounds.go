@@ -70,7 +70,7 @@ func lengthsOf(ctx context.Context, family string, n int, seed uint64, tolerance
 	if err != nil {
 		return l, err
 	}
-	random := rand.New(rand.NewPCG(seed, uint64(n)))
+	random := rand.New(rand.NewPCG(seed, valueStream))
 	values, words := make([]float64, n), make([][]int64, n)
 	for j := range values {
 		quanta := random.Int64N(1 << 32)

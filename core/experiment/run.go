@@ -91,9 +91,7 @@ func (e *Experiment) measure(on goOn, in *instance, spec MethodSpec, o *outcome)
 	if err != nil { // a start that does not fit the grid ends a run before it begins: it is seen as it stands there
 		start := measurement{instance: in, machine: newDGD(in.losses, in.digraph, e.Start, 0), history: &o.history, trace: e.Trace}
 		start.look(&o.run)
-		err = o.run.fail(err)
-		o.run.End = Unfinished
-		return err
+		return o.run.fail(err, o.run.Error)
 	}
 	measurement := measurement{in, m, e.Tolerance, e.Epochs, &o.history, e.Trace}
 	o.run, err = measurement.run(on)

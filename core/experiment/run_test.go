@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math"
+	"math/rand/v2"
 	"runtime"
 	"slices"
 	"strings"
@@ -223,6 +224,23 @@ func TestAStepOffTheGridEndsARun(t *testing.T) {
 	}
 }
 
+// A run that comes nearer and nearer and then leaves the grid, because that does not reach as far, does not diverge; one that
+// gets further and further does.
+func TestToLeaveTheGridIsNotToDiverge(t *testing.T) {
+	for _, c := range []struct {
+		curvature, start float64
+		mode, end        string
+	}{{1, 0, "min", Unfinished}, {1, 0, "harmonic", Unfinished}, {15, 1, "mean", Diverged}} {
+		problem := must(NewQuadratic([]float64{1, c.curvature}, []float64{5 - 5*c.start, 5 - 5*c.start}))(t)
+		e := New(DigraphSpec{Family: "ring", Nodes: 2}, Fixed(problem), MethodSpec{Method: MethodCoordinated, Mode: c.mode, Start: 0.1})
+		e.Range, e.Start, e.Seeds.Count = 2, []float64{c.start}, 1
+		run := reportOf(t, e).Methods[0].Runs[0]
+		if run.End != c.end || run.Epochs == 0 || !strings.Contains(run.Reason, "beyond the range of ±2") {
+			t.Errorf("%s with the curvatures 1 and %v: %+v", c.mode, c.curvature, run)
+		}
+	}
+}
+
 // With the default quanta a large capacity leaves room for the first step size of every mode.
 func TestDefaultsFitEveryCapacity(t *testing.T) {
 	for _, capacity := range []int{5, 63, 64, 1000, core.MaxNodes} {
@@ -320,6 +338,15 @@ func TestProbesAreDrawnFromTheSeed(t *testing.T) {
 	if !slices.Equal(one, probeStarts(50, 1)) || slices.Equal(one, two) {
 		t.Errorf("seed 1 gave %d and %d, seed 2 %d", one[0], probeStarts(50, 1)[0], two[0])
 	}
+	values, digraph := rand.New(rand.NewPCG(1, 50)), 0
+	for _, start := range one {
+		if uint64(start) == values.Uint64()>>3 {
+			digraph++
+		}
+	}
+	if digraph > 0 {
+		t.Errorf("%d of 50 are the numbers that the digraph is drawn from", digraph)
+	}
 	if top := slices.Max(one); uint64(top) >= core.MersennePrime || top < core.MersennePrime/2 {
 		t.Errorf("the greatest of 50 is %d", top)
 	}
@@ -328,7 +355,7 @@ func TestProbesAreDrawnFromTheSeed(t *testing.T) {
 // A coordination that failed is nobody's divergence.
 func TestOtherErrorsOfAMethodAreErrors(t *testing.T) {
 	for _, err := range []error{&stepsize.RefusedError{}, &stepsize.DisagreementError{}, errors.New("other")} {
-		if r := (Run{End: Unfinished}); !errors.Is(r.fail(err), err) || r.Reason != "" {
+		if r := (Run{End: Unfinished}); !errors.Is(r.fail(err, 0), err) || r.Reason != "" {
 			t.Errorf("%v became %+v", err, r)
 		}
 	}

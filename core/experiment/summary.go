@@ -1,9 +1,6 @@
 package experiment
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // quantile returns the nearest-rank quantile: the smallest value that is not below the given percentage of all. It is
 // always one of the values. They are in order, and there is at least one.
@@ -50,29 +47,24 @@ func summarise(runs []Run) Summary {
 	return s
 }
 
-// maxPoints is the most points of a curve.
-const maxPoints = 200
-
-// curve returns the band of the error over all runs at up to maxPoints epochs, evenly spaced from 0 to the end of the
-// longest run.
+// curve returns the band of the error over all runs, from epoch 0 to the end of the longest run.
 func curve(outcomes []outcome) []Point {
 	last := 0
 	for _, o := range outcomes {
 		last = max(last, o.run.Epochs)
 	}
-	count := min(last+1, maxPoints)
-	points := make([]Point, count)
-	for i := range points {
-		epoch := 0
-		if i > 0 {
-			epoch = int(math.Round(float64(i) * float64(last) / float64(count-1)))
-		}
-		errors, rounds := make([]float64, len(outcomes)), make([]float64, len(outcomes))
-		for r := range outcomes {
-			m := outcomes[r].at(epoch)
-			errors[r], rounds[r] = m.error, float64(m.rounds)
-		}
-		points[i] = Point{epoch, bandOf(rounds).Median, bandOf(errors)}
+	var points []Point
+	for epoch := 0; epoch < last; epoch = after(epoch) {
+		points = append(points, pointOf(outcomes, len(points), epoch))
 	}
-	return points
+	return append(points, pointOf(outcomes, len(points), last))
+}
+
+func pointOf(outcomes []outcome, point, epoch int) Point {
+	errors, rounds := make([]float64, len(outcomes)), make([]float64, len(outcomes))
+	for i := range outcomes {
+		m := outcomes[i].at(point, epoch)
+		errors[i], rounds[i] = m.error, float64(m.rounds)
+	}
+	return Point{epoch, bandOf(rounds).Median, bandOf(errors)}
 }

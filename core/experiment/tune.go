@@ -1,11 +1,19 @@
 package experiment
 
-// The grid of tuned steps is 10^(k/8)/L_max, from k = 8 down to k = −40.
+// The grid of tuned steps is 10^(k/8)/L_max, from gridFirst down to k = −40.
 const (
-	gridFirst = 8
 	gridLast  = -40
 	perDecade = 8
 )
+
+// gridFirst is k of a step ten times as long as n/L_max or longer: L of f̄ is at least L_max/n.
+func gridFirst(n int) int {
+	k := perDecade
+	for power := 1; power < n; power *= 10 {
+		k += perDecade
+	}
+	return k
+}
 
 // eighths[k] is 10^(k/8), written out so that all machines search the same grid.
 var eighths = [perDecade]float64{
@@ -30,7 +38,7 @@ func gridStep(k int) float64 {
 func (e *Experiment) tune(on goOn, in *instance, begin func(step float64) machine) (float64, error) {
 	best, bestRun := 0.0, Run{End: Diverged}
 	last, epochs := gridLast, e.Epochs
-	for k := gridFirst; k >= last; k-- {
+	for k := gridFirst(len(in.losses)); k >= last; k-- {
 		step := gridStep(k) / in.steepest()
 		m := measurement{instance: in, machine: begin(step), tolerance: e.Tolerance, epochs: epochs}
 		run, err := m.run(on)

@@ -2,13 +2,14 @@ package experiment
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"kizami/core/stepsize"
 )
 
 func TestTheGridHasEightStepsInADecade(t *testing.T) {
-	for k := gridLast; k <= gridFirst; k++ {
+	for k := gridLast; k <= gridFirst(MaxNodes); k++ {
 		if got, want := gridStep(k), math.Pow(10, float64(k)/8); abs(got/want-1) > 1e-14 {
 			t.Errorf("step %d is %v, want %v", k, got, want)
 		}
@@ -86,7 +87,7 @@ func TestTuningFindsTheBestOfTheGrid(t *testing.T) {
 			for _, method := range []string{MethodDGD, MethodPushDIGing, MethodPushPull} {
 				begin, begun := e.fixedStep(in, method), 0
 				best, bestRun := 0.0, Run{End: Diverged}
-				for k := gridFirst; k >= gridLast; k-- {
+				for k := gridFirst(len(in.losses)); k >= gridLast; k-- {
 					step := gridStep(k) / in.steepest()
 					m := measurement{instance: in, machine: begin(step), tolerance: e.Tolerance, epochs: epochs}
 					run := must(m.run(toTheEnd))(t)
@@ -95,11 +96,30 @@ func TestTuningFindsTheBestOfTheGrid(t *testing.T) {
 					}
 				}
 				got := must(e.tune(toTheEnd, in, func(step float64) machine { begun++; return begin(step) }))(t)
-				if got != best || begun > 40 {
-					t.Errorf("%s, seed %d, %d epochs: step %v after %d of 49, the best is %v: %+v",
+				if got != best || begun > 48 {
+					t.Errorf("%s, seed %d, %d epochs: step %v after %d of 57, the best is %v: %+v",
 						method, seed, epochs, got, begun, best, bestRun)
 				}
 			}
 		}
+	}
+}
+
+// Where one node of many is steep, f̄ bears far longer steps than 1/L_max: the grid reaches beyond the longest that is of use.
+func TestTheGridReachesFarEnough(t *testing.T) {
+	for _, n := range []int{1, 2, 10, 11, 50, 200} {
+		if longest := gridStep(gridFirst(n)); longest < 10*float64(n) || longest > 100*float64(n) {
+			t.Errorf("%d nodes: the longest step is %v/L_max", n, longest)
+		}
+	}
+	const n = 50
+	curvatures := slices.Repeat([]float64{1}, n)
+	curvatures[0] = 1000
+	problem := must(NewQuadratic(curvatures, slices.Repeat([]float64{1}, n)))(t)
+	e := New(DigraphSpec{Family: "complete", Nodes: n}, Fixed(problem), MethodSpec{Method: MethodPushPull, Step: StepTuned})
+	e.Seeds.Count = 1
+	run := reportOf(t, e).Methods[0].Runs[0]
+	if inside := run.Step * 1000; inside <= 10 || inside >= gridStep(gridFirst(n)) || run.Epochs > 10 {
+		t.Errorf("the best step is %v/L_max: %+v", inside, run)
 	}
 }

@@ -15,7 +15,7 @@ type OverflowError struct {
 }
 
 func (e *OverflowError) Error() string {
-	return fmt.Sprintf("epoch %d, node %d: %s is %v, beyond the range of ±%v",
+	return fmt.Sprintf("epoch %d, node %d: %s is %v, beyond the range of ±%.8g",
 		e.Epoch, e.Node, what(e.Coordinate, e.Inverse), e.Value, e.Limit)
 }
 

@@ -25,13 +25,13 @@ func TestErrorsNameTheThing(t *testing.T) {
 		{"start beyond the range", func(c *stepsize.Config) { c.Grid.Range = 100 }, parabolas([]float64{1, 1}), at(2, 101),
 			"epoch 0, node 0: coordinate 0 is 101, beyond the range of ±100"},
 		{"start is no number", nil, parabolas([]float64{1, 1}), at(2, math.NaN()),
-			"epoch 0, node 0: coordinate 0 is NaN, beyond the range of ±6.7108864e+07"},
+			"epoch 0, node 0: coordinate 0 is NaN, beyond the range of ±67108864"},
 		{"step size beyond the range", func(c *stepsize.Config) { c.Constant = []float64{0, 1e9} }, parabolas([]float64{1, 1}), at(2, 1),
-			"epoch 1, node 1: the step size is 1e+09, beyond the range of ±6.7108864e+07"},
+			"epoch 1, node 1: the step size is 1e+09, beyond the range of ±67108864"},
 		{"step size beyond any integer", func(c *stepsize.Config) {
 			c.Constant = []float64{1e300, 0}
 		}, parabolas([]float64{1, 1}), at(2, 1),
-			"epoch 1, node 0: the step size is 1e+300, beyond the range of ±6.7108864e+07"},
+			"epoch 1, node 0: the step size is 1e+300, beyond the range of ±67108864"},
 		{"step size too small", func(c *stepsize.Config) { c.Constant = []float64{0, 1e-10} }, parabolas([]float64{1, 1}), at(2, 1),
 			"epoch 1, node 1: the step size is 1e-10, which rounds to 0 quanta of 2^-32"},
 		{"least step size too small", func(c *stepsize.Config) {
@@ -41,13 +41,13 @@ func TestErrorsNameTheThing(t *testing.T) {
 		{"inverse beyond the range", func(c *stepsize.Config) {
 			c.Constant, c.Mode = []float64{0x1p-30, 0}, stepsize.Harmonic
 		}, parabolas([]float64{1, 1}), at(2, 1),
-			"epoch 1, node 0: the inverse of the step size is 1.073741824e+09, beyond the range of ±6.7108864e+07"},
+			"epoch 1, node 0: the inverse of the step size is 1.073741824e+09, beyond the range of ±67108864"},
 		{"inverse too small", func(c *stepsize.Config) {
 			c.Constant, c.Mode = []float64{0x1p34, 0}, stepsize.Harmonic
 		}, parabolas([]float64{1, 1}), at(2, 1),
 			"epoch 1, node 0: the inverse of the step size is 5.820766091346741e-11, which rounds to 0 quanta of 2^-32"},
 		{"own step without a number", func(c *stepsize.Config) { c.Mode = stepsize.Own }, parabolas([]float64{1, math.Inf(1)}), at(2, 1),
-			"epoch 1, node 1: coordinate 0 is -Inf, beyond the range of ±6.7108864e+07"},
+			"epoch 1, node 1: coordinate 0 is -Inf, beyond the range of ±67108864"},
 		{"own step of 0", func(c *stepsize.Config) { c.Mode, c.Rule.Alpha = stepsize.Own, 5e-324 }, parabolas([]float64{4, 4}), at(2, 1),
 			"epoch 2, node 0: the step size is 0, which rounds to 0 quanta of 2^-32"},
 		{"probes that are not random, values differ", func(c *stepsize.Config) {

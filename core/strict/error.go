@@ -53,7 +53,7 @@ func Fault(known map[string]string, code, path string, a Args) *Error {
 	var names []string
 	for name, value := range a {
 		if text, ok := value.(string); ok {
-			a[name] = Clip(text, clipped)
+			a[name] = Clip(text, longest(name))
 		}
 		names = append(names, "{"+name+"}", fmt.Sprint(a[name]))
 	}
@@ -63,7 +63,13 @@ func Fault(known map[string]string, code, path string, a Args) *Error {
 // Missing returns the error of an object without a field that it needs.
 func Missing(path, field string) *Error { return fault("missing-field", path, Args{"field": field}) }
 
-const clipped = 100
+// longest is how much of a text a sentence holds; what is known here is no text from the input, or a list of several.
+func longest(name string) int {
+	if name == "known" {
+		return 400
+	}
+	return 100
+}
 
 // Clip makes a text from the input fit for a sentence and a terminal: most characters of it, of which those that cannot
 // be printed are replaced, and an ellipsis where it goes on.

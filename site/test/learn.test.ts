@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { complete, constantOf, type Experiment, led, oddNode, parabolas, placeOf, places, stepAt, withConstant, withWay, written } from "../src/learn/experiment";
 import { across, sketch, spanOf, ticks } from "../src/learn/drawing";
-import { endedIn, reasonOf, startFault } from "../src/learn/reason";
+import { endedIn, reasonOf, limitOf } from "../src/learn/reason";
 import { find, type Report, type Run, runOf, wayOf } from "../src/learn/report";
 
 const three: Experiment = {
@@ -102,12 +102,14 @@ test("why a run ended is read in all its forms", () => {
   assert.equal(endedIn({ epochs: 6, reason: "the error is above 1e12" } as Run), 6);
 });
 
-test("a run that ended before its first step is the fault of its start", () => {
-  const ended = (run: Partial<Run>) => startFault({ end: "unfinished", epochs: 0, ...run } as Run);
+test("what ends a run is not always the step sizes", () => {
+  const ended = (run: Partial<Run>) => limitOf({ end: "unfinished", epochs: 0, ...run } as Run);
   const off = (epoch: number) => `epoch ${epoch}, node 0: coordinate 0 is 1e+15, beyond the range of ±1.6777216e+07`;
   assert.equal(ended({ reason: off(0) }), "grid");
   assert.equal(ended({ end: "diverged", reason: "the error is above 1e12" }), "far");
-  assert.equal(ended({ reason: off(1) }), null);
+  assert.equal(ended({ reason: off(1) }), "reach");
+  assert.equal(ended({ end: "diverged", reason: off(1) }), null);
+  assert.equal(ended({ reason: "epoch 1, node 0: the step size is 1e-12, which rounds to 0 quanta of 2^-32" }), "fine");
   assert.equal(ended({ reason: "the error is above 1e12", epochs: 1 }), null);
   assert.equal(ended({ end: "converged" }), null);
 });

@@ -1,7 +1,7 @@
 // What came of it, in one sentence, and what to try next.
 
 import { brief, type Key, rich, t } from "../i18n";
-import { endedIn, reasonOf, startFault } from "./reason";
+import { endedIn, limitOf, reasonOf } from "./reason";
 import type { Run, Way } from "./report";
 import { chosen, method, report, run, way } from "./session";
 
@@ -44,8 +44,8 @@ function why(now: Run) {
 
 function story(to: Way, now: Run): Key {
   const { end } = now;
-  const start = startFault(now);
-  if (start) return `learn.story.${start}`;
+  const limit = limitOf(now);
+  if (limit) return `learn.story.${limit}`;
   if (to === "own" || to === "mean") return `learn.story.${to}-${end}`;
   return end === "converged" ? `learn.story.${to}` : "learn.story.other";
 }

@@ -19,11 +19,13 @@ export function reasonOf(text: string): Reason | null {
   return { kind, small, epoch: number(epoch), node: number(node), coordinate: number(coordinate), value: number(value) };
 }
 
-/** What kept a run from its first step, if something did: the start does not fit the grid, or is too far off. */
-export function startFault(run: Run): "grid" | "far" | null {
+/** What kept a run from going on that is no fault of its step sizes, if something did: a start that the grid does not hold or that is too far off, or later the grid. */
+export function limitOf(run: Run): "grid" | "far" | "reach" | "fine" | null {
   const reason = run.reason ? reasonOf(run.reason) : null;
-  if (!reason || endedIn(run) > 0) return null;
-  return reason.kind === "error" ? "far" : "grid";
+  if (reason?.kind === "error") return run.epochs > 0 ? null : "far";
+  if (!reason || run.end !== "unfinished") return null;
+  if (reason.small) return "fine";
+  return reason.epoch > 0 ? "reach" : "grid";
 }
 
 /** The epoch in which a run ended: of one that failed it is not among those it finished. */

@@ -20,11 +20,11 @@ export function Text() {
         {...(wrong ? { "aria-describedby": "experiment-error" } : {})}
         onInput={(e) => (typed.value = e.currentTarget.value)}
       />
-      {wrong && <div id="experiment-error"><Sentence fault={wrong} />{wrong.path && <p class="gloss"><code>{wrong.path}</code></p>}</div>}
       <p class="actions">
         <button type="button" id="apply" onClick={() => void runText(typed.value ?? text, "text")}>{t("exchange.apply")}</button>
         <button type="button" id="export" onClick={() => download(text)}>{t("exchange.export")}</button>
       </p>
+      {wrong && <div id="experiment-error"><Sentence fault={wrong} />{wrong.path && <p class="gloss"><code>{wrong.path}</code></p>}</div>}
       <p class="gloss">{t("learn.text.gloss")}</p>
     </div>
   );
