@@ -36,6 +36,18 @@ func TestGradientDescentContracts(t *testing.T) {
 	}
 }
 
+// The experiment takes that step, of the whole problem.
+func TestGradientDescentTakesItsStep(t *testing.T) {
+	e := parsed(t, everyMethod)
+	e.Methods = []MethodSpec{{Name: "gd", Method: MethodGradientDescent}}
+	for _, run := range reportOf(t, e).Methods[0].Runs {
+		strong, smooth := must(e.Problem.Make(run.Seed))(t).Convexity()
+		if want := 2 / (strong + smooth); run.Step != want || strong == smooth {
+			t.Errorf("seed %d: the step %v, want %v", run.Seed, run.Step, want)
+		}
+	}
+}
+
 // Both inequalities of AdGD hold in every epoch, and with them the energy of Malitsky and Mishchenko 2020, theorem 1,
 // never rises: ‖x−x*‖² + ½‖x−x'‖² + 2λ(1+θ)(f(x')−f*), x' the iterate before x and λ the step between them. The losses
 // are convex and not all quadratic.
@@ -130,6 +142,15 @@ func TestBBStepsByTheRayleighQuotient(t *testing.T) {
 					seed, epoch, m.step, square/product, 1/smooth, 1/strong)
 			}
 		}
+	}
+}
+
+// Where a loss bends down there is no Rayleigh quotient to step by: the step stays.
+func TestBBKeepsItsStepWhereALossBendsDown(t *testing.T) {
+	m := newBB([]stepsize.Loss{basin{2, -1}}, []float64{0}, 0.25)
+	steps(t, m, 3)
+	if m.step != 0.25 {
+		t.Errorf("the step became %v", m.step)
 	}
 }
 

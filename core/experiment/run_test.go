@@ -264,6 +264,15 @@ func TestAFarStartIsNoDivergence(t *testing.T) {
 	}
 }
 
+// An optimum of next to no size is as good as 0, a small one is not.
+func TestTheScaleOfErrors(t *testing.T) {
+	for size, want := range map[float64]float64{0: 1, 0.9 * nothing: 1, 1.1 * nothing: 1.1 * nothing, 1e-6: 1e-6, 7: 7} {
+		if got := scaleOf([]float64{0, -size}); got != want {
+			t.Errorf("an optimum of size %v has the scale %v", size, got)
+		}
+	}
+}
+
 // About an optimum at 0 errors are absolute.
 func TestErrorsAboutZeroAreAbsolute(t *testing.T) {
 	e := New(DigraphSpec{Family: "ring", Nodes: 2}, Fixed(must(NewQuadratic([]float64{1, 1}, []float64{-1, 1}))(t)),

@@ -63,8 +63,8 @@ func TestMeanIsSafeForAlikeCurvatures(t *testing.T) {
 	t.Errorf("curvatures 1 and 15: the iterate is %v after 200 epochs", run.Iterate())
 }
 
-// Min: n nodes of curvature 1 but for one of 1000. The steep node rules: the error shrinks by 1 − (n+999)/(2000n) in an
-// epoch, which goes to 1 with n. The harmonic mean pays for the steep node once, not n times.
+// Min: n nodes of curvature 1 but for one of 1000. The steep node rules: the error is multiplied by 1 − (n+999)/(2000n) in an
+// epoch, which goes to 1999/2000 with n. The harmonic mean pays for the steep node once, not n times.
 func TestMinIsSlowWhereOneNodeIsSteep(t *testing.T) {
 	for _, c := range []struct{ n, least, harmonic int }{{2, 48, 35}, {10, 267, 65}, {50, 1311, 73}} {
 		curvatures := make([]float64, c.n)
@@ -76,6 +76,15 @@ func TestMinIsSlowWhereOneNodeIsSteep(t *testing.T) {
 			run := must(stepsize.New(anywhere(t, c.n, mode, theRule), parabolas(curvatures), at(c.n, 1)))(t)
 			if got := epochsTo(t, run, 1e-6, 2000); got != want {
 				t.Errorf("%d nodes, mode %s: %d epochs, want %d", c.n, mode, got, want)
+			}
+			if mode == stepsize.Harmonic {
+				continue
+			}
+			run = must(stepsize.New(anywhere(t, c.n, mode, theRule), parabolas(curvatures), at(c.n, 1)))(t)
+			must(run.Next())(t)
+			before, factor := must(run.Next())(t).Iterate[0], 1-float64(c.n+999)/float64(2000*c.n)
+			if got := must(run.Next())(t).Iterate[0] / before; math.Abs(got-factor) > 1e-6 {
+				t.Errorf("%d nodes: the error is multiplied by %v, want %v", c.n, got, factor)
 			}
 		}
 	}
@@ -94,7 +103,7 @@ func TestHarmonicIsTooLongForOneNode(t *testing.T) {
 	for range 60 {
 		e = must(run.Next())(t)
 	}
-	// the fixed point of 50/γ = 49/(√2·γ) + 2·1000, that is 7.675…
+	// the fixed point of 50/γ = 49/(√2·γ) + 2·1000, that is 7.676 over 1000; for many flat nodes it goes to (1 − 1/√2)·α/avg L_j
 	if want := (50 - 49/math.Sqrt2) / 2; math.Abs(e.Applied[0]*1000-want) > 1e-3 {
 		t.Errorf("the step is %v over the curvature of the steep node, want %v", e.Applied[0]*1000, want)
 	}

@@ -66,8 +66,8 @@ func TestCostByHand(t *testing.T) {
 	}
 }
 
-// TestFirstCoordinationCostsMost: with the probe ending the first takes at most 3n rounds, every later one R < n, as
-// the kernels say.
+// TestFirstCoordinationCostsMost: with the probe ending the first takes 3R + 2 rounds, every later one R < n, as the kernels
+// say.
 func TestFirstCoordinationCostsMost(t *testing.T) {
 	random := rand.New(rand.NewPCG(38, 38))
 	for trial := range 40 {
@@ -82,7 +82,7 @@ func TestFirstCoordinationCostsMost(t *testing.T) {
 			greatest = max(greatest, len(k.Recurrence)-1)
 		}
 		first := run.Cost().Rounds
-		if first > 3*n || rounds != greatest || rounds >= n {
+		if first != 3*rounds+2 || rounds != greatest || rounds >= n {
 			t.Fatalf("%d nodes: %d rounds at first, %d later, the greatest order is %d", n, first, rounds, greatest)
 		}
 		for epoch := 1; epoch <= 3; epoch++ {

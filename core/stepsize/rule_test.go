@@ -77,6 +77,22 @@ func TestLearnerFiltersFromTheSecondEstimate(t *testing.T) {
 	}
 }
 
+// An estimate of 0 is as good as none: the next is taken unfiltered, however late it comes.
+func TestLearnerTakesTheFirstEstimateThatTells(t *testing.T) {
+	slopes := &scripted{gradients: []float64{5, 5, 5, 13}}
+	l := stepsize.NewLearner(stepsize.Rule{Alpha: 1, Kappa: 0.75, Start: 1}, stepsize.Mean, 0, slopes, []float64{0})
+	var got float64
+	for epoch := range 4 {
+		got, _ = l.Propose()
+		l.Adopt(got)
+		l.Apply()
+		l.Move([]float64{float64(epoch + 1)})
+	}
+	if got != 1./8 {
+		t.Errorf("after two estimates of 0 and one of 8 it proposes %v, want 1/8", got)
+	}
+}
+
 // scripted is a loss whose gradients are given one after the other.
 type scripted struct{ gradients []float64 }
 
