@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,7 +34,17 @@ func (o *learnOptions) run(cmd *cobra.Command, e *experiment.Experiment) error {
 	if err := figure.SVG(&svg, report, figure.Against(o.against)); err != nil {
 		return err
 	}
+	if o.against == string(figure.Rounds) && !hasRounds(report) {
+		fmt.Fprintf(cmd.ErrOrStderr(), "kizami: no method in %s has rounds to draw: --against gradients shows them\n", o.plot)
+	}
 	return os.WriteFile(o.plot, []byte(svg.String()), 0o644)
+}
+
+// hasRounds says whether anything in the report has rounds of communication: the centralised methods do not.
+func hasRounds(r *experiment.Report) bool {
+	return len(r.Families) > 0 || slices.ContainsFunc(r.Methods, func(m experiment.Method) bool {
+		return slices.ContainsFunc(m.Runs, func(run experiment.Run) bool { return run.Rounds > 0 })
+	})
 }
 
 func runExperiment(ctx context.Context, w io.Writer, e *experiment.Experiment) (*experiment.Report, error) {

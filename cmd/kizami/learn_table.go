@@ -127,7 +127,7 @@ func remedy(run experiment.Run) string {
 	case strings.Contains(run.Reason, "rounds to 0"):
 		return `; more "bits" would hold it`
 	}
-	return `; fewer "bits" reach farther`
+	return `; fewer "bits", or a larger "range" if one is given, reach farther`
 }
 
 // leftOver tells the errors of the runs that used up their epochs.
