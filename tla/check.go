@@ -6,8 +6,6 @@ import (
 	"runtime"
 	"sync"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // Options choose what Check does. The zero value checks every quick model.
@@ -105,26 +103,38 @@ func (c *checking) all(ctx context.Context) error {
 		}
 	}
 	workers := c.options.Workers
-	if err := c.some(ctx, few, min(workers, maxAtOnce), 1); err != nil {
+	err := atOnce(ctx, min(workers, maxAtOnce), few, func(ctx context.Context, i int) error { return c.one(ctx, i, 1) })
+	if err != nil {
 		return err
 	}
-	return c.some(ctx, many, 1, workers)
+	return atOnce(ctx, 1, many, func(ctx context.Context, i int) error { return c.one(ctx, i, workers) })
 }
 
-// some checks models, as many at once as told, each with so many workers. The first error ends the others and is
-// returned when they have ended.
-func (c *checking) some(ctx context.Context, models []int, atOnce, workers int) error {
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(atOnce)
-	for _, i := range models {
-		group.Go(func() error {
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
+// atOnce does n of the tasks at a time. The first error ends the others' ctx
+// and is returned when they have ended.
+func atOnce(ctx context.Context, n int, tasks []int, do func(context.Context, int) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	queue := make(chan int, len(tasks))
+	for _, task := range tasks {
+		queue <- task
+	}
+	close(queue)
+	var busy sync.WaitGroup
+	for range n {
+		busy.Go(func() {
+			for task := range queue {
+				if ctx.Err() != nil {
+					return
+				}
+				if err := do(ctx, task); err != nil {
+					cancel(err)
+				}
 			}
-			return c.one(ctx, i, workers)
 		})
 	}
-	return group.Wait()
+	busy.Wait()
+	return context.Cause(ctx)
 }
 
 func (c *checking) one(ctx context.Context, i, workers int) error {

@@ -3,7 +3,11 @@ package tla
 import (
 	"context"
 	"errors"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -91,5 +95,52 @@ func TestJavaFor(t *testing.T) {
 		if got := strings.Join(javaFor(c.model), " "); got != c.java || c.model.sideBySide() != c.sideBySide {
 			t.Errorf("%+v: side by side %v, %s", c.model, c.model.sideBySide(), got)
 		}
+	}
+}
+
+func TestAtOnce(t *testing.T) {
+	var mu sync.Mutex
+	var running, most int
+	var done []int
+	err := atOnce(t.Context(), 3, []int{4, 5, 6, 7, 8, 9}, func(_ context.Context, task int) error {
+		mu.Lock()
+		running++
+		most = max(most, running)
+		mu.Unlock()
+		runtime.Gosched()
+		mu.Lock()
+		defer mu.Unlock()
+		running--
+		done = append(done, task)
+		return nil
+	})
+	slices.Sort(done)
+	if err != nil || most > 3 || !slices.Equal(done, []int{4, 5, 6, 7, 8, 9}) {
+		t.Errorf("%v, %d at a time, done %v", err, most, done)
+	}
+}
+
+// The first error ends what runs beside it, and nothing is begun after it.
+func TestAtOnceEnds(t *testing.T) {
+	boom := errors.New("boom")
+	var begun atomic.Int32
+	err := atOnce(t.Context(), 2, []int{0, 1, 2, 3}, func(ctx context.Context, task int) error {
+		begun.Add(1)
+		if task == 1 {
+			return boom
+		}
+		<-ctx.Done()
+		return context.Cause(ctx)
+	})
+	if !errors.Is(err, boom) || begun.Load() > 2 {
+		t.Errorf("got %v, %d begun", err, begun.Load())
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := atOnce(ctx, 2, []int{0}, func(context.Context, int) error { t.Error("begun"); return nil }); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	if err := atOnce(t.Context(), 2, nil, nil); err != nil {
+		t.Errorf("nothing to do: %v", err)
 	}
 }
