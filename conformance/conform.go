@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -122,7 +123,7 @@ func RunOn(ctx context.Context, suite *tla.Suite, subject Subject, o Options) (*
 		return nil, err
 	}
 	for _, g := range r.Graphs {
-		r.TLC = g.tlc
+		r.TLC = cmp.Or(g.tlc, r.TLC)
 		r.States += g.States
 		r.Transitions += g.Transitions
 		r.Digraphs += g.Digraphs
