@@ -74,11 +74,7 @@ func TestEngineFailsToLoad(t *testing.T) {
 	tab.visit("")
 	tab.shows(scenario.Presets()[0].Scenario)
 
-	lost := newTab(t, look{still: true})
-	lost.excuse("Failed to load resource")
-	tab.fail("/assets/kizami-", 1000)
-	lost.visit("")
-	lost.wait(element(`[data-code="engine-died"]`), "the sentence that the engine is lost")
+	lost := withoutEngine(t, "")
 	for _, lang := range []string{"en", "ja"} {
 		lost.speak(lang)
 		if got, want := lost.text(`[data-code="engine-died"]`), wordsOf(t, lang)["error.engine-died"]; got != want {
@@ -90,6 +86,18 @@ func TestEngineFailsToLoad(t *testing.T) {
 	tab.fail("/assets/kizami-", 0)
 	lost.do(chromedp.Reload())
 	lost.shows(scenario.Presets()[0].Scenario)
+}
+
+// withoutEngine opens a page whose engine cannot be had, until fail says otherwise.
+func withoutEngine(t *testing.T, path string) *tab {
+	t.Helper()
+	tab := newTab(t, look{still: true})
+	tab.excuse("Failed to load resource")
+	t.Cleanup(func() { tab.fail("/assets/kizami-", 0) })
+	tab.fail("/assets/kizami-", 1000)
+	tab.visit(path)
+	tab.wait(element(`[data-code="engine-died"]`), "the sentence that the engine is lost")
+	return tab
 }
 
 // promisesNothing looks at a page without an engine: nothing is on its way, and there is nothing to link to.

@@ -35,12 +35,7 @@ func TestLearningRefusesBesideTheControl(t *testing.T) {
 
 // TestLearningWithoutEngine refuses the engine's file: the page says so, promises no more, and has nothing to link to.
 func TestLearningWithoutEngine(t *testing.T) {
-	tab := newTab(t, look{still: true})
-	tab.excuse("Failed to load resource")
-	t.Cleanup(func() { tab.fail("/assets/kizami-", 0) })
-	tab.fail("/assets/kizami-", 1000)
-	tab.visit("learn.html")
-	tab.wait(element(`[data-code="engine-died"]`), "the sentence that the engine is lost")
+	tab := withoutEngine(t, "learn.html")
 	tab.promisesNothing()
 	tab.fail("/assets/kizami-", 0)
 	tab.do(chromedp.Reload())
