@@ -30,9 +30,9 @@ unit: tools ## Go tests, native, with TLC, workerd and a real Chromium
 	go test -timeout 12m ./...
 
 wasm: tools ## the same golden digests under js/wasm on Node, and on 32 bits; large tables of integers are the business of unit
-	$(WASM) test -timeout 12m -short -skip 'TestLuckTable|TestRecipeTable' $(EXEC) ./core ./core/scenario ./core/stepsize ./conformance ./tla
-	$(WASM) test -run SameBits $(EXEC) ./core/experiment
-	$(BITS32) ./core/strict ./core/scenario ./core/stepsize ./core/experiment
+	$(WASM) test -timeout 12m -short -skip 'TestLuckTable|TestRecipeTable' $(EXEC) ./core ./core/scenario ./core/stepsize ./conformance ./tla/tlc
+	$(WASM) test -run SameBits $(EXEC) ./learn
+	$(BITS32) ./core/strict ./core/scenario ./core/stepsize ./learn
 
 check: tools ## check the quick TLA+ models with TLC
 	go run ./cmd/kizami check
@@ -46,21 +46,21 @@ conform: tools ## model = core: state graphs, replayed traces, properties
 golden: ## write the golden files anew
 	go test ./core -run 'TestStories|TestPlays|Table' -rewrite
 	go test ./core/scenario -update
-	go test ./tla -run TestReadme -update
+	go test ./tla/tlc -run TestReadme -update
 	go test ./conformance -run 'TestTLCAndCoreSpan|TestFiveNodes|TestExampleTraces' -update
 	go test ./conformance -run 'TestEveryMutantOf|TestEveryInvariantAndGuard' -update
-	go run ./cmd/kizami learn --example modes --plot core/experiment/figure/modes.svg >/dev/null
+	go run ./cmd/kizami learn --example modes --plot learn/figure/modes.svg >/dev/null
 
 bench: ## one table: the kit against its limits, scipy and tvopt (up to three minutes)
-	@go run ./core/experiment/bench
+	@go run ./cmd/bench
 
 fuzz: ## fuzz the parsers for a while
 	go test ./core -run '^$$' -fuzz FuzzParseMessage -fuzztime 30s
 	go test ./core/scenario -run '^$$' -fuzz FuzzParse -fuzztime 30s
-	go test ./core/experiment -run '^$$' -fuzz FuzzParse -fuzztime 30s
-	go test ./core/experiment -run '^$$' -fuzz FuzzCSV -fuzztime 30s
+	go test ./learn -run '^$$' -fuzz FuzzParse -fuzztime 30s
+	go test ./learn -run '^$$' -fuzz FuzzCSV -fuzztime 30s
 	go test ./wasm/door -run '^$$' -fuzz FuzzHandle -fuzztime 30s
-	go test ./tla -run '^$$' -fuzz FuzzParseValue -fuzztime 30s
+	go test ./tla/tlc -run '^$$' -fuzz FuzzParseValue -fuzztime 30s
 	go test ./core -run '^$$' -fuzz FuzzReceive -fuzztime 30s
 	go test ./conformance -run '^$$' -fuzz FuzzParseMessageTrace -fuzztime 30s
 

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // Seed is the seed that [Run] uses unless told otherwise.
@@ -101,9 +101,9 @@ func (o Options) withDefaults() Options {
 }
 
 // Run compares every state graph, replays TLC's walks and checks every property. What does not hold is told in the
-// report. An error means that nothing can be said: a *tla.Fault, an unknown model, or ctx's own error.
+// report. An error means that nothing can be said: a *tlc.Fault, an unknown model, or ctx's own error.
 func Run(ctx context.Context, o Options) (*Report, error) {
-	suite, err := tla.Embedded()
+	suite, err := tlc.Embedded()
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +111,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 }
 
 // RunOn is [Run] on the models of the suite; the properties judge the subject.
-func RunOn(ctx context.Context, suite *tla.Suite, subject Subject, o Options) (*Report, error) {
+func RunOn(ctx context.Context, suite *tlc.Suite, subject Subject, o Options) (*Report, error) {
 	o = o.withDefaults()
 	models, err := graphModels(suite, o)
 	if err != nil {
@@ -138,7 +138,7 @@ type part struct {
 	run  func(context.Context) (holds bool, err error)
 }
 
-func (r *Report) parts(suite *tla.Suite, subject Subject, models []string, o Options) []part {
+func (r *Report) parts(suite *tlc.Suite, subject Subject, models []string, o Options) []part {
 	var parts []part
 	r.Graphs = make([]GraphReport, len(models))
 	for i, m := range models {
@@ -163,7 +163,7 @@ func (r *Report) parts(suite *tla.Suite, subject Subject, models []string, o Opt
 }
 
 // graphModels returns the models whose state graphs are those of core, as the manifest says.
-func graphModels(suite *tla.Suite, o Options) ([]string, error) {
+func graphModels(suite *tlc.Suite, o Options) ([]string, error) {
 	var models []string
 	for _, name := range o.Models {
 		m, err := suite.Manifest.Find(name)
@@ -187,7 +187,7 @@ func graphModels(suite *tla.Suite, o Options) ([]string, error) {
 }
 
 // simulated returns the models with more nodes than all digraphs can be tried on.
-func simulated(suite *tla.Suite, models []string) []string {
+func simulated(suite *tlc.Suite, models []string) []string {
 	return slices.DeleteFunc(slices.Clone(models), func(model string) bool {
 		setting, err := ReadSetting(suite, model)
 		return err == nil && setting.Nodes < 5

@@ -15,15 +15,15 @@ import (
 	"testing/fstest"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // suiteForTLC returns the repository's models. Where TLC cannot run the test is skipped, but never in CI.
-func suiteForTLC(t *testing.T) *tla.Suite {
+func suiteForTLC(t *testing.T) *tlc.Suite {
 	t.Helper()
 	_, err := exec.LookPath("java")
 	if err == nil {
-		_, err = tla.Jar(t.Context())
+		_, err = tlc.Jar(t.Context())
 	}
 	if err != nil && os.Getenv("CI") == "true" {
 		t.Fatalf("in CI TLC must run: %v", err)
@@ -31,7 +31,7 @@ func suiteForTLC(t *testing.T) *tla.Suite {
 	if err != nil {
 		t.Skipf("TLC cannot run here: %v", err)
 	}
-	suite, err := tla.Embedded()
+	suite, err := tlc.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func suiteForTLC(t *testing.T) *tla.Suite {
 }
 
 // span lets TLC write the graph of a model of rounds and checks that core spans the same.
-func span(t *testing.T, suite *tla.Suite, model string) (Dump, *tla.Result, Setting, *Graph, []State) {
+func span(t *testing.T, suite *tlc.Suite, model string) (Dump, *tlc.Result, Setting, *Graph, []State) {
 	t.Helper()
 	setting, err := ReadSetting(suite, model)
 	if err != nil {
@@ -98,7 +98,7 @@ func TestTLCAndCoreSpanWhatIsKept(t *testing.T) {
 
 // compareGolden holds what TLC says now against what was kept of it. TestGoldenGraphsAreThoseOfCore tells whether the
 // modules have changed since.
-func compareGolden(t *testing.T, suite *tla.Suite, model, banner string, dump Dump) {
+func compareGolden(t *testing.T, suite *tlc.Suite, model, banner string, dump Dump) {
 	t.Helper()
 	sources, err := Sources(suite, model)
 	if err != nil {
@@ -209,7 +209,7 @@ func TestReplayOfStrangeBehaviours(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	behaviours[1][3]["round"] = tla.Int(7)
+	behaviours[1][3]["round"] = tlc.Int(7)
 	r, err := replayBehaviours(setting, behaviours, Options{}.withDefaults())
 	if err != nil || !strings.HasPrefix(r.Failure, "simulated behaviour 1, 4 states: ?, ?, ?, ?") ||
 		!strings.Contains(r.Failure, "step 3, Advance, leads elsewhere:\nround") {
@@ -232,7 +232,7 @@ func TestRunStopsWhenToldTo(t *testing.T) {
 }
 
 func TestRunNamesUnknownModels(t *testing.T) {
-	suite := &tla.Suite{Files: fstest.MapFS{}, Manifest: &tla.Manifest{Models: []tla.Model{{Name: "Here", Cfg: "gone.cfg", Quick: true, Graph: true}}}}
+	suite := &tlc.Suite{Files: fstest.MapFS{}, Manifest: &tlc.Manifest{Models: []tlc.Model{{Name: "Here", Cfg: "gone.cfg", Quick: true, Graph: true}}}}
 	if _, err := RunOn(t.Context(), suite, Core, Options{Models: []string{"There"}}); err == nil || !strings.Contains(err.Error(), `"There"`) {
 		t.Errorf("%v", err)
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // What RoundCoordination.tla puts in the place of what is not there.
@@ -15,7 +15,7 @@ const (
 
 // Decode reads a state of RoundCoordination.tla. What is not exactly of the types that the model declares is an error
 // that names the variable.
-func Decode(f core.Field, s tla.State) (State, error) {
+func Decode(f core.Field, s tlc.State) (State, error) {
 	d := decoder{field: f, state: s}
 	if len(s) != len(Variables) {
 		return State{}, fmt.Errorf("a state of %d variables: RoundCoordination.tla has %d", len(s), len(Variables))
@@ -45,7 +45,7 @@ func (d *decoder) node(j int) core.NodeState {
 }
 
 func (d *decoder) average(j int) (average []core.Element, refused bool) {
-	switch v, _ := d.at("average", j).(tla.Int); v {
+	switch v, _ := d.at("average", j).(tlc.Int); v {
 	case modelNone:
 		return nil, false
 	case modelRefused:
@@ -57,18 +57,18 @@ func (d *decoder) average(j int) (average []core.Element, refused bool) {
 // decoder keeps the first error.
 type decoder struct {
 	field core.Field
-	state tla.State
+	state tlc.State
 	nodes int
 	err   error
 }
 
-func (d *decoder) fault(variable string, v tla.Value, want string) {
+func (d *decoder) fault(variable string, v tlc.Value, want string) {
 	if d.err == nil {
 		d.err = fmt.Errorf("variable %s: %v is not %s", variable, v, want)
 	}
 }
 
-func (d *decoder) variable(name string) tla.Value {
+func (d *decoder) variable(name string) tlc.Value {
 	v, known := d.state[name]
 	if !known && d.err == nil {
 		d.err = fmt.Errorf("variable %s is missing", name)
@@ -77,8 +77,8 @@ func (d *decoder) variable(name string) tla.Value {
 }
 
 // function returns a variable of the form [0..n-1 -> ...].
-func (d *decoder) function(name string) tla.Function {
-	f, ok := d.variable(name).(tla.Function)
+func (d *decoder) function(name string) tlc.Function {
+	f, ok := d.variable(name).(tlc.Function)
 	if !ok || d.nodes > 0 && len(f) != d.nodes {
 		d.fault(name, d.state[name], "a function of the nodes")
 		return nil
@@ -86,16 +86,16 @@ func (d *decoder) function(name string) tla.Function {
 	return f
 }
 
-func (d *decoder) at(name string, node int) tla.Value {
-	v, known := d.function(name).Get(tla.Int(node))
+func (d *decoder) at(name string, node int) tlc.Value {
+	v, known := d.function(name).Get(tlc.Int(node))
 	if !known {
 		d.fault(name, d.state[name], fmt.Sprintf("defined at node %d", node))
 	}
 	return v
 }
 
-func (d *decoder) natural(name string, v tla.Value) int {
-	i, ok := v.(tla.Int)
+func (d *decoder) natural(name string, v tlc.Value) int {
+	i, ok := v.(tlc.Int)
 	if !ok || i < 0 {
 		d.fault(name, v, "a natural number")
 	}
@@ -104,14 +104,14 @@ func (d *decoder) natural(name string, v tla.Value) int {
 
 func (d *decoder) known(name string, node int) int {
 	v := d.at(name, node)
-	if i, ok := v.(tla.Int); ok && i == modelNone {
+	if i, ok := v.(tlc.Int); ok && i == modelNone {
 		return core.None
 	}
 	return d.natural(name, v)
 }
 
-func (d *decoder) element(name string, v tla.Value) core.Element {
-	i, ok := v.(tla.Int)
+func (d *decoder) element(name string, v tlc.Value) core.Element {
+	i, ok := v.(tlc.Int)
 	if !ok || i < 0 || uint64(i) >= d.field.Prime() {
 		d.fault(name, v, fmt.Sprintf("an element of GF(%d)", d.field.Prime()))
 		return 0
@@ -123,8 +123,8 @@ func (d *decoder) word(name string, node int) []core.Element {
 	return d.sequence(name, d.at(name, node))
 }
 
-func (d *decoder) sequence(name string, v tla.Value) []core.Element {
-	sequence, ok := v.(tla.Tuple)
+func (d *decoder) sequence(name string, v tlc.Value) []core.Element {
+	sequence, ok := v.(tlc.Tuple)
 	if !ok {
 		d.fault(name, v, "a sequence")
 	}
@@ -136,13 +136,13 @@ func (d *decoder) sequence(name string, v tla.Value) []core.Element {
 }
 
 func (d *decoder) arcs() []core.Arc {
-	set, ok := d.variable("digraph").(tla.Set)
+	set, ok := d.variable("digraph").(tlc.Set)
 	if !ok {
 		d.fault("digraph", d.state["digraph"], "a set of arcs")
 	}
 	var arcs []core.Arc
 	for _, v := range set {
-		pair, ok := v.(tla.Tuple)
+		pair, ok := v.(tlc.Tuple)
 		if !ok || len(pair) != 2 {
 			d.fault("digraph", v, "an arc")
 			return nil

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // someState is a state that TLC printed, of a run with the probe ending in which one node has decided.
@@ -30,7 +30,7 @@ func modelField(t *testing.T) core.Field {
 }
 
 func TestDecode(t *testing.T) {
-	raw, err := tla.ParseState(someState)
+	raw, err := tlc.ParseState(someState)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestDecodeNamesWhatItCannotRead(t *testing.T) {
 		{"{<<0, 1>>, <<1, 0>>}", "<<0, 1>>", "variable digraph: <<0, 1>> is not a set of arcs"},
 	}
 	for _, c := range cases {
-		raw, err := tla.ParseState(strings.Replace(someState, c.old, c.new, 1))
+		raw, err := tlc.ParseState(strings.Replace(someState, c.old, c.new, 1))
 		if err != nil {
 			t.Fatalf("%s: %v", c.new, err)
 		}
@@ -87,7 +87,7 @@ func TestEveryExploredStateComesBack(t *testing.T) {
 	for _, ending := range []core.Ending{threeBound(), core.Probe()} {
 		g, config, _ := exploredGraph(t, ending)
 		for _, s := range g.States {
-			raw, err := tla.ParseState(Encode(s).String())
+			raw, err := tlc.ParseState(Encode(s).String())
 			if err != nil {
 				t.Fatal(err)
 			}

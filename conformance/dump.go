@@ -5,25 +5,25 @@ import (
 	"io/fs"
 	"regexp"
 
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // Dump is a state graph as TLC has it, not yet decoded. States share their values; nobody may change them.
 type Dump struct {
-	States  []tla.State
+	States  []tlc.State
 	Initial []int
 	Edges   []Edge
 }
 
 // DumpOf reads every state of TLC's graph. Few values are different, so each is parsed once.
-func DumpOf(g *tla.Graph) (Dump, error) {
-	d, parsed := Dump{Initial: g.Initial()}, map[string]tla.Value{}
+func DumpOf(g *tlc.Graph) (Dump, error) {
+	d, parsed := Dump{Initial: g.Initial()}, map[string]tlc.Value{}
 	for node := range g.Len() {
-		s := make(tla.State, len(g.Variables))
+		s := make(tlc.State, len(g.Variables))
 		for _, name := range g.Variables {
 			text := g.Text(node, name)
 			if _, known := parsed[text]; !known {
-				v, err := tla.ParseValue(text)
+				v, err := tlc.ParseValue(text)
 				if err != nil {
 					_, err = g.State(node) // names the line
 					return Dump{}, err
@@ -44,7 +44,7 @@ func DumpOf(g *tla.Graph) (Dump, error) {
 var claimSections = regexp.MustCompile(`(?m)^(?:INVARIANTS?|PROPERTY|PROPERTIES)\b.*\n(?:[ \t]+.*\n)*`)
 
 // dumpBare lets TLC write the state graph of a model, without checking on the way what the model claims.
-func dumpBare(ctx context.Context, suite *tla.Suite, model string) (Dump, *tla.Result, error) {
+func dumpBare(ctx context.Context, suite *tlc.Suite, model string) (Dump, *tlc.Result, error) {
 	m, err := suite.Manifest.Find(model)
 	if err != nil {
 		return Dump{}, nil, err

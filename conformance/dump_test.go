@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 func TestClaimsAreLeftOut(t *testing.T) {
@@ -17,7 +17,7 @@ func TestClaimsAreLeftOut(t *testing.T) {
 
 func TestDumpNamesTheLineThatItCannotRead(t *testing.T) {
 	dot := "strict digraph DiskGraph {\n1 [label=\"/\\\\ x = 1\",style = filled]\n1 -> 2 [label=\"Next\"];\n2 [label=\"/\\\\ x = <<\"];\n}\n"
-	g, err := tla.ReadGraph(strings.NewReader(dot))
+	g, err := tlc.ReadGraph(strings.NewReader(dot))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"testing"
 
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // A gate is a check that core must pass: what `kizami conform` and the tests do at length, here short enough to be done
@@ -49,7 +49,7 @@ type expectedCase struct {
 	*Expected
 }
 
-func newYardstick(suite *tla.Suite) (*yardstick, error) {
+func newYardstick(suite *tlc.Suite) (*yardstick, error) {
 	y, random := &yardstick{}, rand.New(rand.NewSource(seed))
 	for _, model := range gateModels {
 		setting, err := ReadSetting(suite, model)

@@ -13,7 +13,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -69,7 +69,7 @@ func readGolden(model string) (golden, error) {
 }
 
 // fresh says whether the graph is of the modules as they are now.
-func fresh(suite *tla.Suite, g golden) error {
+func fresh(suite *tlc.Suite, g golden) error {
 	now, err := Sources(suite, g.model)
 	if err != nil {
 		return err
@@ -99,9 +99,9 @@ func writeGolden(t *testing.T, model, text string) {
 	}
 }
 
-func embedded(t *testing.T) *tla.Suite {
+func embedded(t *testing.T) *tlc.Suite {
 	t.Helper()
-	suite, err := tla.Embedded()
+	suite, err := tlc.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // parseGolden reads what golden.text writes. What it does not understand, and what breaks off, is an error that names the
@@ -22,12 +22,12 @@ func parseGolden(text string) (golden, error) {
 		g.sources = append(g.sources, Source{name, sum})
 	}
 	var names []string
-	values := map[string][]tla.Value{}
+	values := map[string][]tlc.Value{}
 	for r.is("variable ") {
 		name, count, _ := strings.Cut(r.after("variable "), " ")
 		names = append(names, name)
 		for n := r.number(count); n > 0 && r.err == nil; n-- {
-			v, err := tla.ParseValue(r.next())
+			v, err := tlc.ParseValue(r.next())
 			r.expect(err == nil, fmt.Sprintf("a value (%v)", err))
 			values[name] = append(values[name], v)
 		}
@@ -83,7 +83,7 @@ func (r *goldenReader) number(text string) int {
 }
 
 // state reads a state and the steps out of it.
-func (r *goldenReader) state(d *Dump, names []string, values map[string][]tla.Value) {
+func (r *goldenReader) state(d *Dump, names []string, values map[string][]tlc.Value) {
 	kind, places, _ := strings.Cut(r.next(), " ")
 	r.expect(kind == "state" || kind == "initial", "a state")
 	if kind == "initial" {
@@ -91,7 +91,7 @@ func (r *goldenReader) state(d *Dump, names []string, values map[string][]tla.Va
 	}
 	fields := strings.Fields(places)
 	r.expect(len(fields) == len(names), fmt.Sprintf("%d values", len(names)))
-	s := tla.State{}
+	s := tlc.State{}
 	for i, name := range names[:min(len(names), len(fields))] {
 		if place := r.number(fields[i]); place < len(values[name]) {
 			s[name] = values[name][place]

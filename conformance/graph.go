@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // ActionFinished is the step of a network in which everybody has stopped: nothing changes. Core has no such action; the
@@ -40,7 +40,7 @@ type Steps[S any] func(S) ([]StepOf[S], error)
 
 // leveled is what the states of every level can do.
 type leveled[S any] interface {
-	encode() tla.State
+	encode() tlc.State
 	key() string                            // identifies the state among those of any model of the level
 	summary() string                        // what sets an initial state apart from others
 	differences(got S) []Difference         // every state variable in which got differs

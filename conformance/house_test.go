@@ -15,22 +15,22 @@ import (
 // mayImport lists, for each part of the house, the other parts that its code may import, tests aside. A part is a folder
 // with all below it that is not a part itself; every part may import itself.
 var mayImport = map[string][]string{
-	"core":                   {},
-	"core/strict":            {},
-	"core/scenario":          {"core", "core/strict"},
-	"core/stepsize":          {"core"},
-	"core/experiment":        {"core", "core/strict", "core/scenario", "core/stepsize"},
-	"core/experiment/figure": {"core/experiment"},
-	"core/experiment/bench":  {"core"},
-	"tla":                    {},
-	"wasm":                   {"core", "core/strict", "core/scenario", "core/experiment"},
-	"conformance":            {"core", "core/strict", "core/scenario", "tla"},
-	"site":                   {"wasm"},
-	"cmd":                    {"core", "core/scenario", "core/experiment", "core/experiment/figure", "tla", "wasm", "conformance", "site"},
+	"core":          {},
+	"core/strict":   {},
+	"core/scenario": {"core", "core/strict"},
+	"core/stepsize": {"core"},
+	"learn":         {"core", "core/strict", "core/scenario", "core/stepsize"},
+	"learn/figure":  {"learn"},
+	"cmd/bench":     {"core"},
+	"tla":           {},
+	"wasm":          {"core", "core/strict", "core/scenario", "learn"},
+	"conformance":   {"core", "core/strict", "core/scenario", "tla"},
+	"site":          {"wasm"},
+	"cmd":           {"core", "core/scenario", "learn", "learn/figure", "tla", "wasm", "conformance", "site"},
 }
 
 // withLibraries are the parts whose code may import more than the standard library.
-var withLibraries = []string{"core/experiment/figure", "core/experiment/bench", "wasm", "conformance", "site", "cmd"}
+var withLibraries = []string{"learn/figure", "cmd/bench", "wasm", "conformance", "site", "cmd"}
 
 // partOf returns the part that a folder belongs to, or "".
 func partOf(folder string) string {
@@ -101,10 +101,10 @@ func TestWrongImportsAreFound(t *testing.T) {
 		part, imported string
 		wrong          bool
 	}{
-		{"core/scenario", "kizami/core", false}, {"core", "math/bits", false}, {"core", "kizami/tla", true}, {"core", "kizami/core/scenario", true},
-		{"core", "gonum.org/v1/gonum/mat", true}, {"conformance", "kizami/tla", false}, {"tla", "kizami/core", true},
-		{"site", "kizami/conformance", true}, {"wasm", "github.com/syumai/workers", false}, {"wasm", "kizami/core/experiment/figure", true},
-		{"core/experiment", "gonum.org/v1/plot", true}, {"core/experiment/figure", "gonum.org/v1/plot", false}, {"", "fmt", true},
+		{"core/scenario", "kizami/core", false}, {"core", "math/bits", false}, {"core", "kizami/tla/tlc", true}, {"core", "kizami/core/scenario", true},
+		{"core", "gonum.org/v1/gonum/mat", true}, {"conformance", "kizami/tla/tlc", false}, {"tla", "kizami/core", true},
+		{"site", "kizami/conformance", true}, {"wasm", "github.com/syumai/workers", false}, {"wasm", "kizami/learn/figure", true},
+		{"learn", "gonum.org/v1/plot", true}, {"learn/figure", "gonum.org/v1/plot", false}, {"", "fmt", true},
 		{"site", "kizami/wasm/door", false},
 	} {
 		if got := wrongImport(c.part, c.imported) != ""; got != c.wrong {

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // ActionMaximum is the step in which all nodes are asked for the greatest value. In core it is a question, which changes
@@ -108,7 +108,7 @@ func answersOf(w *core.MaximumNetwork) []int {
 	return answers
 }
 
-func (s MaximumState) encode() tla.State { return EncodeMaximum(s) }
+func (s MaximumState) encode() tlc.State { return EncodeMaximum(s) }
 
 // key identifies the state among those of any model of the level.
 func (s MaximumState) key() string {

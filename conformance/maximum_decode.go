@@ -4,12 +4,12 @@ import (
 	"fmt"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // DecodeMaximum reads a state of MaximumCoordination.tla. What is not exactly of the types that the model declares is an
 // error that names the variable.
-func DecodeMaximum(f core.Field, s tla.State) (MaximumState, error) {
+func DecodeMaximum(f core.Field, s tlc.State) (MaximumState, error) {
 	d := decoder{field: f, state: s}
 	if len(s) != len(MaximumVariables) {
 		return MaximumState{}, fmt.Errorf("a state of %d variables: MaximumCoordination.tla has %d", len(s), len(MaximumVariables))
@@ -28,12 +28,12 @@ func DecodeMaximum(f core.Field, s tla.State) (MaximumState, error) {
 }
 
 // EncodeMaximum writes a state as MaximumCoordination.tla has it: the inverse of [DecodeMaximum].
-func EncodeMaximum(s MaximumState) tla.State {
-	return tla.State{
+func EncodeMaximum(s MaximumState) tlc.State {
+	return tlc.State{
 		"digraph": arcSet(s.Digraph),
-		"rounds":  tla.Int(s.Rounds),
-		"round":   tla.Int(s.Round),
-		"heard":   tla.NewFunctionOver(len(s.Heard), func(j int) tla.Value { return tla.Int(s.Heard[j]) }),
-		"maximum": tla.NewFunctionOver(len(s.Maximum), func(j int) tla.Value { return tla.Int(orModelNone(s.Maximum[j])) }),
+		"rounds":  tlc.Int(s.Rounds),
+		"round":   tlc.Int(s.Round),
+		"heard":   tlc.NewFunctionOver(len(s.Heard), func(j int) tlc.Value { return tlc.Int(s.Heard[j]) }),
+		"maximum": tlc.NewFunctionOver(len(s.Maximum), func(j int) tlc.Value { return tlc.Int(orModelNone(s.Maximum[j])) }),
 	}
 }

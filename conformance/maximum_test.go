@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 func goldenMaximum(t *testing.T) (goldenRun[MaximumState], []MaximumState) {
@@ -133,19 +133,19 @@ func TestMaximumFromStrangeStates(t *testing.T) {
 
 func TestDecodeMaximumNamesWhatIsWrong(t *testing.T) {
 	run, initial := goldenMaximum(t)
-	three := func(v tla.Value) tla.Value { return tla.NewFunctionOver(3, func(int) tla.Value { return v }) }
+	three := func(v tlc.Value) tlc.Value { return tlc.NewFunctionOver(3, func(int) tlc.Value { return v }) }
 	for _, c := range []struct {
 		variable string
-		value    tla.Value
+		value    tlc.Value
 		says     string
 	}{
-		{"rounds", tla.Int(-1), "variable rounds: -1 is not a natural number"},
-		{"round", three(tla.Int(0)), "is not a natural number"},
-		{"heard", three(tla.Int(46337)), "variable heard: 46337 is not an element"},
-		{"heard", tla.Int(1), "variable heard: 1 is not a function of the nodes"},
-		{"maximum", three(tla.Int(-2)), "variable maximum: -2 is not a natural number"},
-		{"maximum", tla.NewFunctionOver(2, func(int) tla.Value { return tla.Int(0) }), "is not a function of the nodes"},
-		{"digraph", tla.Int(1), "variable digraph: 1 is not a set of arcs"},
+		{"rounds", tlc.Int(-1), "variable rounds: -1 is not a natural number"},
+		{"round", three(tlc.Int(0)), "is not a natural number"},
+		{"heard", three(tlc.Int(46337)), "variable heard: 46337 is not an element"},
+		{"heard", tlc.Int(1), "variable heard: 1 is not a function of the nodes"},
+		{"maximum", three(tlc.Int(-2)), "variable maximum: -2 is not a natural number"},
+		{"maximum", tlc.NewFunctionOver(2, func(int) tlc.Value { return tlc.Int(0) }), "is not a function of the nodes"},
+		{"digraph", tlc.Int(1), "variable digraph: 1 is not a set of arcs"},
 	} {
 		s := EncodeMaximum(initial[0])
 		s[c.variable] = c.value

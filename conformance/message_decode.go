@@ -5,12 +5,12 @@ import (
 	"slices"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // DecodeMessages reads a state of MessageCoordination.tla. What is not exactly of the types that the model declares is
 // an error that names the variable.
-func DecodeMessages(f core.Field, s tla.State) (MessageState, error) {
+func DecodeMessages(f core.Field, s tlc.State) (MessageState, error) {
 	d := decoder{field: f, state: s}
 	if len(s) != len(MessageVariables) {
 		return MessageState{}, fmt.Errorf("a state of %d variables: MessageCoordination.tla has %d", len(s), len(MessageVariables))
@@ -30,7 +30,7 @@ func DecodeMessages(f core.Field, s tla.State) (MessageState, error) {
 	return decoded, d.err
 }
 
-func (d *decoder) unsigned(name string, v tla.Value) uint32 {
+func (d *decoder) unsigned(name string, v tlc.Value) uint32 {
 	i := d.natural(name, v)
 	if i < 0 {
 		return 0 // natural has told
@@ -39,19 +39,19 @@ func (d *decoder) unsigned(name string, v tla.Value) uint32 {
 }
 
 // messages reads a set of messages and orders them by from, epoch and round.
-func (d *decoder) messages(name string, v tla.Value) []core.Received {
-	set, ok := v.(tla.Set)
+func (d *decoder) messages(name string, v tlc.Value) []core.Received {
+	set, ok := v.(tlc.Set)
 	if !ok {
 		d.fault(name, v, "a set of messages")
 	}
 	var messages []core.Received
 	for _, element := range set {
-		record, ok := element.(tla.Record)
+		record, ok := element.(tlc.Record)
 		if !ok || len(record) != 5 {
 			d.fault(name, element, "a message")
 			return nil
 		}
-		field := func(field string) tla.Value {
+		field := func(field string) tlc.Value {
 			v, known := record.Get(field)
 			if !known {
 				d.fault(name, element, "a message with the field "+field)

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // goldenMessageGraph returns the golden graph of a model of messages with two nodes, for corrupting.
@@ -210,7 +210,7 @@ const someMessageState = `/\ digraph = {<<0, 1>>, <<1, 0>>}
 
 func TestDecodeMessagesNamesWhatItCannotRead(t *testing.T) {
 	const mark = "[from |-> 0, epoch |-> 0, round |-> 1, horizon |-> 1, words |-> << >>]"
-	raw, err := tla.ParseState(someMessageState)
+	raw, err := tlc.ParseState(someMessageState)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,7 +227,7 @@ func TestDecodeMessagesNamesWhatItCannotRead(t *testing.T) {
 		{"network = {[from |-> 0, epoch |-> 0, round |-> 1", "network = {[from |-> 0, epoch |-> 0, round |-> -1", "variable network: -1 is not a natural"},
 		{"offered = (0 :> {[from |-> 0", "offered = (0 :> {[from |-> 1", "variable offered: "},
 	} {
-		raw, err := tla.ParseState(strings.Replace(someMessageState, c.old, c.new, 1))
+		raw, err := tlc.ParseState(strings.Replace(someMessageState, c.old, c.new, 1))
 		if err != nil {
 			t.Fatalf("%s: %v", c.new, err)
 		}

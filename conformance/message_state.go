@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // MessageState is the state variables of a network as plain data: what a state of MessageCoordination.tla holds.
@@ -55,7 +55,7 @@ func (s MessageState) with(j int, p *core.Peer) MessageState {
 	return s
 }
 
-func (s MessageState) encode() tla.State { return EncodeMessages(s) }
+func (s MessageState) encode() tlc.State { return EncodeMessages(s) }
 
 // key writes every number of the state after the number of numbers that belong together.
 func (s MessageState) key() string {

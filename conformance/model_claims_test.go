@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"strings"
 
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // claims are what models check, read from manifest, configurations and modules.
@@ -17,13 +17,13 @@ type claims struct {
 }
 
 type modelClaims struct {
-	tla.Model
+	tlc.Model
 	replaced map[string]string // operators of the modules to what stands in their place
 	gates    []string          // the invariants and properties, as "Module!Operator"
 	violated string            // likewise; "" for a deadlock and for a model that holds
 }
 
-func readClaims(suite *tla.Suite) (*claims, error) {
+func readClaims(suite *tlc.Suite) (*claims, error) {
 	c := &claims{definitions: map[string]string{}, extends: map[string][]string{}}
 	modules, err := fs.Glob(suite.Files, "*.tla")
 	if err != nil {
@@ -95,7 +95,7 @@ var (
 	arrowPattern   = regexp.MustCompile(`^\s*(?:CONSTANTS?\s+)?(\w+)\s*<-\s*(\w+)\s*$`)
 )
 
-func (c *claims) readModel(m tla.Model, cfg string) (modelClaims, error) {
+func (c *claims) readModel(m tlc.Model, cfg string) (modelClaims, error) {
 	one := modelClaims{Model: m, replaced: map[string]string{}}
 	var names []string
 	listing := false

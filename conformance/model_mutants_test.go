@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // guards are the definitions that decide what a node may do. Each must have a mutant: a refuted model that puts
@@ -48,7 +48,7 @@ func (c *claims) faults(guards []string) []string {
 	killed, replaced := map[string]bool{}, map[string]bool{}
 	for _, m := range c.models {
 		switch {
-		case m.Expect == tla.Holds:
+		case m.Expect == tlc.Holds:
 			continue
 		case m.Exit < 11 || m.Exit > 13:
 			fault("%s dies for the wrong reason: %s", m.Name, m.Expected())
@@ -91,7 +91,7 @@ func (c *claims) implies(gate string) bool {
 func (c *claims) reachedBy(gate string) string {
 	_, name, _ := strings.Cut(gate, "!")
 	for _, m := range c.models {
-		if m.Expect != tla.Refuted {
+		if m.Expect != tlc.Refuted {
 			continue
 		}
 		if home, known := c.home(m.Module, name); m.Name == reached[gate] ||
@@ -108,7 +108,7 @@ func (c *claims) mutants() string {
 	b.WriteString("| model | replaced | it shows | killed by |\n|---|---|---|---|\n")
 	count := 0
 	for _, m := range c.models {
-		if m.Expect != tla.Refuted || m.reaches() {
+		if m.Expect != tlc.Refuted || m.reaches() {
 			continue
 		}
 		var replaced []string
@@ -150,7 +150,7 @@ func (c *claims) held() []string {
 	found := map[string]bool{}
 	for _, m := range c.models {
 		for _, gate := range m.gates {
-			if m.Expect == tla.Holds {
+			if m.Expect == tlc.Holds {
 				found[gate] = true
 			}
 		}
@@ -159,7 +159,7 @@ func (c *claims) held() []string {
 }
 
 func TestEveryInvariantAndGuardOfTheModelsHasAMutant(t *testing.T) {
-	suite, err := tla.Embedded()
+	suite, err := tlc.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,14 +182,14 @@ func TestClaimsWithoutMutantsAreFound(t *testing.T) {
 			"Step(j) ==\n  /\\ x[j] = 0\n=====\nLater == after the end\n")
 		c.readModule("Base", "TypeOK == TRUE\nNever == x = 0\n")
 		for _, m := range []struct {
-			model tla.Model
+			model tlc.Model
 			cfg   string
 		}{
-			{tla.Model{Name: "Good", Expect: tla.Holds}, "SPECIFICATION Spec\nINVARIANTS\n    Safe\n    TypeOK\nCHECK_DEADLOCK TRUE\n"},
-			{tla.Model{Name: "Mut", Expect: tla.Refuted, Exit: 12, Violated: "Safe"}, "CONSTANTS\n    Step <- Wrong\nINVARIANT Safe\n"},
-			{tla.Model{Name: "Types", Expect: tla.Refuted, Exit: 12, Violated: "TypeOK"}, "INVARIANT TypeOK\n"},
-			{tla.Model{Name: "Stuck", Expect: tla.Refuted, Exit: 11}, "INVARIANT TypeOK\n"},
-			{tla.Model{Name: "ReachIt", Shows: "so `Safe` says something", Expect: tla.Refuted, Exit: 12, Violated: "Never"}, "INVARIANT Never\n"},
+			{tlc.Model{Name: "Good", Expect: tlc.Holds}, "SPECIFICATION Spec\nINVARIANTS\n    Safe\n    TypeOK\nCHECK_DEADLOCK TRUE\n"},
+			{tlc.Model{Name: "Mut", Expect: tlc.Refuted, Exit: 12, Violated: "Safe"}, "CONSTANTS\n    Step <- Wrong\nINVARIANT Safe\n"},
+			{tlc.Model{Name: "Types", Expect: tlc.Refuted, Exit: 12, Violated: "TypeOK"}, "INVARIANT TypeOK\n"},
+			{tlc.Model{Name: "Stuck", Expect: tlc.Refuted, Exit: 11}, "INVARIANT TypeOK\n"},
+			{tlc.Model{Name: "ReachIt", Shows: "so `Safe` says something", Expect: tlc.Refuted, Exit: 12, Violated: "Never"}, "INVARIANT Never\n"},
 		} {
 			m.model.Module = "M"
 			one, err := c.readModel(m.model, m.cfg)

@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // fill dumps the model's state graph, compares it with core and walks through it at random.
-func (r *GraphReport) fill(ctx context.Context, suite *tla.Suite, model string, o Options) (bool, error) {
+func (r *GraphReport) fill(ctx context.Context, suite *tlc.Suite, model string, o Options) (bool, error) {
 	start := time.Now()
 	setting, err := ReadSetting(suite, model)
 	if err != nil {
@@ -36,7 +36,7 @@ func (r *GraphReport) fill(ctx context.Context, suite *tla.Suite, model string, 
 
 // hopeless tells what keeps TLC from running at all from what it says about a model.
 func hopeless(ctx context.Context, err error) bool {
-	var fault *tla.Fault
+	var fault *tlc.Fault
 	return err != nil && (ctx.Err() != nil || errors.As(err, &fault))
 }
 
@@ -136,7 +136,7 @@ func replayVectors(ctx context.Context, vectors []Vector) ReplayResult {
 }
 
 // fill lets TLC walk at random and replays what it did.
-func (r *SimulationReport) fill(ctx context.Context, suite *tla.Suite, model string, o Options) (bool, error) {
+func (r *SimulationReport) fill(ctx context.Context, suite *tlc.Suite, model string, o Options) (bool, error) {
 	start := time.Now()
 	setting, err := ReadSetting(suite, model)
 	if err != nil {
@@ -157,7 +157,7 @@ func (r *SimulationReport) fill(ctx context.Context, suite *tla.Suite, model str
 	return r.Failure == "" && r.Replay.Failure == "", nil
 }
 
-func replayBehaviours(setting Setting, behaviours [][]tla.State, o Options) (ReplayResult, error) {
+func replayBehaviours(setting Setting, behaviours [][]tlc.State, o Options) (ReplayResult, error) {
 	starts, err := setting.Initial()
 	if err != nil {
 		return ReplayResult{}, err

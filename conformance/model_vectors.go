@@ -6,12 +6,12 @@ import (
 	"slices"
 	"strings"
 
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // VectorModels returns the models that replay vectors can be written of: those of MessageCoordination.tla of one epoch
 // whose state graph is compared with core.
-func VectorModels(suite *tla.Suite) ([]string, error) {
+func VectorModels(suite *tlc.Suite) ([]string, error) {
 	var models []string
 	for _, m := range suite.Manifest.Models {
 		if !m.Graph {
@@ -30,7 +30,7 @@ func VectorModels(suite *tla.Suite) ([]string, error) {
 
 // ModelVectors returns vectors that take every step of a model which VectorModels names. They come from the graph that
 // core spans, which Run shows to be TLC's, so that it takes no Java.
-func ModelVectors(ctx context.Context, suite *tla.Suite, model string) ([]Vector, error) {
+func ModelVectors(ctx context.Context, suite *tlc.Suite, model string) ([]Vector, error) {
 	models, err := VectorModels(suite)
 	if err != nil {
 		return nil, err

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // RepeatState is the state variables of a network in a repeated epoch: what a state of RepeatCoordination.tla holds.
@@ -96,7 +96,7 @@ func CoreRepeats(c core.Config, start RepeatState) (func() (StepOf[RepeatState],
 	}, nil
 }
 
-func (s RepeatState) encode() tla.State { return EncodeRepeat(s) }
+func (s RepeatState) encode() tlc.State { return EncodeRepeat(s) }
 
 // key identifies the state among those of any model of the level.
 func (s RepeatState) key() string { return fmt.Sprint(s.Digraph, s.Kernels, s.Round, s.Nodes) }

@@ -5,12 +5,12 @@ import (
 	"slices"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // DecodeRepeat reads a state of RepeatCoordination.tla. What is not exactly of the types that the model declares is an
 // error that names the variable.
-func DecodeRepeat(f core.Field, s tla.State) (RepeatState, error) {
+func DecodeRepeat(f core.Field, s tlc.State) (RepeatState, error) {
 	d := decoder{field: f, state: s}
 	if len(s) != len(RepeatVariables) {
 		return RepeatState{}, fmt.Errorf("a state of %d variables: RepeatCoordination.tla has %d", len(s), len(RepeatVariables))
@@ -33,12 +33,12 @@ func DecodeRepeat(f core.Field, s tla.State) (RepeatState, error) {
 
 func (d *decoder) kernel(j int) core.Kernel {
 	v := d.at("kernel", j)
-	record, ok := v.(tla.Record)
+	record, ok := v.(tlc.Record)
 	if !ok || len(record) != 3 {
 		d.fault("kernel", v, "a kernel")
 		return core.Kernel{}
 	}
-	field := func(name string) tla.Value {
+	field := func(name string) tlc.Value {
 		value, known := record.Get(name)
 		if !known {
 			d.fault("kernel", v, "a kernel with the field "+name)
@@ -53,7 +53,7 @@ func (d *decoder) kernel(j int) core.Kernel {
 }
 
 // EncodeRepeat writes a state as RepeatCoordination.tla has it: the inverse of [DecodeRepeat].
-func EncodeRepeat(s RepeatState) tla.State {
+func EncodeRepeat(s RepeatState) tlc.State {
 	state := encodeNodes(len(s.Nodes), func(j int) core.NodeState { return asNode(s.Nodes[j]) })
 	for name := range state {
 		if !slices.Contains(RepeatVariables, name) {
@@ -61,12 +61,12 @@ func EncodeRepeat(s RepeatState) tla.State {
 		}
 	}
 	state["digraph"] = arcSet(s.Digraph)
-	state["round"] = tla.Int(s.Round)
-	state["kernel"] = tla.NewFunctionOver(len(s.Kernels), func(j int) tla.Value {
-		return tla.Record{ // in the order of the names
-			{Name: "denominator", Value: tla.Int(s.Kernels[j].Denominator)},
+	state["round"] = tlc.Int(s.Round)
+	state["kernel"] = tlc.NewFunctionOver(len(s.Kernels), func(j int) tlc.Value {
+		return tlc.Record{ // in the order of the names
+			{Name: "denominator", Value: tlc.Int(s.Kernels[j].Denominator)},
 			{Name: "recurrence", Value: sequence(s.Kernels[j].Recurrence)},
-			{Name: "rounds", Value: tla.Int(s.Kernels[j].Rounds)},
+			{Name: "rounds", Value: tlc.Int(s.Kernels[j].Rounds)},
 		}
 	})
 	return state

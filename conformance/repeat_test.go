@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 func goldenRepeat(t *testing.T) (goldenRun[RepeatState], []RepeatState) {
@@ -82,15 +82,15 @@ func TestDecodeRepeatNamesWhatIsWrong(t *testing.T) {
 	run, initial := goldenRepeat(t)
 	for _, c := range []struct {
 		variable string
-		value    tla.Value
+		value    tlc.Value
 		says     string
 	}{
-		{"round", tla.Int(-1), "variable round: -1 is not a natural number"},
-		{"kernel", tla.NewFunctionOver(3, func(int) tla.Value { return tla.Int(1) }), "variable kernel: 1 is not a kernel"},
-		{"kernel", tla.NewFunctionOver(3, func(int) tla.Value {
-			return tla.Record{{Name: "a", Value: tla.Int(1)}, {Name: "b", Value: tla.Int(1)}, {Name: "c", Value: tla.Int(1)}}
+		{"round", tlc.Int(-1), "variable round: -1 is not a natural number"},
+		{"kernel", tlc.NewFunctionOver(3, func(int) tlc.Value { return tlc.Int(1) }), "variable kernel: 1 is not a kernel"},
+		{"kernel", tlc.NewFunctionOver(3, func(int) tlc.Value {
+			return tlc.Record{{Name: "a", Value: tlc.Int(1)}, {Name: "b", Value: tlc.Int(1)}, {Name: "c", Value: tlc.Int(1)}}
 		}), "is not a kernel with the field recurrence"},
-		{"average", tla.NewFunctionOver(3, func(int) tla.Value { return tla.Int(46337) }), "variable average: 46337 is not an element"},
+		{"average", tlc.NewFunctionOver(3, func(int) tlc.Value { return tlc.Int(46337) }), "variable average: 46337 is not an element"},
 	} {
 		s := EncodeRepeat(initial[0])
 		s[c.variable] = c.value

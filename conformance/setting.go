@@ -8,7 +8,7 @@ import (
 	"strconv"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // The levels of models whose state graphs are those of core, each with a module of its own.
@@ -55,7 +55,7 @@ var constantPattern = regexp.MustCompile(`(?m)^\s*(?:CONSTANTS?\s+)?(\w+)\s*(?:=
 var replacedPattern = regexp.MustCompile(`(?m)^\s*(?:CONSTANTS?\s+)?(\w+)\s*<-`)
 
 // ReadSetting reads the constants of a model's .cfg file. A model that replaces a definition is not one of core's.
-func ReadSetting(suite *tla.Suite, model string) (Setting, error) {
+func ReadSetting(suite *tlc.Suite, model string) (Setting, error) {
 	for _, m := range suite.Manifest.Models {
 		if m.Name == model {
 			text, err := fs.ReadFile(suite.Files, m.Cfg)

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // Source is a file that a model is made of, and its SHA-256 in hexadecimal.
@@ -23,7 +23,7 @@ var (
 
 // Sources returns the configuration of a model and every module that it is made of, ordered by name: its own module and
 // all that one extends or instantiates. TLC's standard modules are no files of the suite and do not count.
-func Sources(suite *tla.Suite, model string) ([]Source, error) {
+func Sources(suite *tlc.Suite, model string) ([]Source, error) {
 	m, err := suite.Manifest.Find(model)
 	if err != nil {
 		return nil, err

@@ -7,10 +7,10 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
-func sourceNames(t *testing.T, suite *tla.Suite, model string) []string {
+func sourceNames(t *testing.T, suite *tlc.Suite, model string) []string {
 	t.Helper()
 	sources, err := Sources(suite, model)
 	if err != nil {
@@ -44,7 +44,7 @@ func TestSourcesFollowModules(t *testing.T) {
 		"B.tla": {Data: []byte("Inner == INSTANCE C WITH x <- 1\nLOCAL INSTANCE D\n")},
 		"C.tla": {Data: []byte("EXTENDS A\n")}, "D.tla": {Data: []byte("")}, "X.tla": {Data: []byte("")},
 	}
-	suite := &tla.Suite{Files: files, Manifest: &tla.Manifest{Models: []tla.Model{{Name: "M", Module: "A", Cfg: "A.cfg"},
+	suite := &tlc.Suite{Files: files, Manifest: &tlc.Manifest{Models: []tlc.Model{{Name: "M", Module: "A", Cfg: "A.cfg"},
 		{Name: "Gone", Module: "Gone", Cfg: "A.cfg"}}}}
 	if got := strings.Join(sourceNames(t, suite, "M"), " "); got != "A.cfg A.tla B.tla C.tla D.tla" {
 		t.Error(got)

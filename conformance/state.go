@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // State is the state variables of a network as plain data: what a state of RoundCoordination.tla holds.
@@ -119,7 +119,7 @@ func (s State) summary() string {
 	return b.String()
 }
 
-func (s State) encode() tla.State { return Encode(s) }
+func (s State) encode() tlc.State { return Encode(s) }
 
 func (s State) differences(got State) []Difference { return Diff(s, got) }
 

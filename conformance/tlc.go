@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // decodeMessages decodes a state graph of MessageCoordination.tla. TLC takes a step once for each disjunct that allows it,
@@ -24,7 +24,7 @@ func decodeMessages(f core.Field, d Dump) (*MessageGraph, error) {
 	return g, nil
 }
 
-type decoding[S any] func(core.Field, tla.State) (S, error)
+type decoding[S any] func(core.Field, tlc.State) (S, error)
 
 // decodeGraph decodes a state graph of TLC. Every state must come back as it was when it is encoded again, so that nothing
 // of TLC's state escapes the comparison.
@@ -40,14 +40,14 @@ func decodeGraph[S leveled[S]](f core.Field, dump Dump, decode decoding[S]) (*St
 	return g, nil
 }
 
-func decodeExactly[S leveled[S]](f core.Field, raw tla.State, decode decoding[S]) (S, error) {
+func decodeExactly[S leveled[S]](f core.Field, raw tlc.State, decode decoding[S]) (S, error) {
 	s, err := decode(f, raw)
 	if err != nil {
 		return s, err
 	}
 	again := s.encode()
 	for name, v := range raw {
-		if !tla.Equal(v, again[name]) {
+		if !tlc.Equal(v, again[name]) {
 			return s, fmt.Errorf("variable %s: %v comes back as %v", name, v, again[name])
 		}
 	}
@@ -55,7 +55,7 @@ func decodeExactly[S leveled[S]](f core.Field, raw tla.State, decode decoding[S]
 }
 
 // WalkFromTLC decodes a behaviour that TLC printed. It does not name the actions; what they are follows from the states.
-func WalkFromTLC(f core.Field, source string, behaviour []tla.State) (Walk, error) {
+func WalkFromTLC(f core.Field, source string, behaviour []tlc.State) (Walk, error) {
 	walk := Walk{Source: source}
 	for i, raw := range behaviour {
 		s, err := decodeExactly(f, raw, Decode)

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // traceData writes traces as the module TraceData, which TraceMessageCoordination.tla extends. They must agree in prime
@@ -16,7 +16,7 @@ func traceData(traces ...*MessageTrace) string {
 	for _, t := range traces {
 		nodes = max(nodes, t.Digraph.Nodes())
 	}
-	ending, bound := tla.String("probe"), 0
+	ending, bound := tlc.String("probe"), 0
 	if e := traces[0].Ending; !e.IsProbe() {
 		ending, bound = "bound", e.Bound()
 	}
@@ -37,16 +37,16 @@ func traceData(traces ...*MessageTrace) string {
 // writeTraceData writes one trace as a record. Every message is written once, and events name it by its number: most of
 // what arrives has arrived before.
 func writeTraceData(b *strings.Builder, t *MessageTrace, nodes int) {
-	pad := func(elements []core.Element) tla.Value {
+	pad := func(elements []core.Element) tlc.Value {
 		return sequence(append(slices.Clone(elements), make([]core.Element, nodes-len(elements))...))
 	}
 	numbers := map[string]int{}
-	var messages tla.Tuple
+	var messages tlc.Tuple
 	var events []string
 	for _, e := range t.Events {
 		number := 0
 		if e.Message != nil {
-			message := messageSet([]core.Received{*e.Message}).(tla.Set)[0]
+			message := messageSet([]core.Received{*e.Message}).(tlc.Set)[0]
 			key := message.String()
 			if numbers[key] == 0 {
 				messages = append(messages, message)
@@ -62,10 +62,10 @@ func writeTraceData(b *strings.Builder, t *MessageTrace, nodes int) {
 }
 
 // record writes the event as a record with the names of its JSON.
-func (e MessageEvent) record(ending core.Ending, message int) tla.Value {
-	fields := []tla.Pair{{Key: tla.String("action"), Value: tla.String(e.Action)}, {Key: tla.String("node"), Value: tla.Int(e.Node)}}
+func (e MessageEvent) record(ending core.Ending, message int) tlc.Value {
+	fields := []tlc.Pair{{Key: tlc.String("action"), Value: tlc.String(e.Action)}, {Key: tlc.String("node"), Value: tlc.Int(e.Node)}}
 	add := func(name string, value int) {
-		fields = append(fields, tla.Pair{Key: tla.String(name), Value: tla.Int(value)})
+		fields = append(fields, tlc.Pair{Key: tlc.String(name), Value: tlc.Int(value)})
 	}
 	switch e.Action {
 	case ActionReceive, ActionIgnore:
@@ -89,7 +89,7 @@ func (e MessageEvent) record(ending core.Ending, message int) tla.Value {
 	case core.ActionStop:
 		add("stopped", e.Stopped)
 	}
-	record, err := tla.NewFunction(fields...)
+	record, err := tlc.NewFunction(fields...)
 	if err != nil {
 		panic(err) // unreachable: every name is there once
 	}

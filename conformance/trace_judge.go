@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // Judgement says whether a message trace is a behaviour of MessageCoordination.tla.
@@ -35,7 +35,7 @@ func (t *MessageTrace) FitsTLC() bool { return t.Field.Prime() <= core.ModelPrim
 
 // JudgeTrace lets TLC say whether the trace is a behaviour of the specification, and package core why not; that the two
 // disagree is an error. A trace whose prime is too large for TLC is judged by core alone.
-func JudgeTrace(ctx context.Context, suite *tla.Suite, t *MessageTrace) (*Judgement, error) {
+func JudgeTrace(ctx context.Context, suite *tlc.Suite, t *MessageTrace) (*Judgement, error) {
 	accepted, why, err := t.Replay()
 	if err != nil {
 		return nil, err
@@ -44,13 +44,13 @@ func JudgeTrace(ctx context.Context, suite *tla.Suite, t *MessageTrace) (*Judgem
 	if t.FitsTLC() {
 		model := TraceModel
 		model.Distinct = int64(len(t.Events)) + 1 // how much memory it takes
-		result, err := traceModel(suite, t).Try(ctx, model, tla.TryOptions{})
+		result, err := traceModel(suite, t).Try(ctx, model, tlc.TryOptions{})
 		if err != nil {
 			return nil, err
 		}
 		j.Judge = "TLC " + result.Banner
 		// Every event leads to a state that differs from all others in its line.
-		if states := result.Counts.Distinct; result.Verdict != tla.Holds || states != int64(accepted)+1 {
+		if states := result.Counts.Distinct; result.Verdict != tlc.Holds || states != int64(accepted)+1 {
 			return nil, fmt.Errorf("TLC and core disagree about the trace, so one of them is wrong, or the probes are unlucky: "+
 				"TLC says %s with %d states, core allows %d events and then says: %s", result.Outcome(), states, accepted, cmp.Or(why, "done"))
 		}
@@ -63,9 +63,9 @@ func JudgeTrace(ctx context.Context, suite *tla.Suite, t *MessageTrace) (*Judgem
 }
 
 // TraceModel is how TLC is run on traces; it is not in the manifest, because it needs a module TraceData.
-var TraceModel = tla.Model{Name: "TraceMessageCoordination", Module: "TraceMessageCoordination", Cfg: "TraceMessageCoordination.cfg"}
+var TraceModel = tlc.Model{Name: "TraceMessageCoordination", Module: "TraceMessageCoordination", Cfg: "TraceMessageCoordination.cfg"}
 
 // traceModel returns the suite with these traces as the module TraceData.
-func traceModel(suite *tla.Suite, traces ...*MessageTrace) *tla.Suite {
+func traceModel(suite *tlc.Suite, traces ...*MessageTrace) *tlc.Suite {
 	return suite.With(map[string]string{"TraceData.tla": traceData(traces...)})
 }

@@ -8,11 +8,11 @@ import (
 	"testing"
 
 	"kizami/core"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // tlcAccepts has TLC walk in traces of one ending, and returns how many events of each it allows.
-func tlcAccepts(t *testing.T, suite *tla.Suite, traces ...*MessageTrace) []int {
+func tlcAccepts(t *testing.T, suite *tlc.Suite, traces ...*MessageTrace) []int {
 	t.Helper()
 	graph, _, err := traceModel(suite, traces...).DumpModel(t.Context(), TraceModel)
 	if err != nil {
@@ -24,7 +24,7 @@ func tlcAccepts(t *testing.T, suite *tla.Suite, traces ...*MessageTrace) []int {
 		if err != nil {
 			t.Fatal(err)
 		}
-		trace, line := int(s["trace"].(tla.Int)), int(s["line"].(tla.Int))
+		trace, line := int(s["trace"].(tlc.Int)), int(s["line"].(tlc.Int))
 		accepted[trace-1] = max(accepted[trace-1], line)
 	}
 	return accepted
@@ -57,11 +57,11 @@ func TestTLCAcceptsWhatCoreDoes(t *testing.T) {
 				actions[e.Action]++
 			}
 		}
-		result, err := traceModel(suite, traces...).Try(t.Context(), TraceModel, tla.TryOptions{})
+		result, err := traceModel(suite, traces...).Try(t.Context(), TraceModel, tlc.TryOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if result.Verdict != tla.Holds || result.Counts.Distinct != int64(states) {
+		if result.Verdict != tlc.Holds || result.Counts.Distinct != int64(states) {
 			t.Errorf("bound %d: %s, %d states of %d", bound, result.Outcome(), result.Counts.Distinct, states)
 		}
 		for _, action := range []string{ActionReceive, ActionIgnore, core.ActionAdvance, core.ActionDecide, core.ActionStop, ActionRestart} {
@@ -95,11 +95,11 @@ func TestTLCAcceptsRefusals(t *testing.T) {
 			wrong++
 		}
 	}
-	result, err := traceModel(suite, traces...).Try(t.Context(), TraceModel, tla.TryOptions{})
+	result, err := traceModel(suite, traces...).Try(t.Context(), TraceModel, tlc.TryOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if result.Verdict != tla.Holds || result.Counts.Distinct != int64(states) || refused == 0 || wrong == 0 {
+	if result.Verdict != tlc.Holds || result.Counts.Distinct != int64(states) || refused == 0 || wrong == 0 {
 		t.Errorf("%s, %d states of %d, %d refusals, %d disagreements", result.Outcome(), result.Counts.Distinct, states, refused, wrong)
 	}
 }
@@ -111,11 +111,11 @@ func TestAcceptedTracesBehave(t *testing.T) {
 		trace := recordedTrace(t, 3, bound, core.ModelPrime, 1, someFaults)
 		model := traceModel(suite, trace).With(map[string]string{"Behaves.cfg": strings.Replace(traceCfg(t, suite), "CHECK_DEADLOCK FALSE",
 			"PROPERTY Behaves\nCHECK_DEADLOCK TRUE", 1)})
-		result, err := model.Try(t.Context(), tla.Model{Name: "Behaves", Module: TraceModel.Module, Cfg: "Behaves.cfg"}, tla.TryOptions{})
+		result, err := model.Try(t.Context(), tlc.Model{Name: "Behaves", Module: TraceModel.Module, Cfg: "Behaves.cfg"}, tlc.TryOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if result.Verdict != tla.Holds || result.Counts.Distinct != int64(len(trace.Events))+1 {
+		if result.Verdict != tlc.Holds || result.Counts.Distinct != int64(len(trace.Events))+1 {
 			t.Errorf("bound %d: %s", bound, result.Outcome())
 		}
 	}
@@ -148,7 +148,7 @@ func TestForbiddenEventIsDeadlock(t *testing.T) {
 	trace := example(t, "forbidden.json")
 	model := traceModel(suite, trace).With(map[string]string{"Deadlock.cfg": strings.Replace(
 		traceCfg(t, suite), "CHECK_DEADLOCK FALSE", "CHECK_DEADLOCK TRUE", 1)})
-	result, err := model.Try(t.Context(), tla.Model{Name: "Deadlock", Module: TraceModel.Module, Cfg: "Deadlock.cfg"}, tla.TryOptions{})
+	result, err := model.Try(t.Context(), tlc.Model{Name: "Deadlock", Module: TraceModel.Module, Cfg: "Deadlock.cfg"}, tlc.TryOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestForbiddenEventIsDeadlock(t *testing.T) {
 		t.Fatal(err)
 	}
 	last := result.Counterexample.Last().State["line"]
-	if result.Exit != 11 || judgement.Accepted || !tla.Equal(last, tla.Int(judgement.Forbidden.Index)) {
+	if result.Exit != 11 || judgement.Accepted || !tlc.Equal(last, tlc.Int(judgement.Forbidden.Index)) {
 		t.Errorf("%s, exit %d, line %v, judgement %+v", result.Outcome(), result.Exit, last, judgement)
 	}
 }
@@ -184,7 +184,7 @@ func TestJudgesMustAgree(t *testing.T) {
 	}
 }
 
-func traceCfg(t *testing.T, suite *tla.Suite) string {
+func traceCfg(t *testing.T, suite *tlc.Suite) string {
 	t.Helper()
 	cfg, err := fs.ReadFile(suite.Files, TraceModel.Cfg)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 	"kizami/core"
 )
 
-var graphs = flag.String("graphs", "", "folder of graph files (core/experiment/bench) for BenchmarkAdvance, instead of random digraphs")
+var graphs = flag.String("graphs", "", "folder of graph files (cmd/bench) for BenchmarkAdvance, instead of random digraphs")
 
 // One round of two words at all nodes, next to a plain loop over the digraph that only gathers and adds: the best window of
 // each, taken in turns.

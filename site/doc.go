@@ -3,5 +3,5 @@
 // this machine only, with the API of kizami/wasm/api beside the files.
 //
 // The page (src/, TypeScript) computes nothing about the protocol: it shows the trace that core/scenario, and its second
-// view (src/learn) the report that core/experiment, compiled to WebAssembly and run in a Web Worker, answers with.
+// view (src/learn) the report that learn, compiled to WebAssembly and run in a Web Worker, answers with.
 package site

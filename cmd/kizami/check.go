@@ -13,12 +13,12 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/spf13/cobra"
 
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 func newCheck() *cobra.Command {
 	var list, asJSON bool
-	var options tla.Options
+	var options tlc.Options
 	command := &cobra.Command{
 		Use:   "check",
 		Short: "Check the TLA+ models with TLC",
@@ -46,8 +46,8 @@ It needs Java and, the first time, Maven and the network. Exit code 0 only if ev
 	return command
 }
 
-func check(cmd *cobra.Command, o tla.Options, asJSON bool) error {
-	suite, err := tla.Embedded()
+func check(cmd *cobra.Command, o tlc.Options, asJSON bool) error {
+	suite, err := tlc.Embedded()
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func check(cmd *cobra.Command, o tla.Options, asJSON bool) error {
 	return nil
 }
 
-func knownModels(manifest *tla.Manifest, names []string) error {
+func knownModels(manifest *tlc.Manifest, names []string) error {
 	var known []string
 	for _, m := range manifest.Models {
 		known = append(known, m.Name)
@@ -90,9 +90,9 @@ func knownModels(manifest *tla.Manifest, names []string) error {
 }
 
 // checkProgress passes on what TLC reports: where a model begins and ends, and each second how far it is.
-func checkProgress(m meter) func(tla.Progress) {
+func checkProgress(m meter) func(tlc.Progress) {
 	var running []string
-	return func(p tla.Progress) {
+	return func(p tlc.Progress) {
 		name := p.Model.Name
 		if !slices.Contains(running, name) {
 			running = append(running, name)
@@ -112,7 +112,7 @@ func checkProgress(m meter) func(tla.Progress) {
 	}
 }
 
-func different(r *tla.Report) []string {
+func different(r *tlc.Report) []string {
 	var names []string
 	for _, m := range r.Models {
 		if !m.OK {
@@ -122,7 +122,7 @@ func different(r *tla.Report) []string {
 	return names
 }
 
-func writeCheck(w io.Writer, r *tla.Report, asJSON bool) error {
+func writeCheck(w io.Writer, r *tlc.Report, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(w).Encode(r)
 	}
@@ -153,7 +153,7 @@ func known[T int | int64](n T) string {
 }
 
 // differences explains every model that is not as recorded.
-func differences(r *tla.Report) string {
+func differences(r *tlc.Report) string {
 	var b strings.Builder
 	for _, m := range r.Models {
 		if !m.OK {

@@ -9,15 +9,15 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // listModels tells what there is to check and what is recorded of it.
-func listModels(w io.Writer, o tla.Options, asJSON bool) error {
+func listModels(w io.Writer, o tlc.Options, asJSON bool) error {
 	if o.All || len(o.Models) > 0 {
 		return badInput(errors.New("--list lists every model: give it without --all and --model"))
 	}
-	suite, err := tla.Embedded()
+	suite, err := tlc.Embedded()
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kizami/conformance"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 func newConform() *cobra.Command {
@@ -50,7 +50,7 @@ Exit code 0 only if everything holds.`,
 			if options.All && len(options.Models) > 0 {
 				return badInput(errors.New("--all and --model exclude each other: give one of them"))
 			}
-			suite, err := tla.Embedded()
+			suite, err := tlc.Embedded()
 			if err != nil {
 				return err
 			}
@@ -71,7 +71,7 @@ Exit code 0 only if everything holds.`,
 }
 
 // knownGraphs checks that core has the state graphs of the models.
-func knownGraphs(manifest *tla.Manifest, names []string) error {
+func knownGraphs(manifest *tlc.Manifest, names []string) error {
 	var known []string
 	for _, m := range manifest.Models {
 		if m.Graph {

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kizami/conformance"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // conformTrace judges one recorded run, from the file of that name or from standard input for -.
@@ -23,7 +23,7 @@ func conformTrace(cmd *cobra.Command, name string, asJSON bool) error {
 	if err != nil {
 		return badInput(err)
 	}
-	suite, err := tla.Embedded()
+	suite, err := tlc.Embedded()
 	if err != nil {
 		return err
 	}

@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kizami/core/experiment"
-	"kizami/core/experiment/figure"
+	"kizami/learn"
+	"kizami/learn/figure"
 )
 
 // learnOptions are the flags of the command learn.
@@ -80,8 +80,8 @@ func (o *learnOptions) check(cmd *cobra.Command, args []string) error {
 		return errors.New("--example and a file exclude each other")
 	case !flags.Changed("example") && len(args) != 1:
 		return fmt.Errorf("name one experiment file, or - for standard input, or a ready one with --example; %d were named", len(args))
-	case flags.Changed("seeds") && (o.seeds < 1 || o.seeds > experiment.MaxSeeds):
-		return fmt.Errorf("--seeds %d: must be between 1 and %d", o.seeds, experiment.MaxSeeds)
+	case flags.Changed("seeds") && (o.seeds < 1 || o.seeds > learn.MaxSeeds):
+		return fmt.Errorf("--seeds %d: must be between 1 and %d", o.seeds, learn.MaxSeeds)
 	case flags.Changed("against") && o.plot == "":
 		return errors.New("--against says what --plot draws: give both")
 	case flags.Changed("plot"):
@@ -110,7 +110,7 @@ func (o *learnOptions) checkPlot() error {
 }
 
 // experiment reads what the arguments name and applies the flags to it.
-func (o *learnOptions) experiment(stdin io.Reader, args []string) (e *experiment.Experiment, err error) {
+func (o *learnOptions) experiment(stdin io.Reader, args []string) (e *learn.Experiment, err error) {
 	if len(args) == 0 {
 		e, err = findExample(o.example)
 	} else {
@@ -122,14 +122,14 @@ func (o *learnOptions) experiment(stdin io.Reader, args []string) (e *experiment
 	if o.seeds > 0 {
 		e.Seeds.Count = o.seeds
 	}
-	if o.plot != "" && o.against != string(figure.Rounds) && e.Task == experiment.TaskRounds {
+	if o.plot != "" && o.against != string(figure.Rounds) && e.Task == learn.TaskRounds {
 		return nil, fmt.Errorf("--against %s: an experiment of the task %q has rounds only", o.against, e.Task)
 	}
 	return e, e.Check()
 }
 
 // readExperiment reads a file or standard input. The data that it names cannot lie outside its folder, not even by a link.
-func readExperiment(name string, stdin io.Reader) (*experiment.Experiment, error) {
+func readExperiment(name string, stdin io.Reader) (*learn.Experiment, error) {
 	folder := "."
 	if name != "-" {
 		folder = filepath.Dir(name)
@@ -139,7 +139,7 @@ func readExperiment(name string, stdin io.Reader) (*experiment.Experiment, error
 		return nil, err
 	}
 	defer root.Close()
-	return readInput(name, stdin, experiment.MaxBytes, func(data []byte) (*experiment.Experiment, error) {
-		return experiment.Parse(data, root.FS())
+	return readInput(name, stdin, learn.MaxBytes, func(data []byte) (*learn.Experiment, error) {
+		return learn.Parse(data, root.FS())
 	})
 }

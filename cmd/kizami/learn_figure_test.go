@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// The figure in the README is what its command writes: kizami learn --example modes --plot core/experiment/figure/modes.svg
+// The figure in the README is what its command writes: kizami learn --example modes --plot learn/figure/modes.svg
 func TestFigureOfTheReadme(t *testing.T) {
-	want, err := os.ReadFile("../../core/experiment/figure/modes.svg")
+	want, err := os.ReadFile("../../learn/figure/modes.svg")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,6 +20,6 @@ func TestFigureOfTheReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Error("core/experiment/figure/modes.svg is out of date: write it anew with the command above")
+		t.Error("learn/figure/modes.svg is out of date: write it anew with the command above")
 	}
 }

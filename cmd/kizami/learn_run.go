@@ -12,15 +12,15 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kizami/core/experiment"
-	"kizami/core/experiment/figure"
+	"kizami/learn"
+	"kizami/learn/figure"
 )
 
-func (o *learnOptions) run(cmd *cobra.Command, e *experiment.Experiment) error {
+func (o *learnOptions) run(cmd *cobra.Command, e *learn.Experiment) error {
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
 	report, err := runExperiment(ctx, cmd.ErrOrStderr(), e)
-	var fault *experiment.Error
+	var fault *learn.Error
 	if errors.As(err, &fault) {
 		return badInput(err)
 	}
@@ -41,13 +41,13 @@ func (o *learnOptions) run(cmd *cobra.Command, e *experiment.Experiment) error {
 }
 
 // hasRounds says whether anything in the report has rounds of communication: the centralised methods do not.
-func hasRounds(r *experiment.Report) bool {
-	return len(r.Families) > 0 || slices.ContainsFunc(r.Methods, func(m experiment.Method) bool {
-		return slices.ContainsFunc(m.Runs, func(run experiment.Run) bool { return run.Rounds > 0 })
+func hasRounds(r *learn.Report) bool {
+	return len(r.Families) > 0 || slices.ContainsFunc(r.Methods, func(m learn.Method) bool {
+		return slices.ContainsFunc(m.Runs, func(run learn.Run) bool { return run.Rounds > 0 })
 	})
 }
 
-func runExperiment(ctx context.Context, w io.Writer, e *experiment.Experiment) (*experiment.Report, error) {
+func runExperiment(ctx context.Context, w io.Writer, e *learn.Experiment) (*learn.Report, error) {
 	m := newMeter(w)
 	defer m.close()
 	return e.Run(ctx, learnProgress(m))
@@ -80,12 +80,12 @@ func learnProgress(m meter) func(done, of int, what string) {
 	}
 }
 
-func writeLearn(w io.Writer, r *experiment.Report, asJSON bool) error {
+func writeLearn(w io.Writer, r *learn.Report, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(w).Encode(r)
 	}
 	text := methodTable(r) + reasons(r)
-	if r.Task == experiment.TaskRounds {
+	if r.Task == learn.TaskRounds {
 		text = familyTable(r)
 	}
 	_, err := fmt.Fprintf(w, "%s\n%s\n", text, learnSummary(r))

@@ -9,12 +9,12 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
-	"kizami/core/experiment"
-	"kizami/core/experiment/figure"
+	"kizami/learn"
+	"kizami/learn/figure"
 )
 
 // methodTable shows for each method how its runs ended and what those that converged cost.
-func methodTable(r *experiment.Report) string {
+func methodTable(r *learn.Report) string {
 	header := []any{"method", "of " + count(len(r.Seeds), "seed"), "epochs", "rounds", "messages\nper node", "bytes\nper node",
 		"gradients\nper node"}
 	t := newTable(header...)
@@ -28,7 +28,7 @@ func methodTable(r *experiment.Report) string {
 }
 
 // endings counts how the runs ended, a line for each way, so that what went wrong stands out in words.
-func endings(s experiment.Summary) string {
+func endings(s learn.Summary) string {
 	var lines []string
 	for _, way := range []struct {
 		runs int
@@ -50,7 +50,7 @@ func alignRight(t table.Writer, names []any) {
 }
 
 // familyTable shows for each digraph the rounds of the protocol and of ratio consensus.
-func familyTable(r *experiment.Report) string {
+func familyTable(r *learn.Report) string {
 	header := []any{"family", "nodes", "diameter", "first", "silent", "repeated", "ratio consensus", "gain"}
 	t := newTable(header...)
 	alignRight(t, header[1:])
@@ -68,7 +68,7 @@ const (
 )
 
 // band writes a band in a form, and only the median if they are all the same.
-func band(form string, b *experiment.Band) string {
+func band(form string, b *learn.Band) string {
 	if b == nil {
 		return "–"
 	}
@@ -104,11 +104,11 @@ func threeDigits(x float64) string {
 }
 
 // reasons tells of each method why its first run to end early did, and how far those came that ran out of epochs.
-func reasons(r *experiment.Report) string {
+func reasons(r *learn.Report) string {
 	var b strings.Builder
 	for _, m := range r.Methods {
 		for _, run := range m.Runs {
-			if run.End != experiment.Converged && run.Reason != "" {
+			if run.End != learn.Converged && run.Reason != "" {
 				fmt.Fprintf(&b, "\n%s, seed %d: %s after %s: %s", figure.Plain(m.Name), run.Seed, run.End,
 					count(run.Epochs, "epoch"), run.Reason+remedy(run))
 				break
@@ -120,9 +120,9 @@ func reasons(r *experiment.Report) string {
 }
 
 // remedy says what would let a run go on that only its grid has ended.
-func remedy(run experiment.Run) string {
+func remedy(run learn.Run) string {
 	switch {
-	case run.End != experiment.Unfinished:
+	case run.End != learn.Unfinished:
 		return ""
 	case strings.Contains(run.Reason, "rounds to 0"):
 		return `; more "bits" would hold it`
@@ -131,10 +131,10 @@ func remedy(run experiment.Run) string {
 }
 
 // leftOver tells the errors of the runs that used up their epochs.
-func leftOver(m experiment.Method, epochs int) string {
+func leftOver(m learn.Method, epochs int) string {
 	var errors []float64
 	for _, run := range m.Runs {
-		if run.End == experiment.Unfinished && run.Epochs == epochs {
+		if run.End == learn.Unfinished && run.Epochs == epochs {
 			errors = append(errors, run.Error)
 		}
 	}
@@ -152,9 +152,9 @@ func leftOver(m experiment.Method, epochs int) string {
 func twoDigits(x float64) string { return strconv.FormatFloat(x, 'g', 2, 64) }
 
 // learnSummary is one line on the whole experiment.
-func learnSummary(r *experiment.Report) string {
+func learnSummary(r *learn.Report) string {
 	over := fmt.Sprintf("%s, tolerance %s", count(len(r.Seeds), "seed"), strconv.FormatFloat(r.Tolerance, 'g', -1, 64))
-	if r.Task == experiment.TaskRounds {
+	if r.Task == learn.TaskRounds {
 		wins := 0
 		for _, f := range r.Families {
 			if f.Gain > 1 {

@@ -8,31 +8,31 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"kizami/core/experiment"
+	"kizami/learn"
 )
 
 // mixed is a method whose runs ended in every way.
-func mixed() experiment.Method {
-	band := func(low, median, high float64) *experiment.Band {
-		return &experiment.Band{Low: low, Median: median, High: high}
+func mixed() learn.Method {
+	band := func(low, median, high float64) *learn.Band {
+		return &learn.Band{Low: low, Median: median, High: high}
 	}
-	return experiment.Method{
-		Name: "\x1b[31mown\n", Method: experiment.MethodOwn,
-		Summary: experiment.Summary{
+	return learn.Method{
+		Name: "\x1b[31mown\n", Method: learn.MethodOwn,
+		Summary: learn.Summary{
 			Converged: 2, Diverged: 1, Unfinished: 1, Epochs: band(7, 7, 7), Rounds: band(80, 90, 120), Messages: band(9999, 1e4, 12345),
 			Bytes: band(123456, 999499, 999500), Gradients: band(7, 7, 8),
 		},
-		Runs: []experiment.Run{
-			{Seed: 1, End: experiment.Converged}, {Seed: 2, End: experiment.Diverged, Epochs: 1, Reason: "too far"},
-			{Seed: 3, End: experiment.Converged}, {Seed: 4, End: experiment.Unfinished, Epochs: 9},
+		Runs: []learn.Run{
+			{Seed: 1, End: learn.Converged}, {Seed: 2, End: learn.Diverged, Epochs: 1, Reason: "too far"},
+			{Seed: 3, End: learn.Converged}, {Seed: 4, End: learn.Unfinished, Epochs: 9},
 		},
 	}
 }
 
 func TestMethodTable(t *testing.T) {
-	r := &experiment.Report{
-		Task: experiment.TaskLearn, Tolerance: 1e-6, Seeds: []uint64{1, 2, 3, 4}, Nodes: 3, Dimension: 2,
-		Methods: []experiment.Method{mixed(), {Name: "bb", Summary: experiment.Summary{Unfinished: 4}, Runs: make([]experiment.Run, 4)}},
+	r := &learn.Report{
+		Task: learn.TaskLearn, Tolerance: 1e-6, Seeds: []uint64{1, 2, 3, 4}, Nodes: 3, Dimension: 2,
+		Methods: []learn.Method{mixed(), {Name: "bb", Summary: learn.Summary{Unfinished: 4}, Runs: make([]learn.Run, 4)}},
 	}
 	want := `
 ┌────────┬──────────────┬────────┬────────┬───────────────┬─────────────┬───────────┐

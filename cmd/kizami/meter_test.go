@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 // A notebook is a meter that keeps what it is told.
@@ -21,16 +21,16 @@ func (n *notebook) close()                           {}
 func (n *notebook) note(format string, args ...any)  { *n = append(*n, fmt.Sprintf(format, args...)) }
 
 // overlap is what Check reports of two models side by side.
-func overlap(report func(tla.Progress)) {
-	a := tla.Progress{Model: tla.Model{Name: "A", Distinct: 7}, Index: 0, Of: 2, Phase: tla.Parsing}
-	b := tla.Progress{Model: tla.Model{Name: "B", Distinct: 9}, Index: 1, Of: 2, Phase: tla.Parsing}
+func overlap(report func(tlc.Progress)) {
+	a := tlc.Progress{Model: tlc.Model{Name: "A", Distinct: 7}, Index: 0, Of: 2, Phase: tlc.Parsing}
+	b := tlc.Progress{Model: tlc.Model{Name: "B", Distinct: 9}, Index: 1, Of: 2, Phase: tlc.Parsing}
 	report(a)
 	report(b)
-	b.Phase, b.Done = tla.Finished, &tla.ModelReport{Model: "B", Got: "holds", Distinct: 9, Seconds: 1.25}
+	b.Phase, b.Done = tlc.Finished, &tlc.ModelReport{Model: "B", Got: "holds", Distinct: 9, Seconds: 1.25}
 	report(b)
-	a.Phase, a.Counts, a.Elapsed = tla.Searching, tla.Counts{Distinct: 3}, 2100*time.Millisecond
+	a.Phase, a.Counts, a.Elapsed = tlc.Searching, tlc.Counts{Distinct: 3}, 2100*time.Millisecond
 	report(a)
-	a.Phase, a.Done = tla.Finished, &tla.ModelReport{Model: "A", Got: "broken", Seconds: 3}
+	a.Phase, a.Done = tlc.Finished, &tlc.ModelReport{Model: "A", Got: "broken", Seconds: 3}
 	report(a)
 }
 
@@ -61,7 +61,7 @@ func TestProgressBar(t *testing.T) {
 	m := &barMeter{w: &bytes.Buffer{}}
 	report := checkProgress(m)
 	ended := []float64{}
-	overlap(func(p tla.Progress) {
+	overlap(func(p tlc.Progress) {
 		report(p)
 		ended = append(ended, m.bar.State().CurrentPercent)
 	})

@@ -14,7 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kizami/conformance"
-	"kizami/tla"
+	"kizami/tla/tlc"
 )
 
 func newVectors() *cobra.Command {
@@ -42,7 +42,7 @@ The models on two nodes need a few lines, those on three many thousand. It needs
 }
 
 func vectors(cmd *cobra.Command, models []string, out string) error {
-	suite, err := tla.Embedded()
+	suite, err := tlc.Embedded()
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func vectors(cmd *cobra.Command, models []string, out string) error {
 	return errors.Join(all(file), file.Close())
 }
 
-func writeVectors(ctx context.Context, w io.Writer, suite *tla.Suite, model string) (told string, err error) {
+func writeVectors(ctx context.Context, w io.Writer, suite *tlc.Suite, model string) (told string, err error) {
 	all, err := conformance.ModelVectors(ctx, suite, model)
 	if err != nil {
 		return "", err

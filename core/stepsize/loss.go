@@ -1,7 +1,7 @@
 package stepsize
 
 // Loss is the private loss of one node. Its methods are pure functions of x: the same x gives the same bits, on every
-// machine if runs are to be compared between machines. Package core/experiment calls them from several goroutines at once.
+// machine if runs are to be compared between machines. Package learn calls them from several goroutines at once.
 type Loss interface {
 	// Dimension returns d, the number of coordinates of x; at least 1.
 	Dimension() int

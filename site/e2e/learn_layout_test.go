@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
-	"kizami/core/experiment"
+	"kizami/learn"
 )
 
 // box is where an element stands on the screen.
@@ -69,13 +69,13 @@ func TestLearningMovesNothingUnderTheFinger(t *testing.T) {
 		}
 		first := places()
 		tab.choose("#stepper", "200")
-		tab.ends(experiment.Diverged)
+		tab.ends(learn.Diverged)
 		dragged := places()
 		tab.click("#coordinate")
-		tab.ends(experiment.Diverged)
+		tab.ends(learn.Diverged)
 		pressed := places()
 		tab.click("#mode-min")
-		tab.ends(experiment.Converged)
+		tab.ends(learn.Converged)
 		if last := places(); dragged != first || pressed != first || last != first {
 			t.Errorf("%d px: %v, dragged %v, coordinated %v, by the minimum %v", l.width, first, dragged, pressed, last)
 		}

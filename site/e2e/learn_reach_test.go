@@ -8,7 +8,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"kizami/core/experiment"
+	"kizami/learn"
 )
 
 func TestLearningByKeysAndPlay(t *testing.T) {
@@ -34,13 +34,13 @@ func TestLearningByKeysAndPlay(t *testing.T) {
 	at(last)
 	tab.do(chromedp.Focus(chromedp.CSS("#stepper")))
 	tab.press(kb.End)
-	tab.ends(experiment.Diverged)
+	tab.ends(learn.Diverged)
 	tab.do(chromedp.Focus(chromedp.CSS("#coordinate")))
 	tab.press(" ")
 	tab.wait(element(`#coordinate[aria-checked="true"]`)+` && document.querySelector("#mode-mean").checked`, "coordination by the mean")
 	tab.do(chromedp.Focus(chromedp.CSS("#mode-mean")))
 	tab.press(kb.ArrowDown)
-	tab.ends(experiment.Converged)
+	tab.ends(learn.Converged)
 	tab.tabs(func() { tab.press(kb.Tab) })
 }
 
@@ -75,7 +75,7 @@ func TestLearningGoesBack(t *testing.T) {
 		tab.do(chromedp.Evaluate[chromedp.Void](`history.back()`))
 		tab.wait(`location.hash === "" && document.querySelector("#preset").value === "small"`, "the first example")
 		tab.wait("!"+element("#notice"), "no blame")
-		tab.ends(experiment.Unfinished)
+		tab.ends(learn.Unfinished)
 	}
 }
 
@@ -87,7 +87,7 @@ func TestLearningIsAccessible(t *testing.T) {
 		tab.painted(l.theme)
 		tab.fits(where)
 		tab.choose("#stepper", "170")
-		tab.ends(experiment.Diverged)
+		tab.ends(learn.Diverged)
 		tab.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach((d) => (d.open = true))`))
 		tab.accessible(where + ", diverged")
 		tab.click("#tab-text")
@@ -101,7 +101,7 @@ func TestLearningIsAccessible(t *testing.T) {
 func TestLearningIsSaidInBothLanguages(t *testing.T) {
 	tab := learns(t, look{still: true}, "")
 	tab.choose("#stepper", "170")
-	tab.ends(experiment.Diverged)
+	tab.ends(learn.Diverged)
 	for _, lang := range []string{"en", "ja"} {
 		tab.speak(lang)
 		if title, want := read[string](tab, "document.title"), wordsOf(t, lang)["learn.title"]; title != want {

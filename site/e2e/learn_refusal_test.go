@@ -5,7 +5,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"kizami/core/experiment"
+	"kizami/learn"
 )
 
 // TestLearningRefusesBesideTheControl asks for more than the page allows: the controls stand as the run on screen does.
@@ -39,5 +39,5 @@ func TestLearningWithoutEngine(t *testing.T) {
 	tab.promisesNothing()
 	tab.fail("/assets/kizami-", 0)
 	tab.do(chromedp.Reload())
-	tab.ends(experiment.Unfinished)
+	tab.ends(learn.Unfinished)
 }

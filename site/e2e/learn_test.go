@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"kizami/core/experiment"
+	"kizami/learn"
 )
 
 var latin = regexp.MustCompile(`[A-Za-z]{2,}`)
@@ -16,13 +16,13 @@ var latin = regexp.MustCompile(`[A-Za-z]{2,}`)
 // TestLearning is the story of the page: all is well, one large step wrecks everybody, coordination mends it.
 func TestLearning(t *testing.T) {
 	tab := learns(t, look{still: true}, "")
-	if first := read[learnt](tab, readLearnt); first.End != experiment.Unfinished || len(first.Ways) != 4 || len(first.States) != 5 {
+	if first := read[learnt](tab, readLearnt); first.End != learn.Unfinished || len(first.Ways) != 4 || len(first.States) != 5 {
 		t.Errorf("the first picture: %+v", first)
 	}
 	tab.matches()
 	odd := read[int](tab, `Number(document.querySelector("#node").value)`)
 	tab.choose("#stepper", "160") // 10
-	tab.ends(experiment.Diverged)
+	tab.ends(learn.Diverged)
 	report := tab.matches()
 	run, got := report.Methods[0].Runs[0], read[learnt](tab, readLearnt)
 	at := regexp.MustCompile(`^epoch (\d+), node (\d+)`).FindStringSubmatch(run.Reason)
@@ -38,13 +38,13 @@ func TestLearning(t *testing.T) {
 	}
 	tab.speak("en")
 	tab.click("#coordinate")
-	tab.ends(experiment.Diverged) // the mean follows the large proposal
+	tab.ends(learn.Diverged) // the mean follows the large proposal
 	if story := tab.text("#story"); !strings.Contains(story, "harmonic") {
 		t.Errorf("the story goes on with %q", story)
 	}
 	for _, mode := range []string{"min", "harmonic"} {
 		tab.click("#mode-" + mode)
-		tab.ends(experiment.Converged)
+		tab.ends(learn.Converged)
 		if report := tab.matches(); report.Methods[0].Mode != mode {
 			t.Errorf("the link leads to %s, not to %s", report.Methods[0].Mode, mode)
 		}
@@ -134,7 +134,7 @@ func TestLearningThatEndsBeforeItBegins(t *testing.T) {
 		"seeds":{"count":1},"epochs":50,"start":1e15}`)
 	tab.click("#apply")
 	tab.wait(`document.querySelectorAll("[data-node]").length === 4`, "the ring")
-	tab.ends(experiment.Unfinished)
+	tab.ends(learn.Unfinished)
 	tab.click("#tab-step")
 	for _, coordinated := range []string{"true", "false"} {
 		tab.wait(element(`#coordinate[aria-checked="`+coordinated+`"]`), "coordination: "+coordinated)
@@ -155,5 +155,5 @@ func TestLearningThatEndsBeforeItBegins(t *testing.T) {
 		tab.click("#coordinate")
 	}
 	tab.choose("#preset", "small")
-	tab.ends(experiment.Unfinished)
+	tab.ends(learn.Unfinished)
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"kizami/core/experiment"
+	"kizami/learn"
 )
 
 const field = `document.querySelector("#experiment")`
@@ -36,7 +36,7 @@ func TestLearningTakesAByteOrderMark(t *testing.T) {
 	tab.click("#apply")
 	tab.wait(field+`.value.includes('"start": 7')`, "the run of the text")
 	tab.click("#tab-step")
-	if report := tab.matches(); report.Methods[0].Runs[0].End != experiment.Unfinished {
+	if report := tab.matches(); report.Methods[0].Runs[0].End != learn.Unfinished {
 		t.Errorf("it has %s", report.Methods[0].Runs[0].End)
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"kizami/core/experiment"
+	"kizami/learn"
 )
 
 // learnt is what the page says about the run on screen.
@@ -64,9 +64,9 @@ func (tab *tab) written() string {
 	return unpack(tab.T, hash)
 }
 
-func (tab *tab) learnNatively(text string) *experiment.Report {
+func (tab *tab) learnNatively(text string) *learn.Report {
 	tab.Helper()
-	e, err := experiment.Parse([]byte(text), nil)
+	e, err := learn.Parse([]byte(text), nil)
 	if err != nil {
 		tab.Fatalf("%s: %v", text, err)
 	}
@@ -78,7 +78,7 @@ func (tab *tab) learnNatively(text string) *experiment.Report {
 }
 
 // matches compares everything said about the run on screen with the same engine run natively, bit by bit.
-func (tab *tab) matches() *experiment.Report {
+func (tab *tab) matches() *learn.Report {
 	tab.Helper()
 	report := tab.learnNatively(tab.written())
 	run := report.Methods[0].Runs[0]

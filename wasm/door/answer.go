@@ -3,8 +3,8 @@ package door
 import (
 	"encoding/json"
 
-	"kizami/core/experiment"
 	"kizami/core/scenario"
+	"kizami/learn"
 )
 
 // answer is what Handle returns; each operation fills its own field.
@@ -19,7 +19,7 @@ type answer struct {
 	Outcome  *scenario.Outcome  `json:"outcome,omitempty"`
 	Trace    *scenario.Trace    `json:"trace,omitempty"`
 	Examples []Example          `json:"examples,omitempty"`
-	Report   *experiment.Report `json:"report,omitempty"`
+	Report   *learn.Report      `json:"report,omitempty"`
 	Digraph  *Digraph           `json:"digraph,omitempty"`
 	Error    *Failure           `json:"error,omitempty"`
 }

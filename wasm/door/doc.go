@@ -1,4 +1,4 @@
-// Package door puts core/scenario and core/experiment behind one JSON function, [Handle]: request bytes in, answer bytes out. The browser
+// Package door puts core/scenario and learn behind one JSON function, [Handle]: request bytes in, answer bytes out. The browser
 // calls nothing else, and wasm/api serves the same operations over HTTP. Both are open to anybody, so everything that
 // comes in is checked strictly, a run is refused when it would cost too much ([Limits]), and a panic becomes an answer.
 //

@@ -6,8 +6,8 @@ import (
 	"maps"
 	"strings"
 
-	"kizami/core/experiment"
 	"kizami/core/strict"
+	"kizami/learn"
 )
 
 // Internal is the code of a bug of ours.
@@ -40,7 +40,7 @@ func NewFailure(err error) *Failure {
 // Sentences returns the English sentence of every error code that Handle can answer with, those of scenarios and of
 // experiments included.
 func Sentences() map[string]string {
-	all := experiment.Sentences()
+	all := learn.Sentences()
 	maps.DeleteFunc(all, func(code, _ string) bool { // no file is ever read here
 		return strings.HasPrefix(code, "csv-") && code != "csv-unavailable"
 	})

@@ -6,7 +6,7 @@ import (
 	"errors"
 
 	"kizami/core"
-	"kizami/core/experiment"
+	"kizami/learn"
 )
 
 // Example is an experiment with the id under which the page names it.
@@ -18,8 +18,8 @@ type Example struct {
 // Examples returns the ready experiments that can be learnt here, in the order in which the page lists them.
 func Examples() []Example {
 	var examples []Example
-	for _, e := range experiment.Examples() {
-		if e.Experiment.Task == experiment.TaskLearn && bearable(traced(e.Experiment), browserLimits.Learn) == nil {
+	for _, e := range learn.Examples() {
+		if e.Experiment.Task == learn.TaskLearn && bearable(traced(e.Experiment), browserLimits.Learn) == nil {
 			examples = append(examples, Example{e.Name, e.Text})
 		}
 	}
@@ -28,7 +28,7 @@ func Examples() []Example {
 
 // Learnt is one run of every method of an experiment, and the digraph that it ran on.
 type Learnt struct {
-	Report  *experiment.Report
+	Report  *learn.Report
 	Digraph *Digraph
 }
 
@@ -39,14 +39,14 @@ type Digraph struct {
 }
 
 // Learn runs the experiment written in data with its first seed and records every epoch.
-// Errors: *experiment.Error; *Failure with code "too-costly-learning" beyond the limits, "not-learning" for
+// Errors: *learn.Error; *Failure with code "too-costly-learning" beyond the limits, "not-learning" for
 // another task, "unlucky" for a seed that draws a probe that is.
 func Learn(data []byte, limits Limits) (*Learnt, error) {
-	e, err := experiment.Parse(data, nil)
+	e, err := learn.Parse(data, nil)
 	if err != nil {
 		return nil, err
 	}
-	if e.Task != experiment.TaskLearn {
+	if e.Task != learn.TaskLearn {
 		return nil, fail("not-learning", "task", map[string]any{"task": e.Task})
 	}
 	if err := bearable(traced(e), limits.Learn); err != nil {
@@ -58,7 +58,7 @@ func Learn(data []byte, limits Limits) (*Learnt, error) {
 	}
 	report, err := e.Run(context.Background(), nil)
 	if err != nil {
-		if _, ours := errors.AsType[*experiment.Error](err); ours {
+		if _, ours := errors.AsType[*learn.Error](err); ours {
 			return nil, err
 		}
 		return nil, fail("unlucky", "", map[string]any{"detail": clip(err.Error())}) // the probe drawn from the seed
@@ -67,12 +67,12 @@ func Learn(data []byte, limits Limits) (*Learnt, error) {
 }
 
 // traced leaves an experiment its first seed, of which every epoch is kept.
-func traced(e *experiment.Experiment) *experiment.Experiment {
+func traced(e *learn.Experiment) *learn.Experiment {
 	e.Seeds.Count, e.Trace = 1, true
 	return e
 }
 
-func bearable(e *experiment.Experiment, limit int64) error {
+func bearable(e *learn.Experiment, limit int64) error {
 	if steps := learningCost(e); steps > limit {
 		return fail("too-costly-learning", "", map[string]any{"cost": steps, "limit": limit})
 	}
@@ -80,7 +80,7 @@ func bearable(e *experiment.Experiment, limit int64) error {
 }
 
 // learningCost adds what a trace holds at most: of every method and epoch the iterate and three more numbers per node.
-func learningCost(e *experiment.Experiment) int64 {
+func learningCost(e *learn.Experiment) int64 {
 	nodes, dimension := e.Problem.Size()
 	return e.Cost() + stepsPerNumber*int64(len(e.Methods))*int64(e.Epochs)*int64(nodes)*int64(dimension+3)
 }
@@ -93,7 +93,7 @@ func drawn(g *core.Digraph) *Digraph {
 	return d
 }
 
-func learn(r *request, a *answer) error {
+func learnExperiment(r *request, a *answer) error {
 	data, err := r.document("experiment")
 	if err != nil {
 		return err

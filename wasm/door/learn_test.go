@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"kizami/core/experiment"
+	"kizami/learn"
 )
 
 // parabolas is learning with 3 nodes, of which the last may insist on a step.
@@ -18,9 +18,9 @@ func parabolas(constant string) string {
 			{"method":"coordinated","mode":"min","constant":[null,null,` + constant + `]}]}`
 }
 
-func reportOf(t *testing.T, r reply) *experiment.Report {
+func reportOf(t *testing.T, r reply) *learn.Report {
 	t.Helper()
-	report := new(experiment.Report)
+	report := new(learn.Report)
 	if err := json.Unmarshal(r.Report, report); err != nil {
 		t.Fatalf("%v: %+v", err, r.Error)
 	}
@@ -33,7 +33,7 @@ func TestLearningIsTracedAndEndsAsItShould(t *testing.T) {
 		t.Fatalf("%d seeds, %d optima, %d methods; 20 seeds are the default, one is learnt here",
 			len(got.Seeds), len(got.Optima), len(got.Methods))
 	}
-	for i, end := range []string{experiment.Diverged, experiment.Converged} {
+	for i, end := range []string{learn.Diverged, learn.Converged} {
 		run := got.Methods[i].Runs[0]
 		if run.End != end || len(run.Trace) != run.Epochs+1 {
 			t.Errorf("%s: %s after %d epochs, of which %d are kept; want %s", got.Methods[i].Name, run.End, run.Epochs, len(run.Trace), end)
@@ -48,7 +48,7 @@ const beyondTheGrid = `{"kizami":1,"task":"learn","digraph":{"family":"ring","no
 
 func TestARunThatEndsBeforeItBeginsHasATrace(t *testing.T) {
 	run := reportOf(t, ask(t, written("learn", `,"experiment":`+beyondTheGrid))).Methods[0].Runs[0]
-	if run.End != experiment.Unfinished || run.Epochs != 0 || len(run.Trace) != 1 {
+	if run.End != learn.Unfinished || run.Epochs != 0 || len(run.Trace) != 1 {
 		t.Fatalf("%+v", run)
 	}
 	if view := run.Trace[0]; len(view.Iterates) != 4 || view.Iterates[3][0] != 1e15 || len(view.Losses) != 4 || view.Rounds != 0 {
@@ -109,7 +109,7 @@ func TestLearningIsRefused(t *testing.T) {
 }
 
 func TestLearningLimitIsExact(t *testing.T) {
-	e, err := experiment.Parse([]byte(parabolas("null")), nil)
+	e, err := learn.Parse([]byte(parabolas("null")), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,7 @@ package door
 import "kizami/core/scenario"
 
 // Limits are the greatest costs of a run, in steps: field operations, and stepsPerWord for every word that is kept; of
-// learning, those of experiment.Cost, and stepsPerNumber for every number. A trace costs far more per step than an outcome.
+// learning, those of learn.Cost, and stepsPerNumber for every number. A trace costs far more per step than an outcome.
 type Limits struct{ Average, Run, Learn int64 }
 
 // browserLimits keep an answer under about two seconds on a small machine, a trace under about ten megabytes, and

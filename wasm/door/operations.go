@@ -64,7 +64,7 @@ func operations() map[string]operation {
 		"random":  {[]string{"nodes", "seed", "ending"}, random},
 		"average": {[]string{"scenario"}, average},
 		"run":     {[]string{"scenario"}, run},
-		"learn":   {[]string{"experiment"}, learn},
+		"learn":   {[]string{"experiment"}, learnExperiment},
 	}
 }
 

@@ -1,4 +1,4 @@
-// The report that core/experiment writes, as far as the page shows it: one run per method, with every epoch. Nothing here
+// The report that learn writes, as far as the page shows it: one run per method, with every epoch. Nothing here
 // computes the protocol.
 
 export interface EpochView {

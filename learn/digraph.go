@@ -1,0 +1,56 @@
+package learn
+
+import (
+	"slices"
+	"strings"
+
+	"kizami/core"
+)
+
+// Families returns the names of the families of digraphs that the task "rounds" compares. Those named random-d are random
+// digraphs of out-degree d.
+func Families() []string {
+	return []string{"barbell", "path", "cycle", "ring", "grid", "star", "random-3", "exponential", "random-8", "complete"}
+}
+
+// DigraphSpec is a digraph or a family of them.
+type DigraphSpec struct {
+	Explicit *core.Digraph // nil: of a family
+	Family   string        // one of Families(), or "random" with a degree
+	Nodes    int           // of a family, as below
+	Degree   int           // of the family "random"
+}
+
+// Size returns the number of nodes.
+func (d DigraphSpec) Size() int {
+	if d.Explicit != nil {
+		return d.Explicit.Nodes()
+	}
+	return d.Nodes
+}
+
+// Make returns the digraph for a seed; only random digraphs differ from seed to seed. Errors: [*Error].
+func (d DigraphSpec) Make(seed uint64) (*core.Digraph, error) {
+	if d.Explicit != nil {
+		return d.Explicit, nil
+	}
+	if err := checkNodes("digraph.nodes", d.Nodes); err != nil {
+		return nil, err
+	}
+	if !slices.Contains(drawable(), d.Family) {
+		return nil, unknown("digraph.family", d.Family, drawable())
+	}
+	g, err := familyDigraph(d.Family, d.Nodes, d.Degree, seed)
+	if err != nil {
+		_, reason, _ := strings.Cut(err.Error(), ": ")
+		return nil, fault("family-nodes", "digraph", args{"family": d.Family, "nodes": d.Nodes, "reason": reason})
+	}
+	return g, nil
+}
+
+// drawable are the families that an experiment may name for its digraph.
+func drawable() []string { return append(Families(), "random") }
+
+func unknown(path, name string, known []string) error {
+	return fault("unknown-name", path, args{"name": name, "known": strings.Join(known, ", ")})
+}

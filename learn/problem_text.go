@@ -1,0 +1,141 @@
+package learn
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+
+	"kizami/core/strict"
+)
+
+// problemText is the shape of a problem: quadratic, generated, or from a CSV file.
+type problemText struct {
+	given                  fieldSet
+	curvatures, minimisers []float64
+	generated              Generated
+	file                   string
+	csv                    CSV
+	by                     string
+}
+
+const maxColumnName = 100 // characters
+
+func (t *problemText) read(r reader, path string) error {
+	g := &t.generated
+	*g = Generated{Dimension: 10, Rows: 30, Condition: 100, Spread: 0.5, Scales: "homogeneous"}
+	t.csv.Intercept = true
+	if err := r.Object(path, t.given.note([]strict.Field{
+		r.choice("kind", &g.Kind, KindQuadratic, KindLeastSquares, KindRidge, KindLogistic),
+		r.rationals("curvatures", &t.curvatures),
+		r.rationals("minimisers", &t.minimisers),
+		r.whole("dimension", &g.Dimension, 1, MaxDimension),
+		r.whole("rows", &g.Rows, 1, MaxRows),
+		r.real("condition", &g.Condition, 1, maxCondition),
+		r.real("spread", &g.Spread, 0, maxSpread),
+		r.choice("scales", &g.Scales, Scales()...),
+		r.real("ridge", &g.Ridge, minRidge, maxRidge),
+		r.words("csv", &t.file, maxTitle),
+		r.words("target", &t.csv.Target, maxColumnName),
+		{Name: "split", Read: func(path string) error { return t.readSplit(r, path) }},
+		r.flag("standardise", &t.csv.Standardise),
+		r.flag("intercept", &t.csv.Intercept),
+	})...); err != nil {
+		return err
+	}
+	return t.check(path)
+}
+
+func (t *problemText) readSplit(r reader, path string) error {
+	var given fieldSet
+	if err := r.Object(path, given.note([]strict.Field{
+		r.choice("by", &t.by, "rows", "column"),
+		r.words("column", &t.csv.Split, maxColumnName),
+	})...); err != nil {
+		return err
+	}
+	if t.by == "column" {
+		return given.exactly(path, t.by, []string{"by", "column"}, nil)
+	}
+	return given.exactly(path, t.by, []string{"by"}, nil)
+}
+
+// check makes sure that the fields go together, and fills in the ridge where a kind needs one.
+func (t *problemText) check(path string) error {
+	g := &t.generated
+	optional := []string{"ridge"}
+	if g.Kind == KindLeastSquares {
+		optional = nil
+	} else if !t.given["ridge"] {
+		g.Ridge = 0.1
+	}
+	t.csv.Kind, t.csv.Ridge = g.Kind, g.Ridge
+	fromFile := []string{"target", "split", "standardise", "intercept"}
+	switch {
+	case !t.given["kind"]:
+		return strict.Missing(path, "kind")
+	case g.Kind == KindQuadratic:
+		return t.given.exactly(path, g.Kind, []string{"kind", "curvatures", "minimisers"}, nil)
+	case t.given["curvatures"] || t.given["minimisers"] || t.given["ridge"] && g.Kind == KindLeastSquares:
+		drawn := []string{"kind", "dimension", "rows", "condition", "spread", "scales", "csv"}
+		return t.given.exactly(path, g.Kind, nil, append(drawn, fromFile...))
+	case t.given["csv"]:
+		return t.given.exactly(path, "csv", []string{"kind", "csv", "target"}, append(optional, fromFile...))
+	}
+	for _, name := range fromFile {
+		if t.given[name] {
+			return strict.Missing(path, "csv")
+		}
+	}
+	return nil
+}
+
+// spec returns what makes the problem for this number of nodes.
+func (t *problemText) spec(nodes int, files fs.FS) (ProblemSpec, error) {
+	if t.generated.Kind == KindQuadratic {
+		problem, err := NewQuadratic(t.curvatures, t.minimisers)
+		return Fixed(problem), err
+	}
+	if !t.given["csv"] {
+		t.generated.Nodes = nodes
+		return t.generated, t.generated.check()
+	}
+	t.csv.Nodes = nodes
+	data, err := t.open(files)
+	if err != nil {
+		return nil, err
+	}
+	problem, err := t.csv.Problem(t.file, data)
+	return Fixed(problem), err
+}
+
+func (t *problemText) open(files fs.FS) ([]byte, error) {
+	if files == nil {
+		return nil, fault("csv-unavailable", "problem.csv", args{})
+	}
+	if !fs.ValidPath(t.file) {
+		return nil, fault("csv-path", "problem.csv", args{"file": t.file})
+	}
+	data, err := readFile(files, t.file)
+	if reason := (*fs.PathError)(nil); errors.As(err, &reason) {
+		err = reason.Err // without the path, which may be more than the text says
+	}
+	if err != nil {
+		return nil, fault("csv-unreadable", "problem.csv", args{"file": t.file, "detail": err.Error()})
+	}
+	return data, nil
+}
+
+// readFile reads a file up to the limit. It does not open what might block, as a pipe does.
+func readFile(files fs.FS, name string) ([]byte, error) {
+	if info, err := fs.Stat(files, name); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, errors.New("it is not a regular file")
+	}
+	file, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, MaxCSVBytes+1))
+}

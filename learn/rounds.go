@@ -1,0 +1,152 @@
+package learn
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"kizami/core"
+)
+
+// lengths are the rounds of one digraph with one seed.
+type lengths struct{ diameter, first, silent, repeated, ratio int }
+
+// compareRounds is the task "rounds".
+func (e *Experiment) compareRounds(ctx context.Context, report *Report, p *progress) error {
+	seeds := report.Seeds
+	rows := len(e.Families) * len(e.NodeCounts)
+	measured := make([]lengths, rows*len(seeds))
+	which := func(i int) (family string, n int, seed uint64) {
+		row := i / len(seeds)
+		return e.Families[row/len(e.NodeCounts)], e.NodeCounts[row%len(e.NodeCounts)], seeds[i%len(seeds)]
+	}
+	name := func(i int) string {
+		family, n, seed := which(i)
+		return fmt.Sprintf("%s of %d nodes, seed %d", family, n, seed)
+	}
+	job := func(ctx context.Context, i int) (err error) {
+		family, n, seed := which(i)
+		if measured[i], err = lengthsOf(ctx, family, n, seed, e.Tolerance); err != nil {
+			return fmt.Errorf("%s: %w", name(i), err)
+		}
+		return nil
+	}
+	p.begin(len(measured))
+	if err := doAll(ctx, len(measured), job, func(i int) { p.end(name(i)) }); err != nil {
+		return err
+	}
+	for row := range rows {
+		family, n, _ := which(row * len(seeds))
+		report.Families = append(report.Families, reportFamily(family, n, measured[row*len(seeds):(row+1)*len(seeds)]))
+	}
+	return nil
+}
+
+func reportFamily(name string, n int, measured []lengths) Family {
+	of := func(value func(lengths) int) Band {
+		values := make([]float64, len(measured))
+		for i, l := range measured {
+			values[i] = float64(value(l))
+		}
+		return bandOf(values)
+	}
+	gains := make([]float64, len(measured))
+	for i, l := range measured {
+		gains[i] = float64(l.ratio) / float64(max(l.first, 1))
+	}
+	return Family{
+		Family: name, Nodes: n, Gain: bandOf(gains).Median,
+		Diameter: of(func(l lengths) int { return l.diameter }),
+		First:    of(func(l lengths) int { return l.first }),
+		Silent:   of(func(l lengths) int { return l.silent }),
+		Repeated: of(func(l lengths) int { return l.repeated }),
+		Ratio:    of(func(l lengths) int { return l.ratio }),
+	}
+}
+
+func lengthsOf(ctx context.Context, family string, n int, seed uint64, tolerance float64) (l lengths, err error) {
+	g, err := DigraphSpec{Family: family, Nodes: n}.Make(seed)
+	if err != nil {
+		return l, err
+	}
+	random := rand.New(rand.NewPCG(seed, valueStream))
+	values, words := make([]float64, n), make([][]int64, n)
+	for j := range values {
+		quanta := random.Int64N(1 << 32)
+		words[j], values[j] = []int64{quanta}, float64(quanta)/(1<<32)
+	}
+	if err := l.coordinate(g, words, probeStarts(n, seed)); err != nil {
+		return l, err
+	}
+	for j := range n {
+		l.diameter = max(l.diameter, g.Eccentricity(j))
+	}
+	l.ratio, err = ratioConsensus(ctx, g, values, tolerance)
+	return l, err
+}
+
+// coordinate counts the rounds of a first coordination. Each later one on the same digraph needs the greatest order of
+// any node (FTC-30).
+func (l *lengths) coordinate(g *core.Digraph, words [][]int64, probes []core.Element) error {
+	network, err := core.NewNetwork(core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: g.Nodes()}, g, words, probes)
+	if err != nil {
+		return err
+	}
+	network.Run()
+	for j, node := range network.Nodes() {
+		s := node.State()
+		if s.Refused {
+			return fmt.Errorf("node %d cannot know the average, as a probe start was bad luck or the prime is unlucky for the digraph", j)
+		}
+		l.first, l.silent, l.repeated = max(l.first, s.Decided), max(l.silent, s.Stopped), max(l.repeated, s.Order)
+	}
+	return nil
+}
+
+// maxRatioRounds ends a comparison with ratio consensus that would take for ever.
+const maxRatioRounds = 10_000_000
+
+// ratioConsensus counts the rounds until the ratio at every node is within the tolerance, relative to the average. Both
+// words of a node are shared as in the protocol, in float64 (Kempe, Dobra, Gehrke 2003; Domínguez-García, Hadjicostis 2010).
+func ratioConsensus(ctx context.Context, g *core.Digraph, values []float64, tolerance float64) (int, error) {
+	sum := 0.0
+	words, shares := make([]pair, len(values)), make([]pair, len(values))
+	for j, v := range values {
+		words[j] = pair{v, 1}
+		sum += v
+	}
+	average := sum / float64(len(values))
+	for round := range maxRatioRounds {
+		if worstRatio(words, average) <= tolerance*math.Abs(average) {
+			return round, nil
+		}
+		if ctx.Err() != nil {
+			return 0, ctx.Err()
+		}
+		for j, word := range words {
+			degree := float64(1 + g.OutDegree(j))
+			shares[j] = pair{word.x / degree, word.y / degree}
+		}
+		for j := range words {
+			next := shares[j]
+			for _, i := range g.In(j) {
+				next.x += shares[i].x
+				next.y += shares[i].y
+			}
+			words[j] = next
+		}
+	}
+	return 0, fmt.Errorf("ratio consensus is not within %v of the average after %d rounds", tolerance, maxRatioRounds)
+}
+
+// pair is the numerator and the denominator of a node.
+type pair struct{ x, y float64 }
+
+func worstRatio(words []pair, average float64) float64 {
+	greatest := 0.0
+	for _, word := range words {
+		greatest = max(greatest, math.Abs(word.x/word.y-average))
+	}
+	return greatest
+}

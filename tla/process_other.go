@@ -1,8 +1,0 @@
-//go:build !unix
-
-package tla
-
-import "os/exec"
-
-// ownGroup leaves the program as it is: killing it must do.
-func ownGroup(*exec.Cmd) {}

@@ -1,0 +1,39 @@
+package tlc
+
+// A Report is what Check found, model by model.
+type Report struct {
+	OK      bool          `json:"ok"`      // every verdict and count is as recorded
+	TLC     string        `json:"tlc"`     // its version
+	Seconds float64       `json:"seconds"` // of the whole
+	Models  []ModelReport `json:"models"`
+}
+
+// A ModelReport is what Check found about one model.
+type ModelReport struct {
+	Model     string  `json:"model"`
+	Shows     string  `json:"shows"`
+	Expected  string  `json:"expected"`           // "holds", "refuted: invariant Agreement"
+	Got       string  `json:"got"`                // the same, or "broken"
+	Nodes     int     `json:"nodes,omitempty"`    // as the manifest says
+	Digraphs  int     `json:"digraphs,omitempty"` // likewise
+	Distinct  int64   `json:"distinct"`
+	Generated int64   `json:"generated"`
+	Depth     int64   `json:"depth"`
+	Seconds   float64 `json:"seconds"`
+	OK        bool    `json:"ok"`
+	Why       string  `json:"why,omitempty"` // one sentence, if not OK
+
+	// Counterexample tells, step by step, how TLC refutes the model, be it
+	// expected or a surprise.
+	Counterexample string `json:"counterexample,omitempty"`
+
+	TLC string `json:"-"`
+}
+
+func (r *Report) add(m ModelReport) {
+	r.Models = append(r.Models, m)
+	r.OK = r.OK && m.OK
+	if m.TLC != "" {
+		r.TLC = m.TLC
+	}
+}
