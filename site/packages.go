@@ -20,7 +20,7 @@ func InstallPackages(ctx context.Context, root string) error {
 	dir := filepath.Join(root, "site")
 	for _, need := range []string{"node", "npm"} {
 		if _, err := exec.LookPath(need); err != nil {
-			return fmt.Errorf("%s is not installed: the page needs Node.js 20 or newer and npm (on Debian: apt-get install nodejs npm)", need)
+			return fmt.Errorf("%s is not installed: the page needs Node.js 18 or newer and npm (on Debian: apt-get install nodejs npm)", need)
 		}
 	}
 	unlock, err := lock(lockPath(dir))

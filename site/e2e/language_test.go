@@ -135,3 +135,15 @@ func TestLanguageIsKept(t *testing.T) {
 	tab.visit("#v1." + pack(documentOf(t, preset(t, "triangle")).text()) + "&lang=ja")
 	speaks("ja", "the link")
 }
+
+// TestLanguageThatIntlRefuses opens both pages in a browser under the POSIX locale, as some servers' browsers are.
+func TestLanguageThatIntlRefuses(t *testing.T) {
+	for _, path := range []string{"", "learn.html"} {
+		tab := newTab(t, look{still: true, script: `Object.defineProperty(navigator, "language", { value: "en-US@posix", configurable: true });`})
+		tab.visit(path)
+		tab.wait(`document.querySelector("uplot, .u-wrap, .uplot")`, "the curves")
+		if got := read[string](tab, `document.documentElement.lang`); got != "en" {
+			t.Errorf("%q speaks %s, want en", path, got)
+		}
+	}
+}
