@@ -36,6 +36,10 @@ func findJava() (string, error) {
 const jarLink = "tlc.jar"
 
 func linkJar(jar, dir string) error {
+	jar, err := filepath.Abs(jar)
+	if err != nil {
+		return err
+	}
 	link := filepath.Join(dir, jarLink)
 	if os.Symlink(jar, link) == nil {
 		return nil

@@ -112,24 +112,25 @@ func (r *running) remove(g *group) {
 
 func (r *running) pass(stops chan os.Signal) {
 	for range stops {
-		r.stop(stops)
+		r.stop()
 	}
 }
 
-// stop stops all groups and then this process by the signal's own effect,
-// which is none where nobody could continue it.
-func (r *running) stop(stops chan os.Signal) {
+// stop stops all groups and then this process, until somebody continues it.
+// A process that leads its session has nobody who could, and the system does
+// not stop it either.
+func (r *running) stop() {
+	session, _, errno := syscall.Syscall(syscall.SYS_GETSID, 0, 0, 0)
+	if errno == 0 && int(session) == syscall.Getpgrp() {
+		return
+	}
 	r.Lock()
 	defer r.Unlock()
 	for g := range r.all {
 		_ = g.signal(syscall.SIGSTOP)
 	}
-	signal.Stop(stops)
-	_ = syscall.Kill(os.Getpid(), syscall.SIGTSTP)
-	time.Sleep(50 * time.Millisecond) // the signal stops us at once, but perhaps not before Kill returns
-	if r.stops == stops {
-		signal.Notify(stops, syscall.SIGTSTP)
-	}
+	_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP)
+	time.Sleep(50 * time.Millisecond) // it stops us at once, but perhaps not before Kill returns
 	for g := range r.all {
 		_ = g.signal(syscall.SIGCONT)
 	}
