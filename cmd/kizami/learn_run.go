@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -37,7 +36,10 @@ func (o *learnOptions) run(cmd *cobra.Command, e *learn.Experiment) error {
 	if o.against == string(figure.Rounds) && !hasRounds(report) {
 		fmt.Fprintf(cmd.ErrOrStderr(), "kizami: no method in %s has rounds to draw: --against gradients shows them\n", o.plot)
 	}
-	return os.WriteFile(o.plot, []byte(svg.String()), 0o644)
+	return writeFile(o.plot, func(w io.Writer) error {
+		_, err := io.WriteString(w, svg.String())
+		return err
+	})
 }
 
 // hasRounds says whether anything in the report has rounds of communication: the centralised methods do not.

@@ -4,10 +4,8 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -37,7 +35,7 @@ The models on two nodes need a few lines, those on three many thousand. It needs
 		},
 	}
 	command.Flags().StringArrayVar(&models, "model", []string{"MCMessages2Bound", "MCMessages2Probe"}, "of this model; may be given several times")
-	command.Flags().StringVar(&out, "out", "-", "the file to write; - is standard output")
+	command.Flags().StringVar(&out, "out", "-", "the file to write, whole or not at all; - is standard output")
 	return command
 }
 
@@ -74,11 +72,7 @@ func vectors(cmd *cobra.Command, models []string, out string) error {
 	if out == "-" {
 		return all(cmd.OutOrStdout())
 	}
-	file, err := os.Create(out)
-	if err != nil {
-		return badInput(err)
-	}
-	return errors.Join(all(file), file.Close())
+	return writeFile(out, all)
 }
 
 func writeVectors(ctx context.Context, w io.Writer, suite *tlc.Suite, model string) (told string, err error) {

@@ -1,7 +1,9 @@
 package tlc
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 )
 
@@ -16,6 +18,8 @@ const (
 	NoCache  FaultKind = "no-cache"  // nowhere to keep the jar
 	NoJar    FaultKind = "no-jar"    // TLA2TOOLS_JAR names no readable file
 	WrongJar FaultKind = "wrong-jar" // another hash than the one that is pinned
+	NoRoom   FaultKind = "no-room"   // the folder for temporary files cannot be written to
+	NoMemory FaultKind = "no-memory" // too little for Java to start
 	Died     FaultKind = "died"
 	TimedOut FaultKind = "timed-out"
 )
@@ -33,6 +37,15 @@ func (f *Fault) Error() string { return f.Msg }
 
 func fault(kind FaultKind, format string, args ...any) *Fault {
 	return &Fault{Kind: kind, Msg: fmt.Sprintf(format, args...)}
+}
+
+// noPlace words why TLC has no folder to run in.
+func noPlace(folder string, err error) *Fault {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return fault(NoRoom, "the folder for temporary files %s cannot be used (%s): mend that, or set TMPDIR to a folder that can be written to", folder, err)
 }
 
 // died words how TLC ended without a verdict.

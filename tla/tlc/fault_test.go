@@ -119,7 +119,7 @@ func TestUnfitJavaOrJar(t *testing.T) {
 		want string
 	}{
 		{"Error: Could not find or load main class tlc2.TLC", NoJar, "there is no TLC in the jar "},
-		{"java.lang.UnsupportedClassVersionError: tlc2/TLC has been compiled by a more recent version", NoJava, "the java on the PATH is too old for TLC: install"},
+		{"java.lang.UnsupportedClassVersionError: tlc2/TLC has been compiled by a more recent version", NoJava, "the java on the PATH is too old for TLC ("},
 	} {
 		sandbox(t, map[string]string{"java": "echo '" + c.says + "' >&2; exit 1"})
 		fakeJar(t)
@@ -147,7 +147,7 @@ func TestDyingTLC(t *testing.T) {
 	for _, c := range []struct{ java, want string }{
 		{"echo boom >&2; exit 3", "TLC died on the model Holds with exit code 3 (an internal error, such as an overflow or too little memory); correct the specification or run it again with more memory: boom"},
 		{"exit 1", "TLC died on the model Holds with exit code 1 (bad command line or no room to work in); correct the specification or run it again with more memory: it said nothing"},
-		{"kill -9 $$", "TLC died on the model Holds with exit code -1 (a signal ended it)"},
+		{`printf '@!@!@STARTMSG 2185:0 @!@!@\n@!@!@ENDMSG 2185 @!@!@\n'; kill -9 $$`, "TLC died on the model Holds with exit code -1 (a signal ended it)"},
 		{"exit 0", "TLC died on the model Holds with exit code 0 (a verdict that its output does not bear out); correct the specification or run it again with more memory: it ends well but without its summary"},
 		{"exit 12", "TLC died on the model Holds with exit code 12 (a verdict that its output does not bear out); correct the specification or run it again with more memory: it refutes the model but does not say why"},
 		{`printf '@!@!@STARTMSG 2199:0 @!@!@\nmany states\n@!@!@ENDMSG 2199 @!@!@\n'`, `TLC counts in a way that is not known: "many states"`},

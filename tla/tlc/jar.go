@@ -1,14 +1,12 @@
 package tlc
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 )
 
@@ -41,10 +39,10 @@ func Jar(ctx context.Context) (string, error) {
 	case err == nil:
 		return "", fault(WrongJar, "the jar %s has the sha256 %s, not %s: delete it and run again, %s", path, hash, jarHash, otherwise)
 	case !errors.Is(err, os.ErrNotExist):
-		return "", fault(NoCache, "the jar in the cache cannot be read (%s): delete it and run again, %s", err, otherwise)
+		return "", fault(NoCache, "the jar in the cache cannot be read (%s): make its folder yours, or delete it and run again, %s", err, otherwise)
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", fault(NoCache, "the directory for TLC cannot be made (%s): make it, %s", err, otherwise)
+		return "", unwritable(err)
 	}
 	return path, fetch(ctx, dir, path)
 }
@@ -77,41 +75,8 @@ func hashFile(path string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// fetch lets Maven copy the jar next to where it shall be and moves it there
-// only when its hash is right.
-func fetch(ctx context.Context, dir, path string) error {
-	mvn, err := exec.LookPath("mvn")
-	if err != nil {
-		return fault(NoMaven, "mvn is not on the PATH, and TLC is not in the cache yet: install Maven (on Debian or Ubuntu: apt-get install maven), %s", otherwise)
-	}
-	work, err := os.MkdirTemp(dir, "fetch-")
-	if err != nil {
-		return fault(NoCache, "the directory for TLC cannot be written to (%s): free it, %s", err, otherwise)
-	}
-	defer os.RemoveAll(work)
-	var tail messageWriter
-	cmd := command(ctx, mvn, "-B", "-q", "-Dstyle.color=never", "dependency:copy",
-		"-Dartifact="+artifact, "-DoutputDirectory="+work, "-Dmdep.useBaseVersion=true")
-	cmd.Dir, cmd.Stdout, cmd.Stderr = work, &tail, &tail
-	err = cmd.Run()
-	tail.flush()
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	if err != nil {
-		f := fault(NoFetch, "Maven could not fetch %s: check the network and run again, %s; Maven said: %s",
-			artifact, otherwise, cmp.Or(firstOf(tail.tail), err.Error()))
-		f.Exit, f.Output = exitCode(err), tail.tail
-		return f
-	}
-	return adopt(filepath.Join(work, jarName), path)
-}
-
-func firstOf(lines []string) string {
-	if len(lines) == 0 {
-		return ""
-	}
-	return lines[0]
+func unwritable(err error) error {
+	return fault(NoCache, "the directory for TLC cannot be written to (%s): make it one that you can write to, with room for 10 MB, %s", err, otherwise)
 }
 
 func adopt(fetched, path string) error {
@@ -123,7 +88,7 @@ func adopt(fetched, path string) error {
 		return fault(WrongJar, "Maven fetched a jar with the sha256 %s, not %s: find out which repository Maven asks, %s", hash, jarHash, otherwise)
 	}
 	if err := os.Rename(fetched, path); err != nil {
-		return fault(NoCache, "TLC cannot be put into the cache (%s): free it, %s", err, otherwise)
+		return unwritable(err)
 	}
 	return nil
 }

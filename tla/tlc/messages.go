@@ -72,7 +72,9 @@ type messageWriter struct {
 	body    []string
 	size    int
 	tail    []string
-	parser  bool // the tail holds what TLA+'s parser found
+	parser  bool     // the tail holds what TLA+'s parser found
+	heard   bool     // there was a message: TLC has begun
+	head    []string // what stands before, its first lines only
 }
 
 func (w *messageWriter) Write(p []byte) (int, error) {
@@ -117,13 +119,16 @@ func (w *messageWriter) outside(line string) {
 	if m := startMark.FindStringSubmatch(line); m != nil {
 		code, _ := strconv.Atoi(m[1])
 		severity, _ := strconv.Atoi(m[2])
-		w.open, w.current = true, message{code: code, severity: severity}
+		w.heard, w.open, w.current = true, true, message{code: code, severity: severity}
 		return
 	}
 	line, _, _ = strings.Cut(line, mark)
-	line = strings.TrimSpace(line)
+	line = plainLine(line)
 	if line == "" || strings.HasPrefix(line, "Parsing file ") || strings.HasPrefix(line, "Semantic processing ") {
 		return
+	}
+	if !w.heard && len(w.head) < maxTail {
+		w.head = append(w.head, clipLine(line))
 	}
 	// The parser says first what is wrong and then, at length, where it was.
 	if !w.parser && (line == "***Parse Error***" || strings.HasPrefix(line, "Semantic errors:")) {
@@ -136,6 +141,18 @@ func (w *messageWriter) outside(line string) {
 	if w.tail = append(w.tail, clipLine(line)); len(w.tail) > maxTail {
 		w.tail = w.tail[1:]
 	}
+}
+
+var terminal = regexp.MustCompile(`\x1b\[[0-9;?]*[A-Za-z]`)
+
+// plainLine takes away what is meant for a terminal; nothing is left of what
+// Java says of its environment.
+func plainLine(line string) string {
+	line = strings.TrimSpace(terminal.ReplaceAllString(line, ""))
+	if strings.HasPrefix(line, "Picked up ") || strings.HasPrefix(line, "NOTE: Picked up ") {
+		return ""
+	}
+	return line
 }
 
 func clipLine(line string) string {

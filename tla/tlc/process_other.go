@@ -2,7 +2,19 @@
 
 package tlc
 
-import "os/exec"
+import (
+	"io"
+	"io/fs"
+	"os/exec"
+)
 
-// ownGroup leaves the program as it is: killing it must do.
-func ownGroup(*exec.Cmd) {}
+// A group is the program alone: killing it when its context ends must do.
+type group struct{}
+
+func startInGroup(cmd *exec.Cmd) (group, error) { return group{}, cmd.Start() }
+
+func (group) end() {}
+
+func hold(string) (io.Closer, error) { return nil, nil }
+
+func isOurs(fs.FileInfo) bool { return false }

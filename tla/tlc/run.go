@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -21,14 +20,15 @@ type runner struct {
 }
 
 func newRunner(ctx context.Context, files fs.FS) (*runner, error) {
-	java, err := exec.LookPath("java")
+	java, err := findJava()
 	if err != nil {
-		return nil, fault(NoJava, "java is not on the PATH: install a Java runtime of version 11 or later (on Debian or Ubuntu: apt-get install default-jre-headless)")
+		return nil, err
 	}
 	jar, err := Jar(ctx)
 	if err != nil {
 		return nil, err
 	}
+	sweep(os.TempDir(), runFolder)
 	return &runner{java, jar, files}, nil
 }
 
@@ -59,13 +59,28 @@ func (r *runner) run(ctx context.Context, j job) (*Result, error) {
 
 // once is one attempt, in a directory of its own.
 func (r *runner) once(ctx context.Context, j job) (*Result, error) {
-	dir, err := os.MkdirTemp("", "kizami-tlc-")
+	dir, err := newFolder("", runFolder)
 	if err != nil {
-		return nil, fmt.Errorf("there is no place to run TLC in: %w", err)
+		return nil, noPlace(os.TempDir(), err)
 	}
-	defer os.RemoveAll(dir)
+	defer dir.remove()
+	result, err := r.within(ctx, dir.path, j)
+	if err == nil || ctx.Err() != nil {
+		return result, err
+	}
+	// What is told of a file that was cut off would lead astray.
+	if full := noRoom(dir.path); full != nil {
+		return nil, noPlace(os.TempDir(), full)
+	}
+	return result, err
+}
+
+func (r *runner) within(ctx context.Context, dir string, j job) (*Result, error) {
 	if err := r.prepare(dir); err != nil {
 		return nil, fmt.Errorf("the specifications cannot be copied: %w", err)
+	}
+	if err := linkJar(r.jar, dir); err != nil {
+		return nil, fmt.Errorf("the jar cannot be copied: %w", err)
 	}
 	result, err := r.execute(ctx, dir, j)
 	if err != nil {
@@ -119,21 +134,20 @@ func javaFor(m Model) []string {
 	return []string{"-XX:+UseParallelGC"}
 }
 
-func (r *runner) arguments(dir string, j job) []string {
-	return slices.Concat(javaFor(j.model), []string{
-		"-XX:-UsePerfData", "-Djava.io.tmpdir=" + filepath.Join(dir, tmpDir),
-		"-cp", r.jar, "tlc2.TLC", "-tool", "-workers", strconv.Itoa(max(1, j.workers)),
-		"-metadir", filepath.Join(dir, metaDir), "-config", j.model.Cfg, "-lncheck", "final",
+// beside names what lies beside the folder that TLC runs in. Java is told no
+// path of the user's, which it might not be able to spell.
+func beside(name string) string { return filepath.Join("..", name) }
+
+func (r *runner) arguments(j job) []string {
+	return slices.Concat(javaFor(j.model), fixedLocale, []string{
+		"-XX:-UsePerfData", "-Djava.io.tmpdir=" + beside(tmpDir),
+		"-cp", beside(jarLink), "tlc2.TLC", "-tool", "-workers", strconv.Itoa(max(1, j.workers)),
+		"-metadir", beside(metaDir), "-config", j.model.Cfg, "-lncheck", "final",
 	}, j.args, []string{j.model.Module})
 }
 
 func (r *runner) execute(ctx context.Context, dir string, j job) (*Result, error) {
-	limited, cancel := ctx, context.CancelFunc(func() {})
-	if j.timeout > 0 {
-		limited, cancel = context.WithTimeout(ctx, j.timeout)
-	}
-	defer cancel()
-	limited, end := context.WithCancelCause(limited)
+	limited, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	c := collector{phase: Parsing}
 	c.result.Model = j.model.Name
@@ -143,29 +157,30 @@ func (r *runner) execute(ctx context.Context, dir string, j job) (*Result, error
 			j.watch(c.phase, c.result.Counts)
 		}
 	}}
-	cmd := command(limited, r.java, r.arguments(dir, j)...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = filepath.Join(dir, specDir), &output, &output
+	cmd := command(limited, r.java, r.arguments(j)...)
+	cmd.Env, cmd.Dir, cmd.Stdout, cmd.Stderr = javaEnvironment(), filepath.Join(dir, specDir), &output, &output
 	start := time.Now()
-	err := cmd.Start()
-	if err == nil {
-		go endIfStuck(limited, cmd.Process.Pid, end)
-		err = cmd.Wait()
-	}
+	err := run(cmd, func(process int) { go watchOver(limited, process, j.timeout, end) })
 	output.flush()
 	c.result.Elapsed = time.Since(start)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	if context.Cause(limited) == errStuck {
+	switch context.Cause(limited) {
+	case errStuck:
 		return nil, errStuck
-	}
-	if limited.Err() != nil {
+	case errTimedOut:
 		return nil, fault(TimedOut, "TLC did not finish the model %s within %s (%s, %d states so far): allow more time, or choose another model",
 			j.model.Name, j.timeout, c.phase, c.result.Counts.Distinct)
 	}
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
-		return nil, fault(NoJava, "java cannot be run (%s): install a Java runtime of version 11 or later", err)
+		return nil, fault(NoJava, "java cannot be run (%s): %s", err, installJava)
+	}
+	if verdict, _ := verdictOf(exitCode(err)); verdict == Broken {
+		if f := r.unfit(err, &output); f != nil {
+			return nil, f
+		}
 	}
 	return r.conclude(&c, exitCode(err), &output, j)
 }
@@ -177,9 +192,6 @@ func (r *runner) conclude(c *collector, exit int, output *messageWriter, j job) 
 	result.Verdict, result.Kind = verdictOf(exit)
 	switch {
 	case result.Verdict == Broken:
-		if f := r.unfit(output.tail); f != nil {
-			return nil, f
-		}
 		return nil, died(j.model.Name, exit, c.errors, output.tail)
 	case c.problem != nil:
 		return nil, c.problem
@@ -192,18 +204,6 @@ func (r *runner) conclude(c *collector, exit int, output *messageWriter, j job) 
 		r.nameViolated(result, j.model)
 	}
 	return result, nil
-}
-
-// unfit tells what Java says when it cannot even start TLC.
-func (r *runner) unfit(tail []string) *Fault {
-	told := strings.Join(tail, " ")
-	switch {
-	case strings.Contains(told, "UnsupportedClassVersionError"):
-		return fault(NoJava, "the java on the PATH is too old for TLC: install a Java runtime of version 11 or later")
-	case strings.Contains(told, "load main class tlc2.TLC"):
-		return fault(NoJar, "there is no TLC in the jar %s: correct %s or unset it", r.jar, jarEnv)
-	}
-	return nil
 }
 
 // nameViolated finds a name where TLC gives a place, or none: the only

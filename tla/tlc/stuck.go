@@ -15,7 +15,7 @@ import (
 // begun anew.
 var errStuck = errors.New("TLC stands still")
 
-// How a run is found to be stuck: for so long it has taken less than this many hundredths of a second of processor time.
+// How a run is found to be stuck: for so long, in whole ticks, it has taken less than this many hundredths of a second of processor time.
 // Java alone takes some in every second.
 var (
 	stuckAfter       = 30 * time.Second
@@ -25,19 +25,33 @@ var (
 // attempts is how often a run that gets stuck is begun.
 const attempts = 3
 
-// endIfStuck ends ctx with errStuck when the process stands still. Where the system does not tell it does nothing.
-func endIfStuck(ctx context.Context, process int, end context.CancelCauseFunc) {
-	ticker := time.NewTicker(stuckAfter)
+// tick is how often a run is looked at. Time is counted in ticks, because what passes while this process is stopped does
+// not count.
+const tick = 100 * time.Millisecond
+
+var errTimedOut = errors.New("TLC has used up its time")
+
+// watchOver ends ctx with errTimedOut after the limit, unless it is 0, and with errStuck when the process stands still. Where
+// the system does not tell of that, it is taken to move.
+func watchOver(ctx context.Context, process int, limit time.Duration, end context.CancelCauseFunc) {
+	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
-	last, ok := processorTime(process)
-	for ok {
+	last, told := processorTime(process)
+	for passed := tick; ; passed += tick {
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
 		}
+		if limit > 0 && passed >= limit {
+			end(errTimedOut)
+			return
+		}
+		if !told || passed%stuckAfter != 0 {
+			continue
+		}
 		var now int64
-		if now, ok = processorTime(process); ok && now-last < stuckBelow {
+		if now, told = processorTime(process); told && now-last < stuckBelow {
 			end(errStuck)
 			return
 		}

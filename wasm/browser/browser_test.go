@@ -52,7 +52,7 @@ func needNode(t *testing.T) {
 func build(t *testing.T) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "kizami.wasm")
-	command(t, nil, "go", append(append([]string{"build", "-trimpath", "-o", program}, site.EngineFlags...), ".")...)
+	command(t, nil, "go", append(append([]string{"build", "-trimpath", "-buildvcs=false", "-o", program}, site.EngineFlags...), ".")...)
 	return program
 }
 
