@@ -162,11 +162,11 @@ func (r *Report) parts(suite *tlc.Suite, subject Subject, models []string, o Opt
 	return parts
 }
 
-// graphModels returns the models whose state graphs are those of core, as the manifest says.
+// graphModels returns the models whose state graphs are those of core, as the models say.
 func graphModels(suite *tlc.Suite, o Options) ([]string, error) {
 	var models []string
 	for _, name := range o.Models {
-		m, err := suite.Manifest.Find(name)
+		m, err := suite.Models.Find(name)
 		if err != nil {
 			return nil, err
 		}
@@ -178,7 +178,7 @@ func graphModels(suite *tlc.Suite, o Options) ([]string, error) {
 	if len(models) > 0 {
 		return models, nil
 	}
-	for _, m := range suite.Manifest.Models {
+	for _, m := range suite.Models {
 		if m.Graph && (m.Quick || o.All) {
 			models = append(models, m.Name)
 		}

@@ -2,8 +2,6 @@ package conformance
 
 import (
 	"context"
-	"io/fs"
-	"regexp"
 
 	"kizami/tla/tlc"
 )
@@ -40,21 +38,14 @@ func DumpOf(g *tlc.Graph) (Dump, error) {
 	return d, nil
 }
 
-// claimSections are the parts of a configuration that say what must hold. They do not change the state graph.
-var claimSections = regexp.MustCompile(`(?m)^(?:INVARIANTS?|PROPERTY|PROPERTIES)\b.*\n(?:[ \t]+.*\n)*`)
-
 // dumpBare lets TLC write the state graph of a model, without checking on the way what the model claims.
 func dumpBare(ctx context.Context, suite *tlc.Suite, model string) (Dump, *tlc.Result, error) {
-	m, err := suite.Manifest.Find(model)
+	m, err := suite.Models.Find(model)
 	if err != nil {
 		return Dump{}, nil, err
 	}
-	cfg, err := fs.ReadFile(suite.Files, m.Cfg)
-	if err != nil {
-		return Dump{}, nil, err
-	}
-	bare := suite.With(map[string]string{m.Cfg: claimSections.ReplaceAllString(string(cfg), "")})
-	g, result, err := bare.Dump(ctx, model)
+	m.Config.Invariants, m.Config.Properties = nil, nil
+	g, result, err := suite.DumpModel(ctx, m)
 	if err != nil {
 		return Dump{}, nil, err
 	}

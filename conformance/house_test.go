@@ -22,7 +22,7 @@ var mayImport = map[string][]string{
 	"learn":         {"core", "core/strict", "core/scenario", "core/stepsize"},
 	"learn/figure":  {"learn"},
 	"cmd/bench":     {"core"},
-	"tla":           {},
+	"tla":           {"core/strict"},
 	"wasm":          {"core", "core/strict", "core/scenario", "learn"},
 	"conformance":   {"core", "core/strict", "core/scenario", "tla"},
 	"site":          {"wasm"},

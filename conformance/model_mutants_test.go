@@ -50,7 +50,7 @@ func (c *claims) faults(guards []string) []string {
 		switch {
 		case m.Expect == tlc.Holds:
 			continue
-		case m.Exit < 11 || m.Exit > 13:
+		case m.Kind != tlc.Deadlock && m.Kind != tlc.Invariant && m.Kind != tlc.Property:
 			fault("%s dies for the wrong reason: %s", m.Name, m.Expected())
 		}
 		if !m.reaches() {
@@ -181,18 +181,18 @@ func TestClaimsWithoutMutantsAreFound(t *testing.T) {
 		c.readModule("M", "EXTENDS Base\nSafe == \\A j : x[j] # None => x[j] > 0   (* a comment with no == *)\n"+
 			"Step(j) ==\n  /\\ x[j] = 0\n=====\nLater == after the end\n")
 		c.readModule("Base", "TypeOK == TRUE\nNever == x = 0\n")
-		for _, m := range []struct {
-			model tlc.Model
-			cfg   string
-		}{
-			{tlc.Model{Name: "Good", Expect: tlc.Holds}, "SPECIFICATION Spec\nINVARIANTS\n    Safe\n    TypeOK\nCHECK_DEADLOCK TRUE\n"},
-			{tlc.Model{Name: "Mut", Expect: tlc.Refuted, Exit: 12, Violated: "Safe"}, "CONSTANTS\n    Step <- Wrong\nINVARIANT Safe\n"},
-			{tlc.Model{Name: "Types", Expect: tlc.Refuted, Exit: 12, Violated: "TypeOK"}, "INVARIANT TypeOK\n"},
-			{tlc.Model{Name: "Stuck", Expect: tlc.Refuted, Exit: 11}, "INVARIANT TypeOK\n"},
-			{tlc.Model{Name: "ReachIt", Shows: "so `Safe` says something", Expect: tlc.Refuted, Exit: 12, Violated: "Never"}, "INVARIANT Never\n"},
+		config := func(names ...string) tlc.Config { return tlc.Config{Invariants: names} }
+		wrong := config("Safe")
+		wrong.Replace = []tlc.Assignment{{Name: "Step", Value: "Wrong"}}
+		for _, m := range []tlc.Model{
+			{Name: "Good", Expect: tlc.Holds, Config: config("Safe", "TypeOK")},
+			{Name: "Mut", Expect: tlc.Refuted, Kind: tlc.Invariant, Violated: "Safe", Config: wrong},
+			{Name: "Types", Expect: tlc.Refuted, Kind: tlc.Invariant, Violated: "TypeOK", Config: config("TypeOK")},
+			{Name: "Stuck", Expect: tlc.Refuted, Kind: tlc.Deadlock},
+			{Name: "ReachIt", Shows: "so `Safe` says something", Expect: tlc.Refuted, Kind: tlc.Invariant, Violated: "Never", Config: config("Never")},
 		} {
-			m.model.Module = "M"
-			one, err := c.readModel(m.model, m.cfg)
+			m.Module = "M"
+			one, err := c.readModel(m)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -213,7 +213,7 @@ func TestClaimsWithoutMutantsAreFound(t *testing.T) {
 		{func(c *claims) { c.models = slices.Delete(c.models, 2, 3) }, "Base!TypeOK has no mutant"},
 		{func(c *claims) { c.models = slices.Delete(c.models, 3, 4) }, "no mutant deadlocks"},
 		{func(c *claims) { c.models = slices.Delete(c.models, 4, 5) }, "no model shows that its premise is met"},
-		{func(c *claims) { c.models[1].Exit = 75 }, "Mut dies for the wrong reason"},
+		{func(c *claims) { c.models[1].Kind = tlc.Assertion }, "Mut dies for the wrong reason"},
 		{func(c *claims) { delete(c.definitions, "M!Step") }, "the guard M!Step is defined nowhere"},
 	} {
 		spoilt := read()

@@ -13,7 +13,7 @@ import (
 // whose state graph is compared with core.
 func VectorModels(suite *tlc.Suite) ([]string, error) {
 	var models []string
-	for _, m := range suite.Manifest.Models {
+	for _, m := range suite.Models {
 		if !m.Graph {
 			continue
 		}

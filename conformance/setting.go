@@ -2,10 +2,9 @@ package conformance
 
 import (
 	"fmt"
-	"io/fs"
-	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"kizami/core"
 	"kizami/tla/tlc"
@@ -50,30 +49,20 @@ func (s Setting) InitialMessages() ([]MessageState, error) {
 	return MessageStarts(s.Config, s.Digraphs, s.Values, s.Probes, s.Epochs)
 }
 
-var constantPattern = regexp.MustCompile(`(?m)^\s*(?:CONSTANTS?\s+)?(\w+)\s*(?:=|<-)\s*"?(\w+)"?\s*$`)
-
-var replacedPattern = regexp.MustCompile(`(?m)^\s*(?:CONSTANTS?\s+)?(\w+)\s*<-`)
-
-// ReadSetting reads the constants of a model's .cfg file. A model that replaces a definition is not one of core's.
+// ReadSetting reads what a model is told beside the modules. A model that replaces a definition is not one of core's.
 func ReadSetting(suite *tlc.Suite, model string) (Setting, error) {
-	for _, m := range suite.Manifest.Models {
-		if m.Name == model {
-			text, err := fs.ReadFile(suite.Files, m.Cfg)
-			if err != nil {
-				return Setting{}, err
-			}
-			s, err := parseSetting(m.Module, string(text))
-			if err != nil {
-				return Setting{}, fmt.Errorf("model %s: %w", model, err)
-			}
-			s.Model = model
-			return s, nil
-		}
+	m, err := suite.Models.Find(model)
+	if err != nil {
+		return Setting{}, err
 	}
-	return Setting{}, fmt.Errorf("model %s is not in the manifest", model)
+	s, err := settingOf(m)
+	if err != nil {
+		return Setting{}, fmt.Errorf("model %s: %w", model, err)
+	}
+	return s, nil
 }
 
-// constants are those of a .cfg file, by name.
+// constants are those of a model, and what stands in the place of the sets that it starts from, by name.
 type constants map[string]string
 
 func (c constants) number(name string) (int, error) {
@@ -84,17 +73,18 @@ func (c constants) number(name string) (int, error) {
 	return v, nil
 }
 
-func parseSetting(module, cfg string) (Setting, error) {
+func settingOf(m tlc.Model) (Setting, error) {
 	given := constants{}
-	for _, m := range constantPattern.FindAllStringSubmatch(cfg, -1) {
-		given[m[1]] = m[2]
+	for _, c := range m.Config.Constants {
+		given[c.Name] = strings.Trim(c.Value, `"`)
 	}
-	for _, m := range replacedPattern.FindAllStringSubmatch(cfg, -1) {
-		if !slices.Contains([]string{"InitialDigraphs", "InitialValues", "InitialProbes"}, m[1]) {
-			return Setting{}, fmt.Errorf("it replaces the definition of %s, and core does not", m[1])
+	for _, r := range m.Config.Replace {
+		if !slices.Contains([]string{"InitialDigraphs", "InitialValues", "InitialProbes"}, r.Name) {
+			return Setting{}, fmt.Errorf("it replaces the definition of %s, and core does not", r.Name)
 		}
+		given[r.Name] = r.Value
 	}
-	s := Setting{Level: levelRounds}
+	s := Setting{Model: m.Name, Level: levelRounds}
 	prime, err := given.number("Prime")
 	if err != nil {
 		return s, err
@@ -103,9 +93,9 @@ func parseSetting(module, cfg string) (Setting, error) {
 		return s, err
 	}
 	switch _, epochs := given["Epochs"]; {
-	case module == "MCRepeatCoordination":
+	case m.Module == "MCRepeatCoordination":
 		s.Level = levelRepeat
-	case module == "MCMaximumCoordination":
+	case m.Module == "MCMaximumCoordination":
 		s.Level = levelMaximum
 	case epochs:
 		s.Level = levelMessages
@@ -149,7 +139,7 @@ func (s *Setting) readEnding(given constants) error {
 	return nil
 }
 
-// readSets resolves the names by which the .cfg file gives the digraphs and values to start from.
+// readSets resolves the names by which the model gives the digraphs and values to start from.
 func (s *Setting) readSets(given constants) error {
 	digraphs, known := digraphSets[given["InitialDigraphs"]]
 	if !known {

@@ -1,26 +1,36 @@
 package conformance
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"kizami/core"
+	"kizami/tla/tlc"
 )
 
-const someCfg = `CONSTANTS
-    N = 3
-    Prime = 46337
-    Ending = "bound"
-    Bound = 4
-    InitialDigraphs <- CanonicalDigraphs
-    InitialValues <- Bits
-    InitialProbes <- NoProbes
-SPECIFICATION Spec
-INVARIANTS TypeOK Agreement
-`
+// someModel returns a model with some constants and starts changed; one without a value is taken away.
+func someModel(changes ...tlc.Assignment) tlc.Model {
+	m := tlc.Model{Config: tlc.Config{
+		Constants: []tlc.Assignment{{Name: "N", Value: "3"}, {Name: "Prime", Value: "46337"}, {Name: "Ending", Value: `"bound"`}, {Name: "Bound", Value: "4"}},
+		Replace: []tlc.Assignment{{Name: "InitialDigraphs", Value: "CanonicalDigraphs"}, {Name: "InitialValues", Value: "Bits"},
+			{Name: "InitialProbes", Value: "NoProbes"}},
+	}}
+	for _, c := range changes {
+		list := &m.Config.Constants
+		if strings.HasPrefix(c.Name, "Initial") || c.Name == "Window" {
+			list = &m.Config.Replace
+		}
+		*list = slices.DeleteFunc(*list, func(a tlc.Assignment) bool { return a.Name == c.Name })
+		if c.Value != "" {
+			*list = append(*list, c)
+		}
+	}
+	return m
+}
 
 func TestSettingReadsTheConstantsOfAModel(t *testing.T) {
-	s, err := parseSetting("", someCfg)
+	s, err := settingOf(someModel())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +44,7 @@ func TestSettingReadsTheConstantsOfAModel(t *testing.T) {
 }
 
 func TestSettingReadsTheLevel(t *testing.T) {
-	s, err := parseSetting("", strings.Replace(someCfg, "N = 3\n", "N = 3\n    Epochs = 2\n", 1))
+	s, err := settingOf(someModel(tlc.Assignment{Name: "Epochs", Value: "2"}))
 	if err != nil || s.Epochs != 2 || s.Level != "messages" {
 		t.Errorf("%+v, %v", s, err)
 	}
@@ -42,7 +52,7 @@ func TestSettingReadsTheLevel(t *testing.T) {
 	if err != nil || len(initial) != 40 || len(initial[0].Network) != 3 {
 		t.Errorf("%d initial states, %v, want 40", len(initial), err)
 	}
-	s, err = parseSetting("", strings.Replace(someCfg, "CanonicalDigraphs", "Rings", 1))
+	s, err = settingOf(someModel(tlc.Assignment{Name: "InitialDigraphs", Value: "Rings"}))
 	if err != nil || len(s.Digraphs) != 1 || s.Level != "rounds" {
 		t.Errorf("%+v, %v", s, err)
 	}
@@ -62,20 +72,20 @@ func TestProbesMustBeLuckyInEveryEpoch(t *testing.T) {
 }
 
 func TestSettingNamesWhatItDoesNotKnow(t *testing.T) {
-	for _, c := range []struct{ old, new, want string }{
-		{"N = 3", "N = 3\n    Epochs = two", `constant Epochs is "two", not a number`},
-		{"N = 3", "M = 3", `constant N is "", not a number`},
-		{"Prime = 46337", "Prime = 46338", "not an odd prime"},
-		{`"bound"`, `"never"`, `constant Ending is "never", neither bound nor probe`},
-		{"Bound = 4", "Bound = 0", "bound 0"},
-		{"Bound = 4", "", `constant Bound is ""`},
-		{"CanonicalDigraphs", "Trees", `the set "Trees" of digraphs is not known here`},
-		{"Bits", "Bits\n    Window <- NoMargin", "it replaces the definition of Window"},
-		{"Bits", "Bytes", `the set "Bytes" of values is not known here`},
-		{"NoProbes", "Luck", `the set "Luck" of probes is not known here`},
+	for _, c := range []struct{ name, value, want string }{
+		{"Epochs", "two", `constant Epochs is "two", not a number`},
+		{"N", "", `constant N is "", not a number`},
+		{"Prime", "46338", "not an odd prime"},
+		{"Ending", `"never"`, `constant Ending is "never", neither bound nor probe`},
+		{"Bound", "0", "bound 0"},
+		{"Bound", "", `constant Bound is ""`},
+		{"InitialDigraphs", "Trees", `the set "Trees" of digraphs is not known here`},
+		{"Window", "NoMargin", "it replaces the definition of Window"},
+		{"InitialValues", "Bytes", `the set "Bytes" of values is not known here`},
+		{"InitialProbes", "Luck", `the set "Luck" of probes is not known here`},
 	} {
-		if _, err := parseSetting("", strings.Replace(someCfg, c.old, c.new, 1)); err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: %v, want %q", c.new, err, c.want)
+		if _, err := settingOf(someModel(tlc.Assignment{Name: c.name, Value: c.value})); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s is %s: %v, want %q", c.name, c.value, err, c.want)
 		}
 	}
 }

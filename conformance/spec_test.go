@@ -58,9 +58,8 @@ func readTelling(t *testing.T) telling {
 	for _, p := range Properties {
 		all.checks[p.Name] = true
 	}
-	models := regexp.MustCompile(`"name":\s*"(\w+)"`)
-	for _, m := range models.FindAllStringSubmatch(read(t, "../tla/manifest.json"), -1) {
-		all.checks[m[1]] = true
+	for _, m := range embedded(t).Models {
+		all.checks[m.Name] = true
 	}
 	return all
 }

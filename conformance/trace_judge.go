@@ -62,7 +62,7 @@ func JudgeTrace(ctx context.Context, suite *tlc.Suite, t *MessageTrace) (*Judgem
 	return j, nil
 }
 
-// TraceModel is how TLC is run on traces; it is not in the manifest, because it needs a module TraceData.
+// TraceModel is how TLC is run on traces; it is no model of the suite, because it needs a module TraceData.
 var TraceModel = tlc.Model{Name: "TraceMessageCoordination", Module: "TraceMessageCoordination", Cfg: "TraceMessageCoordination.cfg"}
 
 // traceModel returns the suite with these traces as the module TraceData.

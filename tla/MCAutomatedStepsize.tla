@@ -22,8 +22,6 @@ First  == INSTANCE Coordination WITH
 Second == INSTANCE Coordination WITH
               Value <- Possible, value <- Combination(2), adopted <- adopted[2]
 
-KeepsContract == First!Safety /\ Second!Safety
-
 FulfilsContract == First!Spec /\ Second!Spec
 
 -----------------------------------------------------------------------------

@@ -6,6 +6,11 @@
 EXTENDS RoundCoordination, FiveNodes
 
 (***************************************************************************)
+(* Two of the shapes, to begin with.                                       *)
+(***************************************************************************)
+FirstAndLast == {Decoded(Codes[1]), Decoded(Codes[Len(Codes)])}
+
+(***************************************************************************)
 (* With the bound ending the recurrences depend on the values; one start   *)
 (* is a unit, which loses rank, the other is not special in any way.  With *)
 (* the probe ending they do not, and averages are linear in the values:    *)

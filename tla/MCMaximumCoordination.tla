@@ -35,6 +35,4 @@ OwnOnly(j) == heard[j]                            \* for Listen
 NoEnd == TRUE                                     \* for CanAdvance
 
 AtOnce == None \in {maximum[j] : j \in Node}      \* for CanMaximum
-
-Unfair == TRUE                                    \* for Fairness
 =============================================================================

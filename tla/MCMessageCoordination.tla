@@ -9,8 +9,6 @@ EXTENDS MessageInvariants
 (***************************************************************************)
 (* Starts, named as in MCRoundCoordination.                                *)
 (***************************************************************************)
-Units == {Unit(i) : i \in Node}
-
 OneUnit == {Unit(0)}
 
 NoProbes == {}

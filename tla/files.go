@@ -3,7 +3,8 @@ package tla
 
 import "embed"
 
-// Files are the modules (*.tla) and models of this folder.
+// Files are the modules (*.tla) of this folder, their models (models/*.json) and, beside each module that TLC is given, the
+// configuration of one model to start with (*.cfg).
 //
-//go:embed *.tla *.cfg manifest.json
+//go:embed *.tla *.cfg models/*.json
 var Files embed.FS

@@ -22,7 +22,7 @@ func newCheck() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "check",
 		Short: "Check the TLA+ models with TLC",
-		Long: `check runs TLC on the models of tla/ and compares every verdict and every count with what tla/manifest.json records:
+		Long: `check runs TLC on the models of tla/ and compares every verdict and every count with what tla/models/*.json record:
 the protocol's models must hold, and the models of what goes wrong must be refuted as recorded. Without --all it runs
 the quick ones; --list tells which these are.
 
@@ -42,7 +42,7 @@ It needs Java and, the first time, Maven and the network. Exit code 0 only if ev
 	command.Flags().StringArrayVar(&options.Models, "model", nil, "check only this model, quick or not; may be given several times")
 	command.Flags().BoolVar(&options.All, "all", false, "every model, also those that take long")
 	command.Flags().BoolVar(&list, "list", false, "list the models instead, without Java")
-	command.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON; with --list, as in manifest.json")
+	command.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
 	return command
 }
 
@@ -54,7 +54,7 @@ func check(cmd *cobra.Command, o tlc.Options, asJSON bool) error {
 	if o.All && len(o.Models) > 0 {
 		return badInput(errors.New("--all and --model exclude each other: --model checks a model whether it is quick or not"))
 	}
-	if err := knownModels(suite.Manifest, o.Models); err != nil {
+	if err := knownModels(suite, o.Models); err != nil {
 		return badInput(err)
 	}
 	ctx, stop := interruptible(cmd.Context())
@@ -76,13 +76,13 @@ func check(cmd *cobra.Command, o tlc.Options, asJSON bool) error {
 	return nil
 }
 
-func knownModels(manifest *tlc.Manifest, names []string) error {
+func knownModels(suite *tlc.Suite, names []string) error {
 	var known []string
-	for _, m := range manifest.Models {
+	for _, m := range suite.Models {
 		known = append(known, m.Name)
 	}
 	for _, name := range names {
-		if _, err := manifest.Find(name); err != nil {
+		if _, err := suite.Models.Find(name); err != nil {
 			return fmt.Errorf("there is no model %q: the models are %s", name, strings.Join(known, ", "))
 		}
 	}
@@ -144,7 +144,7 @@ func writeCheck(w io.Writer, r *tlc.Report, asJSON bool) error {
 	return err
 }
 
-// known leaves out what the manifest does not say.
+// known leaves out what is not recorded.
 func known[T int | int64](n T) string {
 	if n == 0 {
 		return ""

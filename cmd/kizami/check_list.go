@@ -22,7 +22,10 @@ func listModels(w io.Writer, o tlc.Options, asJSON bool) error {
 		return err
 	}
 	if asJSON {
-		return json.NewEncoder(w).Encode(suite.Manifest)
+		return json.NewEncoder(w).Encode(struct {
+			Kizami int         `json:"kizami"`
+			Models []tlc.Model `json:"models"`
+		}{1, suite.Models})
 	}
 	t := newTable("model", "expected", "nodes", "digraphs", "distinct", "quick", "what it shows")
 	t.SetColumnConfigs([]table.ColumnConfig{
@@ -30,13 +33,13 @@ func listModels(w io.Writer, o tlc.Options, asJSON bool) error {
 		{Name: "what it shows", WidthMax: 72, WidthMaxEnforcer: text.WrapSoft},
 	})
 	quick := 0
-	for _, m := range suite.Manifest.Models {
+	for _, m := range suite.Models {
 		mark := ""
 		if m.Quick {
 			mark, quick = "quick", quick+1
 		}
 		t.AppendRow(table.Row{m.Name, m.Expected(), known(m.Nodes), known(m.Digraphs), known(m.Distinct), mark, m.Shows})
 	}
-	_, err = fmt.Fprintf(w, "%s\n%s, %d of them quick\n", t.Render(), count(len(suite.Manifest.Models), "model"), quick)
+	_, err = fmt.Fprintf(w, "%s\n%s, %d of them quick\n", t.Render(), count(len(suite.Models), "model"), quick)
 	return err
 }

@@ -55,7 +55,7 @@ Exit code 0 only if everything holds.`,
 				return err
 			}
 			options.Models = once(options.Models)
-			if err := knownGraphs(suite.Manifest, options.Models); err != nil {
+			if err := knownGraphs(suite, options.Models); err != nil {
 				return badInput(err)
 			}
 			return conform(cmd, options, asJSON)
@@ -71,9 +71,9 @@ Exit code 0 only if everything holds.`,
 }
 
 // knownGraphs checks that core has the state graphs of the models.
-func knownGraphs(manifest *tlc.Manifest, names []string) error {
+func knownGraphs(suite *tlc.Suite, names []string) error {
 	var known []string
-	for _, m := range manifest.Models {
+	for _, m := range suite.Models {
 		if m.Graph {
 			known = append(known, m.Name)
 		}

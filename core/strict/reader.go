@@ -129,6 +129,31 @@ func (r *Reader) Object(path string, fields ...Field) error {
 	return nil
 }
 
+// Entries reads an object whose fields may have any names, each at most once. For each, in the order of the text, it calls
+// read, which must read the value.
+func (r *Reader) Entries(path string, read func(name, path string) error) error {
+	if err := r.open(path, '{'); err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for r.decoder.More() {
+		token, err := r.Token()
+		if err != nil {
+			return err
+		}
+		name, _ := token.(string)
+		if seen[name] {
+			return fault("repeated-field", path, Args{"field": name})
+		}
+		seen[name] = true
+		if err := read(name, strings.TrimPrefix(path+"."+name, ".")); err != nil {
+			return err
+		}
+	}
+	_, err := r.Token()
+	return err
+}
+
 func find(path, name string, fields []Field) (Field, error) {
 	var known []string
 	for _, f := range fields {

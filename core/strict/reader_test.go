@@ -63,3 +63,31 @@ func TestWhatIsNotOfTheShapeIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestEntriesKeepTheirOrder(t *testing.T) {
+	read := func(data string) (names string, err error) {
+		r, err := NewReader([]byte(data), 200)
+		if err != nil {
+			return "", err
+		}
+		err = r.Entries("", func(name, path string) error {
+			_, err := r.Integer(path)
+			names += name
+			return err
+		})
+		return names, err
+	}
+	if names, err := read(`{"b":1,"a":2,"":3}`); err != nil || names != "ba" {
+		t.Errorf("read %q, %v", names, err)
+	}
+	for text, want := range map[string]string{
+		`{"b":1,"b":2}`: `the field "b" is given twice`,
+		`{"b":"1"}`:     "b: expected integer, found string",
+		`["b"]`:         "the input must be an object, not of the type list",
+		`{"b":1`:        "the input is not JSON at line 1, column 6: unexpected end of JSON input",
+	} {
+		if _, err := read(text); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}

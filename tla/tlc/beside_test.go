@@ -59,13 +59,12 @@ func TestLargeModelsRunAlone(t *testing.T) {
 echo "$@" | grep -o 'workers .'; exit 3`})
 	fakeJar(t)
 	s := testSuite(t)
-	large := *s.Manifest
-	large.Models = nil
+	large := Suite{Files: s.Files}
 	for i := range 3 {
-		m := Model{Name: fmt.Sprint("Large", i), Module: "Counter", Cfg: "Holds.cfg", Expect: Holds, Distinct: small, Quick: true}
+		m := Model{Name: fmt.Sprint("Large", i), Module: "Counter", Cfg: "BadCfg.cfg", Expect: Holds, Distinct: small, Quick: true}
 		large.Models = append(large.Models, m)
 	}
-	report, err := (&Suite{s.Files, &large}).Check(t.Context(), Options{Workers: 3})
+	report, err := large.Check(t.Context(), Options{Workers: 3})
 	if err != nil {
 		t.Fatal(err)
 	}

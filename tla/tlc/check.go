@@ -49,7 +49,7 @@ func (s *Suite) Check(ctx context.Context, o Options) (*Report, error) {
 func (s *Suite) choose(o Options) ([]Model, error) {
 	var chosen []Model
 	for _, name := range o.Models {
-		m, err := s.Manifest.Find(name)
+		m, err := s.Models.Find(name)
 		if err != nil {
 			return nil, err
 		}
@@ -58,7 +58,7 @@ func (s *Suite) choose(o Options) ([]Model, error) {
 	if len(chosen) > 0 {
 		return chosen, nil
 	}
-	for _, m := range s.Manifest.Models {
+	for _, m := range s.Models {
 		if m.Quick || o.All {
 			chosen = append(chosen, m)
 		}
@@ -79,7 +79,7 @@ const (
 // sideBySide tells whether one worker should check the model. Only one meets
 // the same counterexample every time, and finds the same depth where a state
 // can be reached in several ways.
-func (m *Model) sideBySide() bool { return m.Expect == Refuted || m.Distinct < small }
+func sideBySide(m Model) bool { return m.Expect == Refuted || m.Distinct < small }
 
 // maxAtOnce bounds the memory that models checked side by side can take.
 const maxAtOnce = 4
@@ -96,7 +96,7 @@ type checking struct {
 func (c *checking) all(ctx context.Context) error {
 	var few, many []int
 	for i, m := range c.models {
-		if m.sideBySide() {
+		if sideBySide(m) {
 			few = append(few, i)
 		} else {
 			many = append(many, i)

@@ -11,10 +11,10 @@ import (
 	"testing"
 )
 
-// Whatever differs from the manifest is told in a sentence.
+// Whatever differs from what is recorded is told in a sentence.
 func TestCompare(t *testing.T) {
 	holds := Model{Name: "M", Expect: Holds, Distinct: 7, Generated: 9, Depth: 4}
-	refuted := Model{Name: "M", Expect: Refuted, Exit: 12, Violated: "Small", Distinct: 6}
+	refuted := Model{Name: "M", Expect: Refuted, Kind: Invariant, Violated: "Small", Distinct: 6}
 	hold := Result{Verdict: Holds, Counts: Counts{Generated: 9, Distinct: 7, Depth: 4}}
 	refute := Result{Verdict: Refuted, Kind: Invariant, Violated: "Small", Exit: 12, Counts: Counts{Generated: 8, Distinct: 6, Depth: 3}}
 	for _, c := range []struct {
@@ -46,7 +46,7 @@ func TestCompare(t *testing.T) {
 }
 
 func TestCheckChoosesModels(t *testing.T) {
-	s := &Suite{Manifest: &Manifest{Models: []Model{{Name: "A", Quick: true}, {Name: "B"}, {Name: "C", Quick: true}}}}
+	s := &Suite{Models: []Model{{Name: "A", Quick: true}, {Name: "B"}, {Name: "C", Quick: true}}}
 	for _, c := range []struct {
 		options Options
 		want    string
@@ -70,7 +70,7 @@ func TestCheckChoosesModels(t *testing.T) {
 			t.Errorf("%+v: got %q, want %q", c.options, got, c.want)
 		}
 	}
-	slow := &Suite{Manifest: &Manifest{Models: []Model{{Name: "B"}}}}
+	slow := &Suite{Models: []Model{{Name: "B"}}}
 	if _, err := slow.choose(Options{}); err == nil || err.Error() != "none of the models is a quick one" {
 		t.Errorf("no quick model: %v", err)
 	}
@@ -92,8 +92,8 @@ func TestJavaFor(t *testing.T) {
 		{Model{Expect: Holds, Distinct: small}, false, "-XX:+UseParallelGC"},
 		{Model{Expect: Refuted, Distinct: small}, true, "-XX:+UseSerialGC -Xmx2g"},
 	} {
-		if got := strings.Join(javaFor(c.model), " "); got != c.java || c.model.sideBySide() != c.sideBySide {
-			t.Errorf("%+v: side by side %v, %s", c.model, c.model.sideBySide(), got)
+		if got := strings.Join(javaFor(c.model), " "); got != c.java || sideBySide(c.model) != c.sideBySide {
+			t.Errorf("%+v: side by side %v, %s", c.model, sideBySide(c.model), got)
 		}
 	}
 }

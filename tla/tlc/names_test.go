@@ -1,29 +1,9 @@
 package tlc
 
 import (
-	"strings"
 	"testing"
 	"testing/fstest"
 )
-
-func TestConfigured(t *testing.T) {
-	cfg := `CONSTANTS N = 3 \* PROPERTY NotThis
-SPECIFICATION Spec
-(* PROPERTY
-   NorThis *)
-PROPERTIES
-    One Two
-INVARIANT Safe
-PROPERTY Three \* and no more`
-	files := fstest.MapFS{"M.cfg": {Data: []byte(cfg)}}
-	names, err := configured(files, "M.cfg", "PROPERTY", "PROPERTIES")
-	if err != nil || strings.Join(names, " ") != "One Two Three" {
-		t.Errorf("got %q, %v", names, err)
-	}
-	if _, err := configured(files, "N.cfg", "PROPERTY"); err == nil {
-		t.Error("a configuration that is not there is read")
-	}
-}
 
 func TestDefinitionAt(t *testing.T) {
 	files := fstest.MapFS{"M.tla": {Data: []byte("---- MODULE M ----\nASSUME Sane == TRUE\nf(x) ==\n  /\\ x = 1\n  /\\ x == 2\n====\n")}}

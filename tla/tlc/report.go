@@ -14,7 +14,7 @@ type ModelReport struct {
 	Shows     string  `json:"shows"`
 	Expected  string  `json:"expected"`           // "holds", "refuted: invariant Agreement"
 	Got       string  `json:"got"`                // the same, or "broken"
-	Nodes     int     `json:"nodes,omitempty"`    // as the manifest says
+	Nodes     int     `json:"nodes,omitempty"`    // as is recorded
 	Digraphs  int     `json:"digraphs,omitempty"` // likewise
 	Distinct  int64   `json:"distinct"`
 	Generated int64   `json:"generated"`

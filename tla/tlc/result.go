@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"kizami/tla/model"
 )
 
 // A Result is what one run of TLC said.
@@ -49,7 +51,7 @@ func (c Counterexample) Last() Step {
 }
 
 // Outcome words the verdict: "holds", "refuted: invariant Agreement".
-func (r *Result) Outcome() string { return outcome(r.Verdict, r.Kind, r.Violated) }
+func (r *Result) Outcome() string { return model.Outcome(r.Verdict, r.Kind, r.Violated) }
 
 // String tells the counterexample step by step; of each state but the first
 // only the variables that changed.

@@ -76,7 +76,7 @@ func (r *runner) once(ctx context.Context, j job) (*Result, error) {
 }
 
 func (r *runner) within(ctx context.Context, dir string, j job) (*Result, error) {
-	if err := r.prepare(dir); err != nil {
+	if err := r.prepare(dir, j.model); err != nil {
 		return nil, fmt.Errorf("the specifications cannot be copied: %w", err)
 	}
 	if err := linkJar(r.jar, dir); err != nil {
@@ -99,25 +99,20 @@ const (
 	tmpDir  = "tmp"
 )
 
-func (r *runner) prepare(dir string) error {
+// prepare gives TLC what the model is made of, and nothing else.
+func (r *runner) prepare(dir string, m Model) error {
 	for _, sub := range []string{specDir, metaDir, tmpDir} {
 		if err := os.Mkdir(filepath.Join(dir, sub), 0o755); err != nil {
 			return err
 		}
 	}
-	for _, pattern := range []string{"*.tla", "*.cfg"} {
-		names, err := fs.Glob(r.files, pattern)
-		if err != nil {
+	files, err := given(r.files, m)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := os.WriteFile(filepath.Join(dir, specDir, f.Name), f.Text, 0o644); err != nil {
 			return err
-		}
-		for _, name := range names {
-			data, err := fs.ReadFile(r.files, name)
-			if err != nil {
-				return err
-			}
-			if err := os.WriteFile(filepath.Join(dir, specDir, name), data, 0o644); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
@@ -128,7 +123,7 @@ func javaFor(m Model) []string {
 	switch {
 	case m.Distinct < tiny:
 		return []string{"-XX:+UseSerialGC", "-Xmx2g", "-XX:TieredStopAtLevel=1"}
-	case m.sideBySide():
+	case sideBySide(m):
 		return []string{"-XX:+UseSerialGC", "-Xmx2g"}
 	}
 	return []string{"-XX:+UseParallelGC"}
@@ -142,7 +137,7 @@ func (r *runner) arguments(j job) []string {
 	return slices.Concat(javaFor(j.model), fixedLocale, []string{
 		"-XX:-UsePerfData", "-Djava.io.tmpdir=" + beside(tmpDir),
 		"-cp", beside(jarLink), "tlc2.TLC", "-tool", "-workers", strconv.Itoa(max(1, j.workers)),
-		"-metadir", beside(metaDir), "-config", j.model.Cfg, "-lncheck", "final",
+		"-metadir", beside(metaDir), "-config", cfgName(j.model), "-lncheck", "final",
 	}, j.args, []string{j.model.Module})
 }
 
@@ -207,13 +202,12 @@ func (r *runner) conclude(c *collector, exit int, output *messageWriter, j job) 
 }
 
 // nameViolated finds a name where TLC gives a place, or none: the only
-// PROPERTY of the configuration, or else the definition at that place.
+// property that the model claims, or else the definition at that place.
 func (r *runner) nameViolated(result *Result, m Model) {
 	switch result.Kind {
 	case Property:
-		properties, err := configured(r.files, m.Cfg, "PROPERTY", "PROPERTIES")
-		if err == nil && len(properties) == 1 {
-			result.Violated = properties[0]
+		if claimed := m.Config.Properties; len(claimed) == 1 {
+			result.Violated = claimed[0]
 			return
 		}
 	case Assumption:

@@ -9,31 +9,41 @@ import (
 	"strconv"
 
 	"kizami/tla"
+	"kizami/tla/model"
 )
 
-// A Suite is a folder of modules, configurations and their manifest.
+// What a model is, and what must come of it, says package model.
+type (
+	Model      = model.Model
+	Config     = model.Config
+	Assignment = model.Assignment
+	Verdict    = model.Verdict
+	Kind       = model.Kind
+)
+
+// A Suite is a folder of modules and the models to check.
 type Suite struct {
-	Files    fs.FS
-	Manifest *Manifest
+	Files  fs.FS
+	Models model.Set
 }
 
 // Embedded returns the models of this repository, as they were built in.
 func Embedded() (*Suite, error) { return Open(tla.Files) }
 
-// Open reads the manifest of any folder of models.
+// Open reads the models of any folder; see [model.Read].
 func Open(files fs.FS) (*Suite, error) {
-	m, err := ReadManifest(files)
+	models, err := model.Read(files)
 	if err != nil {
 		return nil, err
 	}
-	return &Suite{files, m}, nil
+	return &Suite{files, models}, nil
 }
 
-// Dump searches a model of the manifest with one worker and returns its whole
+// Dump searches a model of the suite with one worker and returns its whole
 // state graph, whose size is TLC's own count. A model that is refuted is an
 // error.
 func (s *Suite) Dump(ctx context.Context, model string) (*Graph, *Result, error) {
-	m, err := s.Manifest.Find(model)
+	m, err := s.Models.Find(model)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -81,7 +91,7 @@ func (s *Suite) Simulate(ctx context.Context, model string, num, depth int, seed
 	if num < 1 || depth < 1 {
 		return nil, errors.New("the number of behaviours and their depth must be positive")
 	}
-	m, err := s.Manifest.Find(model)
+	m, err := s.Models.Find(model)
 	if err != nil {
 		return nil, err
 	}

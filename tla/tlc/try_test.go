@@ -13,7 +13,7 @@ import (
 )
 
 func TestWith(t *testing.T) {
-	s := &Suite{Files: fstest.MapFS{"A.tla": {Data: []byte("old")}, "B.tla": {}, "C.cfg": {}}, Manifest: &Manifest{Kizami: 1}}
+	s := &Suite{Files: fstest.MapFS{"A.tla": {Data: []byte("old")}, "B.tla": {}, "C.cfg": {}}, Models: []Model{{Name: "M"}}}
 	w := s.With(map[string]string{"A.tla": "new", "Data.tla": "data"})
 	names, err := fs.Glob(w.Files, "*.tla")
 	if err != nil || !slices.Equal(names, []string{"A.tla", "B.tla", "Data.tla"}) {
@@ -27,8 +27,8 @@ func TestWith(t *testing.T) {
 	if got, err := fs.ReadFile(s.Files, "A.tla"); err != nil || string(got) != "old" {
 		t.Errorf("the suite itself has changed: %q, %v", got, err)
 	}
-	if w.Manifest != s.Manifest {
-		t.Error("the manifest has changed")
+	if len(w.Models) != 1 || w.Models[0].Name != "M" {
+		t.Errorf("the models have changed: %v", w.Models)
 	}
 	if _, err := fs.Stat(w.Files, "Nowhere.tla"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a file that is nowhere: %v", err)
@@ -38,7 +38,7 @@ func TestWith(t *testing.T) {
 // steps is a model of its own on top of the test's modules.
 func steps(t *testing.T, invariant string) (*Suite, Model) {
 	t.Helper()
-	s := &Suite{Files: os.DirFS("testdata"), Manifest: &Manifest{}}
+	s := &Suite{Files: os.DirFS("testdata")}
 	return s.With(map[string]string{
 		"StepsData.tla": "---- MODULE StepsData ----\nEXTENDS Integers\nEnd == 3\n====\n",
 		"Steps.tla": `---- MODULE Steps ----
@@ -94,14 +94,14 @@ func TestTryErrors(t *testing.T) {
 		model Model
 		want  string
 	}{
-		{Model{Name: "M", Module: "Nowhere", Cfg: "Holds.cfg"}, "the model M cannot be run: its module names no module of this folder: Nowhere"},
-		{Model{Name: "M", Module: "Counter", Cfg: "../Holds.cfg"}, "the model M cannot be run: its cfg names no configuration of this folder: ../Holds.cfg"},
+		{Model{Name: "M", Module: "Nowhere"}, "the model M cannot be run: its module names no file of this folder: Nowhere.tla"},
+		{Model{Name: "M", Module: "Counter", Cfg: "../Holds.cfg"}, "the model M cannot be run: its cfg names no file of this folder: ../Holds.cfg"},
 	} {
 		if _, err := s.Try(t.Context(), c.model, TryOptions{}); err == nil || err.Error() != c.want {
 			t.Errorf("got %v, want %s", err, c.want)
 		}
 	}
 	if _, _, err := s.Dump(t.Context(), "Nowhere"); err == nil {
-		t.Error("a model that is not in the manifest is dumped by name")
+		t.Error("a model that is not in the suite is dumped by name")
 	}
 }

@@ -1,30 +1,25 @@
 package tlc
 
-import "fmt"
-
-// A Verdict is what TLC says about a model.
-type Verdict string
+import "kizami/tla/model"
 
 // The verdicts. A broken run says nothing about the model: TLC could not read
 // it, could not evaluate it, died, or was stopped.
 const (
-	Holds   Verdict = "holds"
-	Refuted Verdict = "refuted"
+	Holds           = model.Holds
+	Refuted         = model.Refuted
 	Broken  Verdict = "broken"
 )
 
-// A Kind says what was refuted.
-type Kind string
-
 // The kinds of refutation, each with an exit code of TLC's.
 const (
-	Assumption Kind = "assumption" // 10
-	Deadlock   Kind = "deadlock"   // 11
-	Invariant  Kind = "invariant"  // 12
-	Property   Kind = "property"   // 13
-	Assertion  Kind = "assertion"  // 14
+	Assumption = model.Assumption // 10
+	Deadlock   = model.Deadlock   // 11
+	Invariant  = model.Invariant  // 12
+	Property   = model.Property   // 13
+	Assertion  = model.Assertion  // 14
 )
 
+// kinds are what is refuted, by TLC's exit code.
 var kinds = map[int]Kind{10: Assumption, 11: Deadlock, 12: Invariant, 13: Property, 14: Assertion}
 
 func verdictOf(exit int) (Verdict, Kind) {
@@ -56,15 +51,4 @@ func exitMeaning(exit int) string {
 		return "the state space is too large"
 	}
 	return "an internal error, such as an overflow or too little memory"
-}
-
-// outcome words a verdict: "holds", "refuted: invariant Agreement".
-func outcome(v Verdict, kind Kind, violated string) string {
-	switch {
-	case v != Refuted:
-		return string(v)
-	case violated == "":
-		return fmt.Sprintf("refuted: %s", kind)
-	}
-	return fmt.Sprintf("refuted: %s %s", kind, violated)
 }
