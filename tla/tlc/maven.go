@@ -89,7 +89,7 @@ func mavenRemedy(lines []string) string {
 		remedy = "check the network"
 	}
 	if names := mavenOptions(); len(names) > 0 {
-		remedy += " and what " + strings.Join(names, " and ") + " asks for"
+		remedy += ", and the options in " + strings.Join(names, " and ") + ","
 	}
 	return remedy
 }
