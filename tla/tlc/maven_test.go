@@ -22,6 +22,8 @@ func TestMavenComplains(t *testing.T) {
 	}{
 		{"[" + red + "ERROR" + plain + "] Plugin p or one of its dependencies could not be resolved: Unknown host repo.example\n[ERROR] -> [Help 1]\n\x1b[0m\x1b[0m", nil,
 			could + "check the network" + jar + "[ERROR] Plugin p or one of its dependencies could not be resolved: Unknown host repo.example"},
+		{"[ERROR] No plugin found for prefix 'dependency' in the current project", nil,
+			could + "check the network" + jar + "[ERROR] No plugin found for prefix 'dependency' in the current project"},
 		{"\x1b[0m", nil, could + "check the network" + jar + "exit status 1"},
 		{"Picked up JAVA_TOOL_OPTIONS: -Da=b\nOpenJDK 64-Bit Server VM warning: old\n[WARNING] w\n[ERROR] Connect to repo.example timed out", map[string]string{"JAVA_TOOL_OPTIONS": "-Da=b"},
 			could + "check the network, and the options in JAVA_TOOL_OPTIONS," + jar + "[ERROR] Connect to repo.example timed out"},
