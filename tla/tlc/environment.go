@@ -50,9 +50,13 @@ func mavenOptions() []string {
 }
 
 func withLocale(env []string) []string {
-	locale := "C.UTF-8"
+	return append(slices.DeleteFunc(env, localeVariables.MatchString), "LC_ALL="+utf8Locale(), "TZ=UTC")
+}
+
+// utf8Locale is one that every system of its kind has.
+func utf8Locale() string {
 	if runtime.GOOS == "darwin" {
-		locale = "en_US.UTF-8"
+		return "en_US.UTF-8"
 	}
-	return append(slices.DeleteFunc(env, localeVariables.MatchString), "LC_ALL="+locale, "TZ=UTC")
+	return "C.UTF-8"
 }

@@ -67,7 +67,7 @@ func mavenLines(said string) []string {
 
 var (
 	chatter = regexp.MustCompile(`^(\[WARNING\]|\[INFO\]|WARNING:|.* VM warning:)`)
-	network = regexp.MustCompile(`(?i)unknown host|name resolution|connect|timed? ?out|unreachable|no route|transfer|offline|PKIX|resolve`)
+	network = regexp.MustCompile(`(?i)unknown host|no plugin found|name resolution|connect|timed? ?out|unreachable|no route|transfer|offline|PKIX|resolve`)
 )
 
 // complaint is the first line that Maven calls an error; where Maven does
@@ -89,7 +89,7 @@ func mavenRemedy(lines []string) string {
 		remedy = "check the network"
 	}
 	if names := mavenOptions(); len(names) > 0 {
-		remedy += " and what " + strings.Join(names, " and ") + " asks for"
+		remedy += ", and the options in " + strings.Join(names, " and ") + ","
 	}
 	return remedy
 }
