@@ -26,7 +26,6 @@ func NewMaximumNetwork(c Config, g *Digraph, rounds int, values []uint64) (*Maxi
 			return nil, fmt.Errorf("node %d: %w", j, err)
 		}
 		w.nodes = append(w.nodes, node)
-		w.sent[j].Words = make([]Element, 1)
 	}
 	return w, nil
 }
@@ -37,12 +36,14 @@ func (w *MaximumNetwork) Begin(epoch uint32, values []uint64) error {
 		return fmt.Errorf("%d values for %d nodes", len(values), len(w.nodes))
 	}
 	for j, m := range w.nodes {
-		if err := m.canBegin(epoch, values[j]); err != nil {
+		if err := m.CanBegin(epoch, values[j]); err != nil {
 			return fmt.Errorf("node %d: %w", j, err)
 		}
 	}
 	for j, m := range w.nodes {
-		m.begin(epoch, values[j])
+		if err := m.Begin(epoch, values[j]); err != nil {
+			return fmt.Errorf("node %d: %w", j, err)
+		}
 	}
 	return nil
 }
@@ -68,7 +69,7 @@ func (w *MaximumNetwork) Step() bool {
 		return false
 	}
 	for j, m := range w.nodes {
-		w.sent[j].Epoch, w.sent[j].Round, w.sent[j].Words[0] = m.config.Epoch, uint32(m.round), m.heard
+		w.sent[j] = m.Share()
 		w.messages += w.digraph.OutDegree(j)
 		w.bytes += w.digraph.OutDegree(j) * w.sent[j].Size()
 	}

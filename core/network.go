@@ -2,14 +2,6 @@ package core
 
 import "fmt"
 
-// The actions of a network, named as in tla/RoundCoordination.tla. Exactly one is enabled until all nodes have stopped.
-const (
-	ActionInit    = "Init"
-	ActionAdvance = "Advance"
-	ActionDecide  = "Decide"
-	ActionStop    = "Stop"
-)
-
 // Network runs a node at every vertex of a digraph in lock-step rounds: all nodes that can do an action do it together.
 type Network struct {
 	config   Config
@@ -18,6 +10,7 @@ type Network struct {
 	round    int
 	messages int
 	bytes    int
+	inbox    []Message // its memory is used again
 }
 
 // NewNetwork returns the network in round 0. values[j] is the value of node j in quanta, one integer per coordinate;
@@ -30,8 +23,8 @@ func NewNetwork(c Config, g *Digraph, values [][]int64, starts []Element) (*Netw
 	if c.Ending.IsProbe() && len(starts) != n {
 		return nil, fmt.Errorf("%d probe starts for %d nodes", len(starts), n)
 	}
-	if !c.Ending.IsProbe() && c.Ending.bound < n {
-		return nil, fmt.Errorf("bound %d: must be at least the number of nodes, %d", c.Ending.bound, n)
+	if !c.Ending.IsProbe() && c.Ending.Bound() < n {
+		return nil, fmt.Errorf("bound %d: must be at least the number of nodes, %d", c.Ending.Bound(), n)
 	}
 	if c.Capacity < n {
 		return nil, fmt.Errorf("capacity %d: must be at least the number of nodes, %d", c.Capacity, n)
@@ -140,22 +133,15 @@ func (w *Network) advance() (changed []int) {
 	return changed
 }
 
-// deliver is [Node.Advance] without a copy of every message.
+// deliver hands the node what its in-neighbours have sent.
 func (w *Network) deliver(n *Node, sent []Message, senders []int) error {
-	sum, err := n.begin()
-	if err != nil {
-		return err
-	}
+	w.inbox = w.inbox[:0]
 	for _, i := range senders {
-		if sent[i].Words == nil {
-			continue
-		}
-		if err := n.add(&sum, &sent[i]); err != nil {
-			return err
+		if sent[i].Words != nil {
+			w.inbox = append(w.inbox, sent[i])
 		}
 	}
-	n.finish(sum)
-	return nil
+	return n.Advance(w.inbox)
 }
 
 // Run steps until all nodes have stopped.
@@ -166,10 +152,10 @@ func (w *Network) Run() {
 
 // Mass returns the sum over all nodes of each word in wire order; it is the same in every round until a node stops (FTC-7).
 func (w *Network) Mass() []Element {
-	mass := make([]Element, len(w.nodes[0].words))
+	mass := make([]Element, len(w.nodes[0].Words()))
 	for _, n := range w.nodes {
-		for i, word := range n.words {
-			mass[i] = w.config.Field.Add(mass[i], (*word)[len(*word)-1])
+		for i, word := range n.Words() {
+			mass[i] = w.config.Field.Add(mass[i], word)
 		}
 	}
 	return mass

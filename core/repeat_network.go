@@ -8,6 +8,7 @@ type RepeatNetwork struct {
 	digraph  *Digraph
 	nodes    []*Repeat
 	sent     []Message
+	inbox    []Message // its memory is used again
 	messages int
 	bytes    int
 }
@@ -59,12 +60,14 @@ func (w *RepeatNetwork) Begin(epoch uint32, values [][]int64) error {
 		return err
 	}
 	for j, r := range w.nodes {
-		if err := r.canBegin(epoch, values[j]); err != nil {
+		if err := r.CanBegin(epoch, values[j]); err != nil {
 			return fmt.Errorf("node %d: %w", j, err)
 		}
 	}
 	for j, r := range w.nodes {
-		r.begin(epoch, values[j])
+		if err := r.Begin(epoch, values[j]); err != nil {
+			return fmt.Errorf("node %d: %w", j, err)
+		}
 	}
 	return nil
 }
@@ -126,7 +129,7 @@ func (w *RepeatNetwork) Run() {
 
 func (w *RepeatNetwork) advance() {
 	for j, r := range w.nodes {
-		w.sent[j] = Message{Epoch: r.config.Epoch, Round: uint32(r.Round()), Words: r.appendShare(w.sent[j].Words[:0])}
+		w.sent[j] = Message{Epoch: r.Epoch(), Round: uint32(r.Round()), Words: r.AppendShare(w.sent[j].Words[:0])}
 		w.messages += w.digraph.OutDegree(j)
 		w.bytes += w.digraph.OutDegree(j) * w.sent[j].Size()
 	}
@@ -137,16 +140,11 @@ func (w *RepeatNetwork) advance() {
 	}
 }
 
-// deliver is [Repeat.Advance] without a copy of every message.
+// deliver hands the node what its in-neighbours have sent.
 func (w *RepeatNetwork) deliver(r *Repeat, senders []int) error {
-	if err := r.gather(); err != nil {
-		return err
-	}
+	w.inbox = w.inbox[:0]
 	for _, i := range senders {
-		if err := r.add(&w.sent[i]); err != nil {
-			return err
-		}
+		w.inbox = append(w.inbox, w.sent[i])
 	}
-	r.finish()
-	return nil
+	return r.Advance(w.inbox)
 }
