@@ -2,7 +2,6 @@ package conformance
 
 import (
 	"fmt"
-	"math/big"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -94,19 +93,4 @@ func (c Case) deployment() (core.Config, *core.Digraph, error) {
 	}
 	digraph, err := core.NewDigraph(c.Nodes, c.Arcs)
 	return config, digraph, err
-}
-
-// value returns one value as the number that it stands for.
-func (c Case) value(node, coordinate int) *big.Rat {
-	quantum := big.NewRat(c.Quantum.Numerator, c.Quantum.Denominator)
-	return quantum.Mul(quantum, new(big.Rat).SetInt64(c.Values[node][coordinate]))
-}
-
-// text writes one value for a scenario.
-func (c Case) text(node, coordinate int) string {
-	v := c.value(node, coordinate)
-	if digits, ends := v.FloatPrec(); c.Decimal && ends {
-		return v.FloatString(digits)
-	}
-	return v.RatString()
 }

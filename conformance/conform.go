@@ -154,7 +154,7 @@ func (r *Report) parts(suite *tlc.Suite, subject Subject, models []string, o Opt
 		seed := o.Seed + int64(i) // each property sees cases of its own
 		parts = append(parts, part{"property " + p.Name, func(ctx context.Context) (bool, error) {
 			start := time.Now()
-			result := p.check(ctx, subject, o.Cases, MaxNodes, seed)
+			result := p.Check(ctx, subject, o.Cases, MaxNodes, seed)
 			r.Properties[i] = PropertyReport{result, time.Since(start).Seconds()}
 			return result.Failure == "", nil
 		}})

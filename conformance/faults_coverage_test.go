@@ -147,16 +147,16 @@ func TestFaultsHappen(t *testing.T) {
 	if testing.Short() {
 		cases = 40
 	}
-	for i, p := range faultProperties() {
-		t.Run(p.Name, func(t *testing.T) {
+	for i, p := range faultProperties {
+		t.Run(p.name, func(t *testing.T) {
 			count := &tally{counts: map[string]int{}}
-			watched := faultProperty{p.faults.kind, []faultCheck{{"tally", count.look, count.ended}}}
-			r := watched.check(t.Context(), corePeer, PropertyResult{Seed: seed + int64(i), MaxNodes: MaxFaultyNodes}, cases)
+			watched := faultProperty{kind: p.kind, checks: []faultCheck{{"tally", count.look, count.ended}}}
+			r := watched.search(t.Context(), corePeer, cases, MaxFaultyNodes, seed+int64(i))
 			if r.Failure != "" || count.counts["walks"] != cases {
 				t.Fatalf("%d walks: %s", r.Cases, r.Failure)
 			}
-			t.Logf("seed %d, up to %d nodes\n%s", r.Seed, r.MaxNodes, count)
-			for _, what := range slices.Concat(mustHappen[""], mustHappen[p.Name]) {
+			t.Logf("seed %d, up to %d nodes\n%s", seed+i, MaxFaultyNodes, count)
+			for _, what := range slices.Concat(mustHappen[""], mustHappen[p.name]) {
 				if count.counts[what] == 0 {
 					t.Errorf("never happened: %s", what)
 				}

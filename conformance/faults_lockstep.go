@@ -16,12 +16,8 @@ type lockstep struct {
 	average  []*big.Rat
 }
 
-func newLockstep(c Case) (*lockstep, error) {
-	w, err := c.Network()
-	if err != nil {
-		return nil, err
-	}
-	run, err := record(c, w)
+func newLockstep(c Case, digraph *core.Digraph) (*lockstep, error) {
+	run, err := Core(c)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +30,7 @@ func newLockstep(c Case) (*lockstep, error) {
 			}
 		}
 		l.horizons = append(l.horizons, horizons)
-		l.messages = append(l.messages, made(c.Bound > 0, w.Digraph().OutDegree(j), end, horizons))
+		l.messages = append(l.messages, made(c.Bound > 0, digraph.OutDegree(j), end, horizons))
 	}
 	return l, nil
 }

@@ -5,78 +5,72 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/leanovate/gopter"
-	"github.com/leanovate/gopter/prop"
-
 	"kizami/core"
 )
 
-// faultProperty is the part of a [Property] that judges whole walks: where they happen and what is looked at.
+// faultProperty is a property of whole walks on faulty links: where they happen and what is looked at.
 //
 // A walk is a gopter property over a FaultCase and not a run of gopter's commands. What a peer must be like follows from
 // lock step and from the state itself, so no model has to take every step beside it; and gopter's commands never shrink
 // where they start, make no difference between a prefix and a subsequence, and take a shrunk sequence whose commands no
 // longer apply for a failure.
 type faultProperty struct {
-	kind   faultKind
-	checks []faultCheck
+	name, says string
+	kind       faultKind
+	checks     []faultCheck
 }
 
 // anyFaults is the environment of the properties that look at one thing.
 var anyFaults = faultKind{epochs: 2, restart: 0.02}
 
-// faultProperties are the properties of nodes on faulty links. A walk looks at several things and names what failed; the
-// last four look at everything.
-func faultProperties() []Property {
-	some := func(says string, names ...string) Property {
-		return onFaultyLinks(names[0], says, anyFaults, checksNamed(names...))
-	}
-	return []Property{
-		some("on faulty links every node does what is due, and all its variables are those of lock step in its own round",
-			"same-words", "exact-pace"),
-		some("no node is further ahead of another than the distance or, once somebody has stopped, its order; inboxes stay small",
-			"skew-bounded", "inbox-bounded"),
-		some("whatever an out-neighbour can still use is on offer, on every arc at any time, and no more than the spec says",
-			"needed-is-offered", "exact-offers"),
-		some("each round has one message, that of lock step; an inbox holds just what its epoch and round can still use",
-			"tags", "exact-inbox"),
-		some("who stops knows that all have decided or, with a bound, how far everybody is", "stops-knowing"),
-		some("once faults end, everybody decides and stops, whatever happened before", "ends"),
-		onFaultyLinks("two-epochs", "through three epochs all of this holds, nobody mixes two, and nobody is two ahead",
-			faultKind{epochs: 3}, faultChecks),
-		onFaultyLinks("restart-harmless", "nodes that lose their inbox again and again go on as if nothing were",
-			faultKind{epochs: 1, restart: 0.3}, faultChecks),
-		onFaultyLinks("dead-node", "nodes that die stop others, within their distance, and nobody decides wrongly",
-			faultKind{epochs: 2, deaths: true}, faultChecks),
-		onFaultyLinks("silence-after-stop", "with the probe ending, nodes that fall silent when they have stopped harm no decision",
-			faultKind{epochs: 1, silence: true}, faultChecks),
-	}
+// faultProperties are all of them. A walk looks at several things and names what failed; the last four look at everything.
+var faultProperties = []faultProperty{
+	{"same-words", "on faulty links every node does what is due, and all its variables are those of lock step in its own round",
+		anyFaults, checksNamed("same-words", "exact-pace")},
+	{"skew-bounded", "no node is further ahead of another than the distance or, once somebody has stopped, its order; inboxes stay small",
+		anyFaults, checksNamed("skew-bounded", "inbox-bounded")},
+	{"needed-is-offered", "whatever an out-neighbour can still use is on offer, on every arc at any time, and no more than the spec says",
+		anyFaults, checksNamed("needed-is-offered", "exact-offers")},
+	{"tags", "each round has one message, that of lock step; an inbox holds just what its epoch and round can still use",
+		anyFaults, checksNamed("tags", "exact-inbox")},
+	{"stops-knowing", "who stops knows that all have decided or, with a bound, how far everybody is",
+		anyFaults, checksNamed("stops-knowing")},
+	{"ends", "once faults end, everybody decides and stops, whatever happened before",
+		anyFaults, checksNamed("ends")},
+	{"two-epochs", "through three epochs all of this holds, nobody mixes two, and nobody is two ahead",
+		faultKind{epochs: 3}, faultChecks},
+	{"restart-harmless", "nodes that lose their inbox again and again go on as if nothing were",
+		faultKind{epochs: 1, restart: 0.3}, faultChecks},
+	{"dead-node", "nodes that die stop others, within their distance, and nobody decides wrongly",
+		faultKind{epochs: 2, deaths: true}, faultChecks},
+	{"silence-after-stop", "with the probe ending, nodes that fall silent when they have stopped harm no decision",
+		faultKind{epochs: 1, silence: true}, faultChecks},
 }
 
-// onFaultyLinks makes a property whose environment follows from the case's seed, and whose script [Property.Check] shrinks.
-func onFaultyLinks(name, says string, kind faultKind, checks []faultCheck) Property {
-	p := faultProperty{kind, checks}
-	holds := func(c Case, _ *Record, _ *Expected) string { return p.judge(kind.faultCase(c, corePeer), corePeer) }
-	return Property{Name: name, Says: says, Holds: holds, faults: &p}
+// FaultProperties are the properties of nodes on faulty links, of core's peers. The environment of a case follows from its
+// seed; a search shrinks the script, too.
+func FaultProperties() []Property {
+	var all []Property
+	for _, p := range faultProperties {
+		all = append(all, Property{
+			Name: p.name, Says: p.says, MaxNodes: MaxFaultyNodes,
+			Holds: func(c Case, _ *Record, _ *Expected) string { return p.judge(p.kind.faultCase(c, corePeer), corePeer) },
+			Search: func(ctx context.Context, cases, maxNodes int, seed int64) Trial {
+				return p.search(ctx, corePeer, cases, maxNodes, seed)
+			},
+		})
+	}
+	return all
 }
 
-// check is that of [Property], on faulty links; the subject is core's peer.
-func (p *faultProperty) check(ctx context.Context, newPeer newFaultPeer, r PropertyResult, cases int) PropertyResult {
-	judge := func(f FaultCase) string {
+// search judges generated walks of a peer.
+func (p *faultProperty) search(ctx context.Context, newPeer newFaultPeer, cases, maxNodes int, seed int64) Trial {
+	return Try(p.kind.cases(newPeer, maxNodes), cases, seed, func(f FaultCase) string {
 		if ctx.Err() != nil {
 			return ""
 		}
 		return p.judge(f, newPeer)
-	}
-	parameters := gopter.DefaultTestParametersWithSeed(r.Seed)
-	parameters.MinSuccessfulTests = cases
-	r.MaxNodes = min(r.MaxNodes, MaxFaultyNodes)
-	result := prop.ForAll(judge, p.kind.cases(newPeer, r.MaxNodes)).Check(parameters)
-	r.Cases = result.Succeeded
-	if !result.Passed() {
-		r.Failure, r.Shrinks = describe(result, judge)
-	}
-	return r
+	})
 }
 
 // judge runs one walk and says what is wrong with it, and what led there. What panics is wrong too.

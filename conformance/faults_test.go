@@ -15,11 +15,11 @@ import (
 
 // A peer that was written a second time, without core's, is as right.
 func TestSecondPeerPassesEverything(t *testing.T) {
-	for i, p := range faultProperties() {
-		r := (&faultProperty{p.faults.kind, faultChecks}).check(t.Context(), defect("").newPeer,
-			PropertyResult{Seed: seed + int64(i), MaxNodes: MaxFaultyNodes}, 20)
+	for i, p := range faultProperties {
+		everything := faultProperty{kind: p.kind, checks: faultChecks}
+		r := everything.search(t.Context(), defect("").newPeer, 20, MaxFaultyNodes, seed+int64(i))
 		if r.Failure != "" || r.Cases != 20 {
-			t.Errorf("%s, seed %d, after %d cases: %s", p.Name, r.Seed, r.Cases, r.Failure)
+			t.Errorf("%s, seed %d, after %d cases: %s", p.name, seed+i, r.Cases, r.Failure)
 		}
 	}
 }
@@ -79,11 +79,11 @@ var defects = []noticed{
 func TestFaultChecksNoticeEveryDefect(t *testing.T) {
 	for _, d := range defects {
 		t.Run(string(d.defect)+", "+d.check, func(t *testing.T) {
-			p, known := PropertyNamed(d.in)
-			if !known {
+			i := slices.IndexFunc(faultProperties, func(p faultProperty) bool { return p.name == d.in })
+			if i < 0 {
 				t.Fatalf("no property %q", d.in)
 			}
-			f, wrong, cases := firstDefect(&faultProperty{p.faults.kind, checksNamed(d.check)}, d.defect, 200)
+			f, wrong, cases := firstDefect(&faultProperty{kind: faultProperties[i].kind, checks: checksNamed(d.check)}, d.defect, 200)
 			if wrong == "" {
 				t.Fatalf("not noticed in %d cases, seed %d", cases, seed)
 			}
@@ -115,9 +115,9 @@ func firstDefect(p *faultProperty, d defect, cases int) (f FaultCase, wrong stri
 
 // A failure reads as what happened, and the same seed gives the same.
 func TestFaultyRunIsToldStepByStep(t *testing.T) {
-	p := &faultProperty{anyFaults, checksNamed("tags")}
+	p := &faultProperty{kind: anyFaults, checks: checksNamed("tags")}
 	for range 2 {
-		r := p.check(t.Context(), takesOld.newPeer, PropertyResult{Seed: seed, MaxNodes: 6}, 20)
+		r := p.search(t.Context(), takesOld.newPeer, 20, 6, seed)
 		const want = "2 nodes, arcs 0→1 1→0, values [[0] [0]] × 1/1, bound 2, capacity 2, epochs 1, a script of 3 steps: " +
 			"tags: node 1 in round 1 of epoch 0 holds round 0 of node 0\n" +
 			"   1  node 1 receives round 0 of node 0\n" +

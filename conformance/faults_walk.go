@@ -49,7 +49,7 @@ func newFaultWalk(c FaultCase, newPeer newFaultPeer, checks []faultCheck) (*faul
 	w := &faultWalk{c: c, digraph: digraph, distance: distances(c.Case), dead: make([]bool, c.Nodes), checks: checks}
 	for e := range c.Epochs {
 		epoch := c.epoch(e)
-		l, err := newLockstep(epoch)
+		l, err := newLockstep(epoch, digraph)
 		if err != nil {
 			return nil, err
 		}

@@ -173,7 +173,7 @@ func (y *yardstick) wrongProperties() map[string]string {
 	for i, c := range append(y.cases[:len(y.cases):len(y.cases)], y.faulty...) {
 		record, failure := attempt(func() (*Record, error) { return Core(c.Case) })
 		for _, p := range Properties {
-			if first[p.Name] != "" || (p.faults != nil) != (i >= len(y.cases)) {
+			if first[p.Name] != "" || (p.Search != nil) != (i >= len(y.cases)) {
 				continue
 			}
 			wrong := failure

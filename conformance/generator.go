@@ -14,14 +14,14 @@ import (
 // MaxNodes is the largest digraph that [Cases] generates by default.
 const MaxNodes = 24
 
-// Cases generates cases with 1 to maxNodes nodes; it shrinks a failing one by [Shrink]. The digraph grows by ears, a
+// Cases generates cases with 1 to maxNodes nodes; it shrinks a failing one to smaller ones. The digraph grows by ears, a
 // path from a known node over new ones back to a known one, which reaches every strongly connected digraph.
 func Cases(maxNodes int) gopter.Gen {
 	return func(p *gopter.GenParameters) *gopter.GenResult {
 		return &gopter.GenResult{
 			Result:     randomCase(p.Rng, maxNodes),
 			ResultType: reflect.TypeFor[Case](),
-			Shrinker:   Shrink,
+			Shrinker:   shrink,
 		}
 	}
 }

@@ -60,7 +60,7 @@ func TestEveryOfferOfTheShrinkerIsSmallerAndCanRun(t *testing.T) {
 	random := rand.New(rand.NewSource(seed))
 	for range 60 {
 		c := randomCase(random, 9)
-		offers := Shrink(c)
+		offers := shrink(c)
 		for v, more := offers(); more; v, more = offers() {
 			smaller := v.(Case)
 			if _, err := smaller.Network(); err != nil {
@@ -83,15 +83,14 @@ func TestEveryOfferOfTheShrinkerIsSmallerAndCanRun(t *testing.T) {
 
 // A bug that needs four nodes and six arcs must be shown on four nodes and six arcs, whatever it was found on.
 func TestShrinkerFindsTheMinimalDigraph(t *testing.T) {
-	planted := Property{Name: "planted", Holds: func(c Case, _ *Record, _ *Expected) string {
+	planted := func(c Case) string {
 		if c.Nodes >= 4 && len(c.Arcs) >= 6 {
 			return fmt.Sprintf("%d nodes and %d arcs", c.Nodes, len(c.Arcs))
 		}
 		return ""
-	}}
-	nothing := func(Case) (*Record, error) { return nil, nil }
+	}
 	for seed := int64(1); seed <= 5; seed++ {
-		r := planted.Check(nothing, 200, MaxNodes, seed)
+		r := Try(Cases(MaxNodes), 200, seed, planted)
 		t.Logf("seed %d, %d shrinks: %s", seed, r.Shrinks, r.Failure)
 		var n int
 		if _, err := fmt.Sscanf(r.Failure, "%d nodes", &n); err != nil || n != 4 || r.Shrinks == 0 ||
@@ -104,7 +103,7 @@ func TestShrinkerFindsTheMinimalDigraph(t *testing.T) {
 // The smallest digraph on which a window one too small lets somebody stop before all have decided, found by trying all
 // of them, is also where the shrinker ends.
 func TestShrinkerFindsTheSmallestUnsafeWindow(t *testing.T) {
-	p, _ := PropertyNamed("stop-safety")
+	p := propertyNamed(t, "stop-safety")
 	smallest := 0
 	for n := 1; n <= 4 && smallest == 0; n++ {
 		for _, g := range Digraphs(n) {
@@ -118,7 +117,7 @@ func TestShrinkerFindsTheSmallestUnsafeWindow(t *testing.T) {
 			}
 		}
 	}
-	r := p.Check(running(smallWindow), 300, 12, seed)
+	r := p.Check(t.Context(), running(smallWindow), 300, 12, seed)
 	t.Logf("smallest %d; seed %d, %d shrinks: %s", smallest, seed, r.Shrinks, r.Failure)
 	var n int
 	if _, err := fmt.Sscanf(r.Failure, "%d nodes", &n); err != nil || n != smallest {

@@ -105,6 +105,17 @@ func (e *Expected) Horizon(j, k int) int {
 	return horizon
 }
 
+// Rounds returns how many rounds there are until everybody has stopped.
+func (e *Expected) Rounds() int { return len(e.words.words) - 1 }
+
+// Word returns a word of a node after a round, in wire order, as a rational number. Cost: O(1) products of O(round·n) bits.
+func (e *Expected) Word(round, node, word int) *big.Rat { return e.words.at(round, node, word) }
+
+// Residue returns the word modulo the prime of the exact field.
+func (e *Expected) Residue(round, node, word int) uint64 {
+	return e.words.residue(residues{core.MersennePrime}, round, node, word)
+}
+
 // distances returns all shortest distances (Floyd and Warshall).
 func distances(c Case) [][]int {
 	d := make([][]int, c.Nodes)

@@ -4,22 +4,22 @@ import (
 	"context"
 	"fmt"
 	"slices"
-
-	"github.com/leanovate/gopter"
-	"github.com/leanovate/gopter/prop"
 )
 
-// Property is something that holds for every case. Holds returns "" or what is wrong.
+// Property is something that holds for every case.
 type Property struct {
 	Name  string
 	Says  string
-	Holds func(Case, *Record, *Expected) string
+	Holds func(Case, *Record, *Expected) string // returns "" or what is wrong
 
-	faults *faultProperty // nil unless it is about nodes on faulty links: those shrink what happens there, too
+	// Search is nil, and then generated cases are judged by Holds, or it generates, judges and shrinks by itself what the
+	// property is about besides a case; the subject is core then. MaxNodes is the largest digraph that it can try.
+	Search   func(ctx context.Context, cases, maxNodes int, seed int64) Trial
+	MaxNodes int
 }
 
 // Properties are all properties, in the order in which they are checked.
-var Properties = slices.Concat(lockstepProperties, faultProperties())
+var Properties = slices.Concat(lockstepProperties, FaultProperties())
 
 var lockstepProperties = []Property{
 	{Name: "agreement", Says: "all nodes hold the identical average, and none refused", Holds: agreement},
@@ -38,15 +38,6 @@ var lockstepProperties = []Property{
 	{Name: "trace", Says: "the trace JSON rebuilds every state, and every node decides the same correctly rounded decimal", Holds: traceReplays},
 }
 
-// PropertyNamed returns the property of that name.
-func PropertyNamed(name string) (Property, bool) {
-	i := slices.IndexFunc(Properties, func(p Property) bool { return p.Name == name })
-	if i < 0 {
-		return Property{}, false
-	}
-	return Properties[i], true
-}
-
 // PropertyResult is the outcome of a property.
 type PropertyResult struct {
 	Name     string `json:"name"`
@@ -58,30 +49,23 @@ type PropertyResult struct {
 	Shrinks  int    `json:"shrinks,omitempty"`
 }
 
-// Check tries the property on generated cases of the subject.
-func (p Property) Check(subject Subject, cases, maxNodes int, seed int64) PropertyResult {
-	return p.check(context.Background(), subject, cases, maxNodes, seed)
-}
-
-// check passes the rest unseen once ctx is done; the caller must look at ctx then, not at the result.
-func (p Property) check(ctx context.Context, subject Subject, cases, maxNodes int, seed int64) PropertyResult {
+// Check tries the property on generated cases of the subject. It passes the rest unseen once ctx is done; the caller must
+// look at ctx then, not at the result.
+func (p Property) Check(ctx context.Context, subject Subject, cases, maxNodes int, seed int64) PropertyResult {
 	r := PropertyResult{Name: p.Name, Says: p.Says, Seed: seed, MaxNodes: maxNodes}
-	if p.faults != nil {
-		return p.faults.check(ctx, corePeer, r, cases)
+	var trial Trial
+	if p.Search != nil {
+		r.MaxNodes = min(maxNodes, p.MaxNodes)
+		trial = p.Search(ctx, cases, r.MaxNodes, seed)
+	} else {
+		trial = Try(Cases(maxNodes), cases, seed, func(c Case) string {
+			if ctx.Err() != nil {
+				return ""
+			}
+			return p.judge(subject, c)
+		})
 	}
-	judge := func(c Case) string {
-		if ctx.Err() != nil {
-			return ""
-		}
-		return p.judge(subject, c)
-	}
-	parameters := gopter.DefaultTestParametersWithSeed(seed)
-	parameters.MinSuccessfulTests = cases
-	result := prop.ForAll(judge, Cases(maxNodes)).Check(parameters)
-	r.Cases = result.Succeeded
-	if !result.Passed() {
-		r.Failure, r.Shrinks = describe(result, judge)
-	}
+	r.Cases, r.Failure, r.Shrinks = trial.Cases, trial.Failure, trial.Shrinks
 	return r
 }
 
@@ -97,16 +81,4 @@ func (p Property) judge(subject Subject, c Case) (wrong string) {
 		return err.Error()
 	}
 	return p.Holds(c, record, Expect(c))
-}
-
-// describe writes the smallest failing value of a gopter result and what the judge says about it.
-func describe[T any](result *gopter.TestResult, judge func(T) string) (failure string, shrinks int) {
-	if result.Error != nil {
-		return result.Error.Error(), 0
-	}
-	if len(result.Args) == 0 {
-		return fmt.Sprintf("gave up after %d cases: %v", result.Succeeded, result.Status), 0
-	}
-	arg := result.Args[0]
-	return fmt.Sprintf("%v: %s", arg.Arg, judge(arg.Arg.(T))), arg.Shrinks
 }

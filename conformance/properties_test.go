@@ -1,11 +1,22 @@
 package conformance
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"kizami/core"
 )
+
+// propertyNamed returns the property of that name.
+func propertyNamed(t *testing.T, name string) Property {
+	t.Helper()
+	i := slices.IndexFunc(Properties, func(p Property) bool { return p.Name == name })
+	if i < 0 {
+		t.Fatalf("no property %q", name)
+	}
+	return Properties[i]
+}
 
 // The seed of every property test; failures print it with the smallest failing case.
 const seed = Seed
@@ -17,7 +28,7 @@ func TestProperties(t *testing.T) {
 	}
 	for i, p := range Properties {
 		t.Run(p.Name, func(t *testing.T) {
-			r := p.Check(Core, cases, MaxNodes, seed+int64(i))
+			r := p.Check(t.Context(), Core, cases, MaxNodes, seed+int64(i))
 			t.Logf("seed %d, %d cases up to %d nodes: %s", r.Seed, r.Cases, r.MaxNodes, r.Says)
 			if r.Failure != "" || r.Cases != cases {
 				t.Errorf("after %d cases and %d shrinks: %s", r.Cases, r.Shrinks, r.Failure)
@@ -29,11 +40,8 @@ func TestProperties(t *testing.T) {
 func TestPropertiesNoticeEveryMachineMutant(t *testing.T) {
 	for _, m := range machineMutants {
 		t.Run(m.name, func(t *testing.T) {
-			p, known := PropertyNamed(m.property)
-			if !known {
-				t.Fatalf("no property %q", m.property)
-			}
-			r := p.Check(running(m.machine), 100, 8, seed)
+			p := propertyNamed(t, m.property)
+			r := p.Check(t.Context(), running(m.machine), 100, 8, seed)
 			if r.Failure == "" {
 				t.Fatalf("%s did not notice in %d cases", m.property, r.Cases)
 			}
@@ -62,8 +70,8 @@ func TestPropertiesNoticeWrongRecords(t *testing.T) {
 		{"stop-safety", "never stops", func(_ Case, r *Record) { edit(r, len(r.Steps)-1, func(n *core.NodeState) { n.Stopped = core.None }) }},
 	}
 	for _, m := range mutants {
-		p, _ := PropertyNamed(m.property)
-		r := p.Check(func(c Case) (*Record, error) {
+		p := propertyNamed(t, m.property)
+		r := p.Check(t.Context(), func(c Case) (*Record, error) {
 			record, err := Core(c)
 			if err == nil {
 				m.edit(c, record)
@@ -83,8 +91,8 @@ func edit(r *Record, step int, change func(*core.NodeState)) {
 }
 
 func TestPanicIsAFailureThatShrinks(t *testing.T) {
-	p, _ := PropertyNamed("agreement")
-	r := p.Check(func(c Case) (*Record, error) {
+	p := propertyNamed(t, "agreement")
+	r := p.Check(t.Context(), func(c Case) (*Record, error) {
 		if c.Nodes > 2 {
 			panic("too many nodes")
 		}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/leanovate/gopter"
-	"github.com/leanovate/gopter/prop"
 
 	"kizami/core"
 )
@@ -161,12 +160,7 @@ func CheckWalks(c core.Config, walks gopter.Gen, live Live, count int, seed int6
 		r.Steps += len(w.Steps) - 1
 		return Replay(c, w, live)
 	}
-	parameters := gopter.DefaultTestParametersWithSeed(seed)
-	parameters.MinSuccessfulTests = count
-	result := prop.ForAll(judge, walks).Check(parameters)
-	r.Walks = result.Succeeded
-	if !result.Passed() {
-		r.Failure, r.Shrinks = describe(result, judge)
-	}
+	trial := Try(walks, count, seed, judge)
+	r.Walks, r.Failure, r.Shrinks = trial.Cases, trial.Failure, trial.Shrinks
 	return r
 }

@@ -22,8 +22,8 @@ type outcome struct {
 	} `json:"nodes"`
 }
 
-// Scenario writes the case as scenario JSON. The quantum is left out when the default is at least as coarse.
-func (c Case) Scenario() ([]byte, error) {
+// scenarioJSON writes the case as scenario JSON. The quantum is left out when the default is at least as coarse.
+func scenarioJSON(c Case) ([]byte, error) {
 	arcs := make([][2]int, len(c.Arcs))
 	for i, a := range c.Arcs {
 		arcs[i] = [2]int{a.From, a.To}
@@ -31,7 +31,7 @@ func (c Case) Scenario() ([]byte, error) {
 	values := make([][]string, c.Nodes)
 	for j := range values {
 		for i := range c.Values[j] {
-			values[j] = append(values[j], c.text(j, i))
+			values[j] = append(values[j], textOf(c, j, i))
 		}
 	}
 	ending := map[string]any{"rule": "bound", "bound": c.Bound}
@@ -51,9 +51,19 @@ func (c Case) Scenario() ([]byte, error) {
 	return json.Marshal(s)
 }
 
+// textOf writes one value of the case as the number that it stands for: as a decimal where it ends and the case says so.
+func textOf(c Case, node, coordinate int) string {
+	v := big.NewRat(c.Quantum.Numerator, c.Quantum.Denominator)
+	v.Mul(v, new(big.Rat).SetInt64(c.Values[node][coordinate]))
+	if digits, ends := v.FloatPrec(); c.Decimal && ends {
+		return v.FloatString(digits)
+	}
+	return v.RatString()
+}
+
 // parsed writes the case as text and reads it back.
-func (c Case) parsed() (*scenario.Scenario, error) {
-	data, err := c.Scenario()
+func parsed(c Case) (*scenario.Scenario, error) {
+	data, err := scenarioJSON(c)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +72,7 @@ func (c Case) parsed() (*scenario.Scenario, error) {
 
 // outcomes runs the case through the same door as the command and the page.
 func outcomes(c Case, _ *Record, e *Expected) string {
-	s, err := c.parsed()
+	s, err := parsed(c)
 	if err != nil {
 		return err.Error()
 	}
@@ -78,10 +88,10 @@ func outcomes(c Case, _ *Record, e *Expected) string {
 	if err := json.Unmarshal(data, &got); err != nil {
 		return err.Error()
 	}
-	return c.compareOutcome(got, e)
+	return compareOutcome(c, got, e)
 }
 
-func (c Case) compareOutcome(got outcome, e *Expected) string {
+func compareOutcome(c Case, got outcome, e *Expected) string {
 	if len(got.Average) != len(e.Average) || len(got.Decimal) != len(e.Average) || len(got.Nodes) != c.Nodes {
 		return fmt.Sprintf("an outcome of another shape: %+v", got)
 	}

@@ -8,10 +8,10 @@ import (
 	"kizami/core"
 )
 
-// Shrink offers smaller cases, the boldest first: a node less, an arc less, a simpler ending, simpler values.
+// shrink offers smaller cases, the boldest first: a node less, an arc less, a simpler ending, simpler values.
 // Every offer is strongly connected and within range. It is a [gopter.Shrinker] because gopter's own combinators
 // lose theirs whenever they change the type.
-func Shrink(v any) gopter.Shrink {
+func shrink(v any) gopter.Shrink {
 	c := v.(Case)
 	var offers []Case
 	offers = append(offers, withoutNode(c)...)

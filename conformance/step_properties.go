@@ -8,20 +8,19 @@ import (
 )
 
 func exactWords(_ Case, r *Record, e *Expected) string {
-	f := residues{core.MersennePrime}
 	for _, step := range r.Steps {
 		if step.Action != core.ActionInit && step.Action != core.ActionAdvance {
 			continue
 		}
 		k := step.State.Round
-		if k >= len(e.words.words) {
-			return fmt.Sprintf("round %d takes place, the last one is %d", k, len(e.words.words)-1)
+		if k > e.Rounds() {
+			return fmt.Sprintf("round %d takes place, the last one is %d", k, e.Rounds())
 		}
 		for j, n := range step.State.Nodes {
 			for w, got := range words(n) {
-				if want := e.words.residue(f, k, j, w); uint64(got) != want {
+				if want := e.Residue(k, j, w); uint64(got) != want {
 					return fmt.Sprintf("round %d, node %d: word %d is %d instead of %d, the residue of %s",
-						k, j, w, got, want, e.words.at(k, j, w).RatString())
+						k, j, w, got, want, e.Word(k, j, w).RatString())
 				}
 			}
 		}

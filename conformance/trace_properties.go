@@ -35,7 +35,7 @@ type traceChange struct {
 // traceReplays rebuilds every state from the trace JSON of the case and compares it with core's own run from the same
 // start. Averages must be exact and decimals correctly rounded, so that they are the same bits at every node.
 func traceReplays(c Case, _ *Record, e *Expected) string {
-	s, err := c.parsed()
+	s, err := parsed(c)
 	if err != nil {
 		return err.Error()
 	}
