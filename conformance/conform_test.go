@@ -39,7 +39,7 @@ func suiteForTLC(t *testing.T) *tlc.Suite {
 }
 
 // span lets TLC write the graph of a model of rounds and checks that core spans the same.
-func span(t *testing.T, suite *tlc.Suite, model string) (Dump, *tlc.Result, Setting, *Graph, []State) {
+func span(t *testing.T, suite *tlc.Suite, model string) (Dump, *tlc.Result, Setting, *StateGraph[State], []State) {
 	t.Helper()
 	setting, err := ReadSetting(suite, model)
 	if err != nil {
@@ -53,7 +53,7 @@ func span(t *testing.T, suite *tlc.Suite, model string) (Dump, *tlc.Result, Sett
 	if err != nil {
 		t.Fatal(err)
 	}
-	initial, err := setting.Initial()
+	initial, err := setting.Rounds()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func compareGolden(t *testing.T, suite *tlc.Suite, model, banner string, dump Du
 }
 
 // tamper checks that equality notices a core that is wrong, a label that is wrong and a start that is missing.
-func tamper(t *testing.T, g *Graph, setting Setting, initial []State) {
+func tamper(t *testing.T, g *StateGraph[State], setting Setting, initial []State) {
 	t.Helper()
 	wrong := after(core.ActionDecide, func(_ State, next *State) { next.Nodes[0].Order++ })
 	var d *Divergence

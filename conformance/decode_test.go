@@ -34,7 +34,7 @@ func TestDecode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := decodeExactly(modelField(t), raw, Decode)
+	got, err := Decode(modelField(t), raw)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestDecode(t *testing.T) {
 				Order: core.None, Decided: core.None, Stopped: core.None},
 		},
 	}
-	if diff := Diff(want, got); len(diff) > 0 || got.key() != want.key() {
+	if diff := want.differences(got); len(diff) > 0 || got.key() != want.key() {
 		t.Errorf("%v", diff)
 	}
 }
@@ -76,7 +76,7 @@ func TestDecodeNamesWhatItCannotRead(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", c.new, err)
 		}
-		if _, err := decodeExactly(modelField(t), raw, Decode); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := Decode(modelField(t), raw); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.new, err, c.want)
 		}
 	}
@@ -87,15 +87,15 @@ func TestEveryExploredStateComesBack(t *testing.T) {
 	for _, ending := range []core.Ending{threeBound(), core.Probe()} {
 		g, config, _ := exploredGraph(t, ending)
 		for _, s := range g.States {
-			raw, err := tlc.ParseState(Encode(s).String())
+			raw, err := tlc.ParseState(s.encode().String())
 			if err != nil {
 				t.Fatal(err)
 			}
-			back, err := decodeExactly(config.Field, raw, Decode)
+			back, err := Decode(config.Field, raw)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := Diff(s, back); len(diff) > 0 {
+			if diff := s.differences(back); len(diff) > 0 {
 				t.Fatal(diff[0])
 			}
 		}

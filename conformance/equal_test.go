@@ -10,7 +10,7 @@ import (
 )
 
 // exploredGraph is a graph that core spans itself, on every digraph with three nodes, for corrupting.
-func exploredGraph(t *testing.T, ending core.Ending) (*Graph, core.Config, []State) {
+func exploredGraph(t *testing.T, ending core.Ending) (*StateGraph[State], core.Config, []State) {
 	t.Helper()
 	field, err := core.NewField(core.ModelPrime)
 	if err != nil {
@@ -18,7 +18,7 @@ func exploredGraph(t *testing.T, ending core.Ending) (*Graph, core.Config, []Sta
 	}
 	config := core.Config{Field: field, Ending: ending, Capacity: 3}
 	probes := [][]core.Element{{1, 2, 4}, {5, 17, 40000}}
-	initial, err := Starts(config, Digraphs(3), [][]int64{{0, 1, 2}, {1, 1, 1}}, probes)
+	initial, err := Start{Config: config, Digraphs: Digraphs(3), Values: [][]int64{{0, 1, 2}, {1, 1, 1}}, Probes: probes}.Rounds()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func TestCoreEqualsItsOwnGraph(t *testing.T) {
 }
 
 // edgeOf returns the first edge with that label.
-func edgeOf(g *Graph, action string) *Edge {
+func edgeOf(g *StateGraph[State], action string) *Edge {
 	i := slices.IndexFunc(g.Edges, func(e Edge) bool { return e.Action == action })
 	return &g.Edges[i]
 }
@@ -55,65 +55,65 @@ func edgeOf(g *Graph, action string) *Edge {
 func TestEqualReportsEveryCorruption(t *testing.T) {
 	corruptions := []struct {
 		name, says, variable string
-		corrupt              func(*Graph)
+		corrupt              func(*StateGraph[State])
 	}{
-		{"one label changed", "the graph says Stop, core does Advance", "", func(g *Graph) {
+		{"one label changed", "the graph says Stop, core does Advance", "", func(g *StateGraph[State]) {
 			edgeOf(g, core.ActionAdvance).Action = core.ActionStop
 		}},
-		{"Finished left out", "core can Finished, the graph has no such step", "", func(g *Graph) {
+		{"Finished left out", "core can Finished, the graph has no such step", "", func(g *StateGraph[State]) {
 			drop := *edgeOf(g, ActionFinished)
 			g.Edges = slices.DeleteFunc(g.Edges, func(e Edge) bool { return e == drop })
 		}},
-		{"one edge left out", "core can Decide, the graph has no such step", "decided", func(g *Graph) {
+		{"one edge left out", "core can Decide, the graph has no such step", "decided", func(g *StateGraph[State]) {
 			drop := *edgeOf(g, core.ActionDecide)
 			g.Edges = slices.DeleteFunc(g.Edges, func(e Edge) bool { return e == drop })
 		}},
-		{"one edge twice", "a further step, Decide,", "", func(g *Graph) {
+		{"one edge twice", "a further step, Decide,", "", func(g *StateGraph[State]) {
 			g.Edges = append(g.Edges, *edgeOf(g, core.ActionDecide))
 		}},
-		{"one edge led elsewhere", "Advance leads to another state in the graph than in core", "numerator", func(g *Graph) {
+		{"one edge led elsewhere", "Advance leads to another state in the graph than in core", "numerator", func(g *StateGraph[State]) {
 			edgeOf(g, core.ActionAdvance).To = g.Edges[1].To
 		}},
-		{"a state dropped with its edges", "core can Stop, the graph has no such step", "stopped", func(g *Graph) {
+		{"a state dropped with its edges", "core can Stop, the graph has no such step", "stopped", func(g *StateGraph[State]) {
 			gone := edgeOf(g, core.ActionStop).To
 			g.Edges = slices.DeleteFunc(g.Edges, func(e Edge) bool { return e.To == gone })
 		}},
-		{"one word altered", "Advance leads to another state", "denominator[0]", func(g *Graph) {
+		{"one word altered", "Advance leads to another state", "denominator[0]", func(g *StateGraph[State]) {
 			alter(g, core.ActionAdvance, func(n *core.NodeState) { n.Denominator[1]++ })
 		}},
-		{"one decision altered", "Decide leads to another state", "average[0]", func(g *Graph) {
+		{"one decision altered", "Decide leads to another state", "average[0]", func(g *StateGraph[State]) {
 			alter(g, core.ActionDecide, func(n *core.NodeState) { n.Average[0]++ })
 		}},
-		{"a refusal", "Decide leads to another state", "average[0]", func(g *Graph) {
+		{"a refusal", "Decide leads to another state", "average[0]", func(g *StateGraph[State]) {
 			alter(g, core.ActionDecide, func(n *core.NodeState) { n.Refused, n.Average = true, nil })
 		}},
-		{"one order altered", "Decide leads to another state", "order[0]", func(g *Graph) {
+		{"one order altered", "Decide leads to another state", "order[0]", func(g *StateGraph[State]) {
 			alter(g, core.ActionDecide, func(n *core.NodeState) { n.Order++ })
 		}},
-		{"one stop round altered", "Stop leads to another state", "stopped[0]", func(g *Graph) {
+		{"one stop round altered", "Stop leads to another state", "stopped[0]", func(g *StateGraph[State]) {
 			alter(g, core.ActionStop, func(n *core.NodeState) { n.Stopped-- })
 		}},
-		{"one horizon altered", "Advance leads to another state", "horizon[0]", func(g *Graph) {
+		{"one horizon altered", "Advance leads to another state", "horizon[0]", func(g *StateGraph[State]) {
 			alter(g, core.ActionAdvance, func(n *core.NodeState) { n.Horizon++ })
 		}},
-		{"an initial state missing", "core can start in a state that is not initial in the graph", "", func(g *Graph) {
+		{"an initial state missing", "core can start in a state that is not initial in the graph", "", func(g *StateGraph[State]) {
 			g.Initial = g.Initial[1:]
 		}},
-		{"an initial state altered", "core can start in a state that is not initial in the graph", "numerator[0]", func(g *Graph) {
+		{"an initial state altered", "core can start in a state that is not initial in the graph", "numerator[0]", func(g *StateGraph[State]) {
 			s := g.States[g.Initial[0]].clone()
 			s.Nodes[0].Numerator[0][0] = 77
 			g.States[g.Initial[0]] = s
 		}},
-		{"an initial state too many", "the graph has an initial state that core cannot start in", "", func(g *Graph) {
+		{"an initial state too many", "the graph has an initial state that core cannot start in", "", func(g *StateGraph[State]) {
 			g.Initial = append(g.Initial, g.Edges[0].To)
 		}},
-		{"a state that nothing leads to", "a state that nothing leads to", "", func(g *Graph) {
+		{"a state that nothing leads to", "a state that nothing leads to", "", func(g *StateGraph[State]) {
 			s := g.States[5].clone()
 			s.Round = 99
 			g.States = append(g.States, s)
 			g.Edges = append(g.Edges, Edge{len(g.States) - 1, len(g.States) - 1, ActionFinished})
 		}},
-		{"the same state twice", "the same state twice", "", func(g *Graph) { g.States = append(g.States, g.States[3]) }},
+		{"the same state twice", "the same state twice", "", func(g *StateGraph[State]) { g.States = append(g.States, g.States[3]) }},
 	}
 	for _, c := range corruptions {
 		t.Run(c.name, func(t *testing.T) {
@@ -136,7 +136,7 @@ func TestEqualReportsEveryCorruption(t *testing.T) {
 }
 
 // alter edits node 0 in the state that the first edge with that label leads to.
-func alter(g *Graph, action string, edit func(*core.NodeState)) {
+func alter(g *StateGraph[State], action string, edit func(*core.NodeState)) {
 	to := edgeOf(g, action).To
 	s := g.States[to].clone()
 	edit(&s.Nodes[0])

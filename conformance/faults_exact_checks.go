@@ -17,7 +17,7 @@ func restartHarmless(w *faultWalk, e *faultEvent) string {
 	}
 	s := w.now[e.Node]
 	before, after := State{Nodes: []core.NodeState{w.before.NodeState}}, State{Nodes: []core.NodeState{s.NodeState}}
-	if diff := Diff(before, after); len(diff) > 0 {
+	if diff := before.differences(after); len(diff) > 0 {
 		return fmt.Sprintf("node %d restarts as another:\n%v", e.Node, diff[0])
 	}
 	if s.Epoch != w.before.Epoch || !slices.EqualFunc(s.Offered, w.before.Offered, sameMessage) {

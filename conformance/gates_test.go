@@ -34,13 +34,13 @@ type yardstick struct {
 
 type goldenRound struct {
 	Setting
-	graph *Graph
+	graph *StateGraph[State]
 	walks []Walk
 }
 
 type goldenMessage struct {
 	Setting
-	graph   *MessageGraph
+	graph   *StateGraph[MessageState]
 	vectors []Vector
 }
 
@@ -121,7 +121,7 @@ func (y *yardstick) gates() []gate {
 
 func (y *yardstick) sameGraphs() string {
 	for _, golden := range y.rounds {
-		initial, err := golden.Initial()
+		initial, err := golden.Rounds()
 		if err == nil {
 			err = Equal(golden.graph, initial, OneStep(golden.Config, CoreMachine))
 		}
@@ -145,7 +145,7 @@ func (y *yardstick) sameWalks() string {
 
 func (y *yardstick) sameMessageGraphs() string {
 	for _, golden := range y.messages {
-		initial, err := golden.InitialMessages()
+		initial, err := golden.Messages()
 		if err == nil {
 			err = Equal(golden.graph, initial, EveryStep(golden.Config, golden.Epochs, CoreSteps))
 		}

@@ -138,9 +138,9 @@ func TestGoldenGraphsAreThoseOfCore(t *testing.T) {
 		}
 		var report GraphReport
 		if affordable(setting) {
-			report.Replay, err = compareDump(t.Context(), setting, g.dump, &report, Options{Walks: 200}.withDefaults())
+			report.Replay, err = setting.level.compare(t.Context(), setting, g.dump, &report, Options{Walks: 200}.withDefaults())
 		} else {
-			_, err = compareMessages(t.Context(), setting, g.dump, &report)
+			_, err = sameMessages(t.Context(), setting, g.dump, &report)
 		}
 		if err != nil || report.Replay.Failure != "" {
 			t.Errorf("%s: %v %s", model, err, report.Replay.Failure)

@@ -18,9 +18,9 @@ func restoreAnywhere(c Case, r *Record, _ *Expected) string {
 	for i := 0; i < len(r.Steps); i += 1 + c.Nodes/12 {
 		step := r.Steps[i]
 		w := core.RestoreNetwork(config, digraph, step.State.Round, step.State.Nodes)
-		got := []Step{{step.Action, StateOf(w)}}
+		got := []StepOf[State]{{step.Action, StateOf(w)}}
 		if action, _ := w.Step(); action != "" {
-			got = append(got, Step{action, StateOf(w)})
+			got = append(got, StepOf[State]{action, StateOf(w)})
 		}
 		if wrong := firstDifference(r.Steps[i:min(i+2, len(r.Steps))], got); wrong != "" {
 			return fmt.Sprintf("restored in round %d after %s: %s", step.State.Round, step.Action, wrong)
@@ -60,7 +60,7 @@ func overTheWire(c Case, r *Record, _ *Expected) string {
 	for _, n := range w.Nodes() {
 		got.Nodes = append(got.Nodes, n.State())
 	}
-	if diff := Diff(r.last(), got); len(diff) > 0 {
+	if diff := r.last().differences(got); len(diff) > 0 {
 		return diff[0].String()
 	}
 	return ""

@@ -12,7 +12,7 @@ import (
 
 func goldenMaximum(t *testing.T) (goldenRun[MaximumState], []MaximumState) {
 	run := readRun(t, "MCMaximum3", DecodeMaximum)
-	initial, err := run.InitialMaxima()
+	initial, err := run.Maxima()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestMaximumFromStrangeStates(t *testing.T) {
 			t.Errorf("%v, want %q", err, c.says)
 		}
 	}
-	if _, err := MaximumStarts(run.Config, Digraphs(3), [][]int64{{-1, 0, 0}}); err == nil {
+	if _, err := (Start{Config: run.Config, Digraphs: Digraphs(3), Values: [][]int64{{-1, 0, 0}}}).Maxima(); err == nil {
 		t.Error("a negative value is taken")
 	}
 }
@@ -147,13 +147,13 @@ func TestDecodeMaximumNamesWhatIsWrong(t *testing.T) {
 		{"maximum", tlc.NewFunctionOver(2, func(int) tlc.Value { return tlc.Int(0) }), "is not a function of the nodes"},
 		{"digraph", tlc.Int(1), "variable digraph: 1 is not a set of arcs"},
 	} {
-		s := EncodeMaximum(initial[0])
+		s := initial[0].encode()
 		s[c.variable] = c.value
 		if _, err := DecodeMaximum(run.Config.Field, s); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s = %v: %v, want %q", c.variable, c.value, err, c.says)
 		}
 	}
-	s := EncodeMaximum(initial[0])
+	s := initial[0].encode()
 	delete(s, "heard")
 	if _, err := DecodeMaximum(run.Config.Field, s); err == nil || !strings.Contains(err.Error(), "a state of 4 variables") {
 		t.Errorf("%v", err)

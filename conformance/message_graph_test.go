@@ -11,7 +11,7 @@ import (
 )
 
 // goldenMessageGraph returns the golden graph of a model of messages with two nodes, for corrupting.
-func goldenMessageGraph(t *testing.T, model string) (*MessageGraph, Setting, []MessageState) {
+func goldenMessageGraph(t *testing.T, model string) (*StateGraph[MessageState], Setting, []MessageState) {
 	t.Helper()
 	suite := embedded(t)
 	kept, err := readGolden(model)
@@ -26,7 +26,7 @@ func goldenMessageGraph(t *testing.T, model string) (*MessageGraph, Setting, []M
 	if err != nil {
 		t.Fatal(err)
 	}
-	initial, err := setting.InitialMessages()
+	initial, err := setting.Messages()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,42 +127,42 @@ func TestEqualNoticesEveryMessageMutant(t *testing.T) {
 }
 
 func TestEqualReportsEveryCorruptionOfMessages(t *testing.T) {
-	edge := func(g *MessageGraph, action string) *Edge {
+	edge := func(g *StateGraph[MessageState], action string) *Edge {
 		return &g.Edges[slices.IndexFunc(g.Edges, func(e Edge) bool { return e.Action == action })]
 	}
-	edit := func(g *MessageGraph, action string, change func(*core.PeerState)) {
+	edit := func(g *StateGraph[MessageState], action string, change func(*core.PeerState)) {
 		s := &g.States[edge(g, action).To]
 		s.Peers = slices.Clone(s.Peers)
 		change(&s.Peers[0])
 	}
 	for _, c := range []struct {
 		name, says string
-		corrupt    func(*MessageGraph)
+		corrupt    func(*StateGraph[MessageState])
 	}{
-		{"a successor dropped", "core can Receive, the graph has no such step", func(g *MessageGraph) {
+		{"a successor dropped", "core can Receive, the graph has no such step", func(g *StateGraph[MessageState]) {
 			drop := *edge(g, core.ActionReceive)
 			g.Edges = slices.DeleteFunc(g.Edges, func(e Edge) bool { return e == drop })
 		}},
-		{"a successor added", "the graph has a further step, Receive, that core cannot take", func(g *MessageGraph) {
+		{"a successor added", "the graph has a further step, Receive, that core cannot take", func(g *StateGraph[MessageState]) {
 			g.Edges = append(g.Edges, Edge{g.Initial[0], edge(g, core.ActionDecide).To, core.ActionReceive})
 		}},
-		{"a label changed", "the graph says Decide, core does Advance", func(g *MessageGraph) {
+		{"a label changed", "the graph says Decide, core does Advance", func(g *StateGraph[MessageState]) {
 			edge(g, core.ActionAdvance).Action = core.ActionDecide
 		}},
-		{"nothing on offer", "", func(g *MessageGraph) {
+		{"nothing on offer", "", func(g *StateGraph[MessageState]) {
 			edit(g, core.ActionReceive, func(p *core.PeerState) { p.Offered = nil })
 		}},
-		{"an inbox emptied", "", func(g *MessageGraph) {
+		{"an inbox emptied", "", func(g *StateGraph[MessageState]) {
 			for i := range g.States {
 				g.States[i].Peers = slices.Clone(g.States[i].Peers)
 				g.States[i].Peers[0].Inbox = nil
 			}
 		}},
-		{"another start", "core can start in a state that is not initial", func(g *MessageGraph) {
+		{"another start", "core can start in a state that is not initial", func(g *StateGraph[MessageState]) {
 			edit(g, core.ActionReceive, func(*core.PeerState) {})
 			g.Initial = []int{edge(g, core.ActionReceive).To}
 		}},
-		{"a message lost from the network", "Receive leads to another state in the graph than in core", func(g *MessageGraph) {
+		{"a message lost from the network", "Receive leads to another state in the graph than in core", func(g *StateGraph[MessageState]) {
 			s := &g.States[edge(g, core.ActionReceive).To]
 			s.Network = s.Network[1:]
 		}},
@@ -214,7 +214,7 @@ func TestDecodeMessagesNamesWhatItCannotRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err := decodeExactly(modelField(t), raw, DecodeMessages); err != nil || !s.Peers[1].Inbox[0].IsMark() || s.Peers[0].Stopped != 1 {
+	if s, err := DecodeMessages(modelField(t), raw); err != nil || !s.Peers[1].Inbox[0].IsMark() || s.Peers[0].Stopped != 1 {
 		t.Fatalf("%+v, %v", s, err)
 	}
 	for _, c := range []struct{ old, new, want string }{
@@ -231,7 +231,7 @@ func TestDecodeMessagesNamesWhatItCannotRead(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", c.new, err)
 		}
-		if _, err := decodeExactly(modelField(t), raw, DecodeMessages); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := DecodeMessages(modelField(t), raw); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.new, err, c.want)
 		}
 	}

@@ -3,6 +3,7 @@ package conformance
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math/rand"
 	"os"
 	"strings"
@@ -255,4 +256,36 @@ func FuzzParseMessageTrace(f *testing.F) {
 			t.Errorf("%d of %d events, then %q, %v", accepted, len(trace.Events), why, err)
 		}
 	})
+}
+
+// RecordLinks runs package core on faulty links until all nodes have stopped, or for so many steps, and records it.
+// The values must be in the range of the prime. random returns uniform 64-bit numbers; the same ones give the same trace.
+func RecordLinks(start MessageTrace, faults core.Faults, steps int, random func() uint64) (*MessageTrace, error) {
+	start.Events = nil
+	if err := start.Check(); err != nil {
+		return nil, err
+	}
+	values := make([][]int64, len(start.Values))
+	for j, v := range start.Values {
+		values[j] = []int64{signed(start.Field, v)}
+	}
+	links, err := core.NewLinks(start.config(), start.Digraph, values, start.Probes, faults, random)
+	if err != nil {
+		return nil, err
+	}
+	for range steps {
+		if links.Done() {
+			break
+		}
+		happened, err := links.Step()
+		if err != nil {
+			return nil, fmt.Errorf("event %d: %w", len(start.Events), err)
+		}
+		if happened.Action != "" && happened.Action != core.ActionOffer {
+			event := MessageEvent{Action: happened.Action, Node: happened.Node, Message: happened.Message}
+			event.observe(links.Peers()[happened.Node].State())
+			start.Events = append(start.Events, event)
+		}
+	}
+	return &start, nil
 }

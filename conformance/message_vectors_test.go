@@ -12,7 +12,7 @@ import (
 
 // untaken returns how many edges of the graph, of those that can be reached from an initial state and change something,
 // the vectors from that state do not take. A vector that leaves the graph takes no edge of it.
-func untaken(t *testing.T, g *MessageGraph, vectors []Vector) (missing int) {
+func untaken(t *testing.T, g *StateGraph[MessageState], vectors []Vector) (missing int) {
 	t.Helper()
 	index, err := indexStates(g)
 	if err != nil {
@@ -34,7 +34,7 @@ func untaken(t *testing.T, g *MessageGraph, vectors []Vector) (missing int) {
 	}
 	out := g.outgoing()
 	for _, start := range g.Initial {
-		order, _ := (&MessageGraph{States: g.States, Initial: []int{start}}).search(out)
+		order, _ := (&StateGraph[MessageState]{States: g.States, Initial: []int{start}}).search(out)
 		for _, s := range order {
 			for _, e := range out[s] {
 				if e.To != s && !taken[taking{start, e}] {
@@ -86,7 +86,7 @@ func TestWrittenVectorsAreFollowed(t *testing.T) {
 		}
 		ignored := 0
 		for i, v := range vectors {
-			trace, err := v.Trace()
+			trace, err := OfVector(v)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -123,7 +123,7 @@ func TestVectorsNoticeWhatIsWrong(t *testing.T) {
 	if wrong := longest.Replay(); wrong != "" {
 		t.Fatal(wrong)
 	}
-	if _, err := longest.Trace(); err == nil || !strings.Contains(err.Error(), "begins another epoch") {
+	if _, err := OfVector(longest); err == nil || !strings.Contains(err.Error(), "begins another epoch") {
 		t.Errorf("%v", err)
 	}
 	altered := func(change func(*Vector)) Vector {
@@ -182,7 +182,7 @@ func TestExplainedVectorIsOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !slices.ContainsFunc(vectors, func(v Vector) bool {
-		other, err := v.Trace()
+		other, err := OfVector(v)
 		return err == nil && reflect.DeepEqual(other.Events, trace.Events)
 	}) {
 		t.Error("kizami vectors does not write the example")

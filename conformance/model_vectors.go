@@ -42,7 +42,7 @@ func ModelVectors(ctx context.Context, suite *tlc.Suite, model string) ([]Vector
 	if err != nil {
 		return nil, err
 	}
-	initial, err := setting.InitialMessages()
+	initial, err := setting.Messages()
 	if err != nil {
 		return nil, err
 	}

@@ -118,7 +118,7 @@ func running(machine Machine) Subject {
 			return nil, err
 		}
 		config, _ := c.Config()
-		r := &Record{Steps: []Step{{core.ActionInit, StateOf(w)}}}
+		r := &Record{Steps: []StepOf[State]{{core.ActionInit, StateOf(w)}}}
 		for len(r.Steps) < 10*(c.Nodes+c.Bound)+20 {
 			action, next, err := machine(config, r.last())
 			if err != nil {
@@ -127,7 +127,7 @@ func running(machine Machine) Subject {
 			if action == ActionFinished {
 				break
 			}
-			r.Steps = append(r.Steps, Step{action, next})
+			r.Steps = append(r.Steps, StepOf[State]{action, next})
 		}
 		for _, n := range r.last().Nodes {
 			var fractions []core.Fraction

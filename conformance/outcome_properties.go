@@ -99,7 +99,7 @@ func relabelling(c Case, r *Record, _ *Expected) string {
 	}
 	for j, want := range r.last().Nodes {
 		want := State{Nodes: []core.NodeState{want}}
-		if diff := Diff(want, State{Nodes: got.last().Nodes[name(j) : name(j)+1]}); len(diff) > 0 {
+		if diff := want.differences(State{Nodes: got.last().Nodes[name(j) : name(j)+1]}); len(diff) > 0 {
 			return fmt.Sprintf("node %d, renamed to %d:\n%v", j, name(j), diff[0])
 		}
 	}

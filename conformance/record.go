@@ -8,14 +8,11 @@ import (
 
 // Record is everything that a run showed: the state after every action, what was sent, and what the nodes hold.
 type Record struct {
-	Steps    []Step
+	Steps    []StepOf[State]
 	Averages [][]core.Fraction // of each node
 	Messages int
 	Bytes    int
 }
-
-// Step is a step of RoundCoordination.tla.
-type Step = StepOf[State]
 
 // Subject runs a case. The properties judge what it returns, so a test can hand them one that is wrong.
 type Subject func(Case) (*Record, error)
@@ -31,9 +28,9 @@ func Core(c Case) (*Record, error) {
 
 // record runs the network to its end. One that goes on far beyond its last round is an error, not an endless run.
 func record(c Case, w *core.Network) (*Record, error) {
-	r := &Record{Steps: []Step{{core.ActionInit, StateOf(w)}}}
+	r := &Record{Steps: []StepOf[State]{{core.ActionInit, StateOf(w)}}}
 	for action, _ := w.Step(); action != ""; action, _ = w.Step() {
-		r.Steps = append(r.Steps, Step{action, StateOf(w)})
+		r.Steps = append(r.Steps, StepOf[State]{action, StateOf(w)})
 		if len(r.Steps) > 10*(c.Nodes+c.Bound)+20 {
 			return nil, fmt.Errorf("still going on after %d rounds", w.Round())
 		}
@@ -62,7 +59,7 @@ func words(n core.NodeState) []core.Element {
 }
 
 // firstDifference says how two runs of the same actions differ, "" when they do not.
-func firstDifference(want, got []Step) string {
+func firstDifference(want, got []StepOf[State]) string {
 	for i := range want {
 		if i == len(got) {
 			return fmt.Sprintf("ends after %d actions instead of %d", len(got)-1, len(want)-1)
@@ -70,7 +67,7 @@ func firstDifference(want, got []Step) string {
 		if want[i].Action != got[i].Action {
 			return fmt.Sprintf("action %d is %s instead of %s", i, got[i].Action, want[i].Action)
 		}
-		if diff := Diff(want[i].State, got[i].State); len(diff) > 0 {
+		if diff := want[i].State.differences(got[i].State); len(diff) > 0 {
 			return fmt.Sprintf("after action %d, %s:\n%v", i, want[i].Action, diff[0])
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 func goldenRepeat(t *testing.T) (goldenRun[RepeatState], []RepeatState) {
 	run := readRun(t, "MCRepeat3", DecodeRepeat)
-	initial, err := run.InitialRepeats()
+	initial, err := run.Repeats()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,13 +92,13 @@ func TestDecodeRepeatNamesWhatIsWrong(t *testing.T) {
 		}), "is not a kernel with the field recurrence"},
 		{"average", tlc.NewFunctionOver(3, func(int) tlc.Value { return tlc.Int(46337) }), "variable average: 46337 is not an element"},
 	} {
-		s := EncodeRepeat(initial[0])
+		s := initial[0].encode()
 		s[c.variable] = c.value
 		if _, err := DecodeRepeat(run.Config.Field, s); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s = %v: %v, want %q", c.variable, c.value, err, c.says)
 		}
 	}
-	s := EncodeRepeat(initial[0])
+	s := initial[0].encode()
 	delete(s, "kernel")
 	if _, err := DecodeRepeat(run.Config.Field, s); err == nil || !strings.Contains(err.Error(), "a state of 6 variables") {
 		t.Errorf("%v", err)

@@ -64,23 +64,23 @@ func TestReplayRefusesImpossibleStarts(t *testing.T) {
 	g, config, _ := exploredGraph(t, core.Probe())
 	s := g.States[0].clone()
 	s.Nodes[0].Denominator[0] = 2
-	if wrong := Replay(config, Walk{"test", []Step{{"Init", s}}}, CoreLive); !strings.Contains(wrong, "another state") {
+	if wrong := Replay(config, Walk{"test", []StepOf[State]{{"Init", s}}}, CoreLive); !strings.Contains(wrong, "another state") {
 		t.Errorf("%q", wrong)
 	}
 	s = g.States[0].clone()
 	s.Digraph = s.Digraph[:1]
-	if wrong := Replay(config, Walk{"test", []Step{{"Init", s}}}, CoreLive); !strings.Contains(wrong, "not strongly connected") {
+	if wrong := Replay(config, Walk{"test", []StepOf[State]{{"Init", s}}}, CoreLive); !strings.Contains(wrong, "not strongly connected") {
 		t.Errorf("%q", wrong)
 	}
 }
 
 // living runs a machine step by step.
-func living(machine Machine) Live {
-	return func(c core.Config, s State) (func() (Step, error), error) {
-		return func() (Step, error) {
+func living(machine Machine) LiveOf[State] {
+	return func(c core.Config, s State) (func() (StepOf[State], error), error) {
+		return func() (StepOf[State], error) {
 			action, next, err := machine(c, s)
 			s = next
-			return Step{action, next}, err
+			return StepOf[State]{action, next}, err
 		}, nil
 	}
 }

@@ -1,6 +1,10 @@
 package conformance
 
-import "kizami/core"
+import (
+	"fmt"
+
+	"kizami/core"
+)
 
 // The sets that the models start from, by their names in tla/MC*.tla and written down a second time: Equal shows that
 // both give the same initial states.
@@ -28,6 +32,30 @@ var probeSets = map[string]func(n int) [][]core.Element{
 	"DrawnProbe":  func(n int) [][]core.Element { return drawnProbes(n)[:1] },
 	"DrawnProbes": drawnProbes,
 	"SomeProbes":  someProbes,
+}
+
+// DigraphSet returns the digraphs on n nodes that models call by this name.
+func DigraphSet(name string, n int) ([]*core.Digraph, error) {
+	if set, known := digraphSets[name]; known {
+		return set(n)
+	}
+	return nil, fmt.Errorf("the set %q of digraphs is not known here", name)
+}
+
+// ValueSet returns the values of n nodes that models call by this name.
+func ValueSet(name string, n int) ([][]int64, error) {
+	if set, known := valueSets[name]; known {
+		return set(n), nil
+	}
+	return nil, fmt.Errorf("the set %q of values is not known here", name)
+}
+
+// ProbeSet returns the probes of n nodes that models call by this name.
+func ProbeSet(name string, n int) ([][]core.Element, error) {
+	if set, known := probeSets[name]; known {
+		return set(n), nil
+	}
+	return nil, fmt.Errorf("the set %q of probes is not known here", name)
 }
 
 func drawnProbes(n int) [][]core.Element {

@@ -11,69 +11,36 @@ import (
 	"kizami/tla/tlc"
 )
 
-// The levels of models whose state graphs are those of core, each with a module of its own.
-const (
-	levelRounds   = "rounds"
-	levelMessages = "messages"
-	levelRepeat   = "repeat"
-	levelMaximum  = "maximum"
-)
-
-// Setting is what a model of RoundCoordination.tla, MessageCoordination.tla, RepeatCoordination.tla or
-// MaximumCoordination.tla checks, in the terms of core: who takes part and where they start.
+// Setting is what a model that core follows starts from, and at which level.
 type Setting struct {
-	Model    string
-	Level    string // "rounds", "messages", "repeat" or "maximum"
-	Nodes    int
-	Epochs   int // of MessageCoordination.tla; 0 for the others
-	Config   core.Config
-	Digraphs []*core.Digraph
-	Values   [][]int64
-	Probes   [][]core.Element // of a repeated epoch: those of the first
-}
-
-// Initial returns every state that core can start in.
-func (s Setting) Initial() ([]State, error) { return Starts(s.Config, s.Digraphs, s.Values, s.Probes) }
-
-// InitialRepeats returns every state that core can start a repeated epoch in.
-func (s Setting) InitialRepeats() ([]RepeatState, error) {
-	return RepeatStarts(s.Config, s.Digraphs, s.Values, s.Probes)
-}
-
-// InitialMaxima returns every state that core can start to look for the greatest value in.
-func (s Setting) InitialMaxima() ([]MaximumState, error) {
-	return MaximumStarts(s.Config, s.Digraphs, s.Values)
-}
-
-// InitialMessages returns every state that peers can start in.
-func (s Setting) InitialMessages() ([]MessageState, error) {
-	return MessageStarts(s.Config, s.Digraphs, s.Values, s.Probes, s.Epochs)
+	Model string
+	level level
+	Start
 }
 
 var constantPattern = regexp.MustCompile(`(?m)^\s*(?:CONSTANTS?\s+)?(\w+)\s*(?:=|<-)\s*"?(\w+)"?\s*$`)
 
 var replacedPattern = regexp.MustCompile(`(?m)^\s*(?:CONSTANTS?\s+)?(\w+)\s*<-`)
 
-// ReadSetting reads the constants of a model's .cfg file. A model that replaces a definition is not one of core's.
+// ReadSetting returns the setting of a model of the suite. A model that replaces a definition is not one of core's.
 func ReadSetting(suite *tlc.Suite, model string) (Setting, error) {
-	for _, m := range suite.Manifest.Models {
-		if m.Name == model {
-			text, err := fs.ReadFile(suite.Files, m.Cfg)
-			if err != nil {
-				return Setting{}, err
-			}
-			s, err := parseSetting(m.Module, string(text))
-			if err != nil {
-				return Setting{}, fmt.Errorf("model %s: %w", model, err)
-			}
-			s.Model = model
-			return s, nil
-		}
+	m, err := suite.Manifest.Find(model)
+	if err != nil {
+		return Setting{}, err
 	}
-	return Setting{}, fmt.Errorf("model %s is not in the manifest", model)
+	given, err := readConstants(suite, m)
+	if err != nil {
+		return Setting{}, fmt.Errorf("model %s: %w", model, err)
+	}
+	s, err := settingOf(m.Module, given)
+	if err != nil {
+		return Setting{}, fmt.Errorf("model %s: %w", model, err)
+	}
+	s.Model = model
+	return s, nil
 }
 
-// constants are those of a .cfg file, by name.
+// constants are those that a model gives, by name.
 type constants map[string]string
 
 func (c constants) number(name string) (int, error) {
@@ -84,17 +51,34 @@ func (c constants) number(name string) (int, error) {
 	return v, nil
 }
 
-func parseSetting(module, cfg string) (Setting, error) {
+// readConstants reads the constants of a model from its .cfg file.
+func readConstants(suite *tlc.Suite, m tlc.Model) (constants, error) {
+	text, err := fs.ReadFile(suite.Files, m.Cfg)
+	if err != nil {
+		return nil, err
+	}
+	return constantsOf(string(text))
+}
+
+func constantsOf(cfg string) (constants, error) {
 	given := constants{}
 	for _, m := range constantPattern.FindAllStringSubmatch(cfg, -1) {
 		given[m[1]] = m[2]
 	}
 	for _, m := range replacedPattern.FindAllStringSubmatch(cfg, -1) {
 		if !slices.Contains([]string{"InitialDigraphs", "InitialValues", "InitialProbes"}, m[1]) {
-			return Setting{}, fmt.Errorf("it replaces the definition of %s, and core does not", m[1])
+			return nil, fmt.Errorf("it replaces the definition of %s, and core does not", m[1])
 		}
 	}
-	s := Setting{Level: levelRounds}
+	return given, nil
+}
+
+func settingOf(module string, given constants) (Setting, error) {
+	level, err := levelOf(module)
+	if err != nil {
+		return Setting{}, err
+	}
+	s := Setting{level: level}
 	prime, err := given.number("Prime")
 	if err != nil {
 		return s, err
@@ -102,32 +86,25 @@ func parseSetting(module, cfg string) (Setting, error) {
 	if s.Nodes, err = given.number("N"); err != nil {
 		return s, err
 	}
-	switch _, epochs := given["Epochs"]; {
-	case module == "MCRepeatCoordination":
-		s.Level = levelRepeat
-	case module == "MCMaximumCoordination":
-		s.Level = levelMaximum
-	case epochs:
-		s.Level = levelMessages
-		if s.Epochs, err = given.number("Epochs"); err != nil {
-			return s, err
-		}
-	}
 	field, err := core.NewField(uint64(prime))
 	if err != nil {
 		return s, err
 	}
 	s.Config = core.Config{Field: field, Ending: core.Probe(), Capacity: s.Nodes}
-	if s.Level != levelMaximum {
-		if err := s.readEnding(given); err != nil {
+	for _, read := range level.reads {
+		if err := read(&s.Start, given); err != nil {
 			return s, err
 		}
 	}
-	return s, s.readSets(given)
+	if s.Digraphs, err = DigraphSet(given["InitialDigraphs"], s.Nodes); err != nil {
+		return s, err
+	}
+	s.Values, err = ValueSet(given["InitialValues"], s.Nodes)
+	return s, err
 }
 
 // readEnding reads how nodes know that they are done, and the probes.
-func (s *Setting) readEnding(given constants) error {
+func readEnding(s *Start, given constants) error {
 	switch given["Ending"] {
 	case "bound":
 		bound, err := given.number("Bound")
@@ -141,26 +118,12 @@ func (s *Setting) readEnding(given constants) error {
 	default:
 		return fmt.Errorf("constant Ending is %q, neither bound nor probe", given["Ending"])
 	}
-	probes, known := probeSets[given["InitialProbes"]]
-	if !known {
-		return fmt.Errorf("the set %q of probes is not known here", given["InitialProbes"])
-	}
-	s.Probes = probes(s.Nodes)
-	return nil
+	var err error
+	s.Probes, err = ProbeSet(given["InitialProbes"], s.Nodes)
+	return err
 }
 
-// readSets resolves the names by which the .cfg file gives the digraphs and values to start from.
-func (s *Setting) readSets(given constants) error {
-	digraphs, known := digraphSets[given["InitialDigraphs"]]
-	if !known {
-		return fmt.Errorf("the set %q of digraphs is not known here", given["InitialDigraphs"])
-	}
-	values, known := valueSets[given["InitialValues"]]
-	if !known {
-		return fmt.Errorf("the set %q of values is not known here", given["InitialValues"])
-	}
-	var err error
-	s.Digraphs, err = digraphs(s.Nodes)
-	s.Values = values(s.Nodes)
+func readEpochs(s *Start, given constants) (err error) {
+	s.Epochs, err = given.number("Epochs")
 	return err
 }

@@ -19,31 +19,39 @@ SPECIFICATION Spec
 INVARIANTS TypeOK Agreement
 `
 
+func parseSetting(module, cfg string) (Setting, error) {
+	given, err := constantsOf(cfg)
+	if err != nil {
+		return Setting{}, err
+	}
+	return settingOf(module, given)
+}
+
 func TestSettingReadsTheConstantsOfAModel(t *testing.T) {
-	s, err := parseSetting("", someCfg)
+	s, err := parseSetting("MCRoundCoordination", someCfg)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if s.Nodes != 3 || s.Config.Ending.Bound() != 4 || s.Config.Field.Prime() != 46337 || len(s.Digraphs) != 5 || len(s.Values) != 8 {
 		t.Errorf("%+v", s)
 	}
-	initial, err := s.Initial()
+	initial, err := s.Rounds()
 	if err != nil || len(initial) != 40 {
 		t.Errorf("%d initial states, %v, want 40", len(initial), err)
 	}
 }
 
 func TestSettingReadsTheLevel(t *testing.T) {
-	s, err := parseSetting("", strings.Replace(someCfg, "N = 3\n", "N = 3\n    Epochs = 2\n", 1))
-	if err != nil || s.Epochs != 2 || s.Level != "messages" {
+	s, err := parseSetting("MCMessageCoordination", strings.Replace(someCfg, "N = 3\n", "N = 3\n    Epochs = 2\n", 1))
+	if err != nil || s.Epochs != 2 || s.level.name != "messages" {
 		t.Errorf("%+v, %v", s, err)
 	}
-	initial, err := s.InitialMessages()
+	initial, err := s.Messages()
 	if err != nil || len(initial) != 40 || len(initial[0].Network) != 3 {
 		t.Errorf("%d initial states, %v, want 40", len(initial), err)
 	}
-	s, err = parseSetting("", strings.Replace(someCfg, "CanonicalDigraphs", "Rings", 1))
-	if err != nil || len(s.Digraphs) != 1 || s.Level != "rounds" {
+	s, err = parseSetting("MCSimulate", strings.Replace(someCfg, "CanonicalDigraphs", "Rings", 1))
+	if err != nil || len(s.Digraphs) != 1 || s.level.name != "rounds" {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -51,10 +59,11 @@ func TestSettingReadsTheLevel(t *testing.T) {
 // Over two epochs a probe must be a lucky one in both.
 func TestProbesMustBeLuckyInEveryEpoch(t *testing.T) {
 	f := modelField(t)
-	c := core.Config{Field: f, Ending: core.Probe(), Capacity: 2}
-	starts := []core.Element{5, 4} // 6 and 6 in the second epoch, in which nothing moves
+	s := Start{Config: core.Config{Field: f, Ending: core.Probe(), Capacity: 2}, Digraphs: Digraphs(2), Values: [][]int64{{0, 1}},
+		Probes: [][]core.Element{{5, 4}}} // 6 and 6 in the second epoch, in which nothing moves
 	for epochs, want := range map[int]int{1: 1, 2: 0} {
-		states, err := MessageStarts(c, Digraphs(2), [][]int64{{0, 1}}, [][]core.Element{starts}, epochs)
+		s.Epochs = epochs
+		states, err := s.Messages()
 		if err != nil || len(states) != want {
 			t.Errorf("%d epochs: %d states, %v, want %d", epochs, len(states), err, want)
 		}
@@ -74,7 +83,7 @@ func TestSettingNamesWhatItDoesNotKnow(t *testing.T) {
 		{"Bits", "Bytes", `the set "Bytes" of values is not known here`},
 		{"NoProbes", "Luck", `the set "Luck" of probes is not known here`},
 	} {
-		if _, err := parseSetting("", strings.Replace(someCfg, c.old, c.new, 1)); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := parseSetting("MCMessageCoordination", strings.Replace(someCfg+"CONSTANT Epochs = 1\n", c.old, c.new, 1)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.new, err, c.want)
 		}
 	}

@@ -60,8 +60,8 @@ func stopSafety(_ Case, r *Record, _ *Expected) string {
 			}
 			silent = true
 			if i > 0 && r.Steps[i-1].State.Nodes[j].Stopped != core.None {
-				before, after := r.Steps[i-1].State.Nodes[j:j+1], step.State.Nodes[j:j+1]
-				if diff := Diff(State{Nodes: before}, State{Nodes: after}); len(diff) > 0 {
+				before, after := State{Nodes: r.Steps[i-1].State.Nodes[j : j+1]}, State{Nodes: step.State.Nodes[j : j+1]}
+				if diff := before.differences(after); len(diff) > 0 {
 					return fmt.Sprintf("round %d: node %d had stopped and changed:\n%v", step.State.Round, j, diff[0])
 				}
 			}

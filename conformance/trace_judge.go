@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 
-	"kizami/core"
 	"kizami/tla/tlc"
 )
 
@@ -29,9 +28,6 @@ type Forbidden struct {
 	Event  string `json:"event"` // in words
 	Why    string `json:"why"`
 }
-
-// FitsTLC says whether TLC, whose integers have 32 bits, can compute in the field of the trace.
-func (t *MessageTrace) FitsTLC() bool { return t.Field.Prime() <= core.ModelPrime }
 
 // JudgeTrace lets TLC say whether the trace is a behaviour of the specification, and package core why not; that the two
 // disagree is an error. A trace whose prime is too large for TLC is judged by core alone.

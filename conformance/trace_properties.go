@@ -66,20 +66,20 @@ func traceReplays(c Case, _ *Record, e *Expected) string {
 }
 
 // steps applies the events one by one.
-func (t traceJSON) steps(c Case) []Step {
+func (t traceJSON) steps(c Case) []StepOf[State] {
 	now := State{Digraph: c.Arcs, Nodes: make([]core.NodeState, c.Nodes)}
 	for j := range now.Nodes {
 		now.Nodes[j] = core.NodeState{Numerator: make([][]core.Element, len(c.Values[0])),
 			Order: core.None, Decided: core.None, Stopped: core.None}
 	}
-	var steps []Step
+	var steps []StepOf[State]
 	for _, event := range t.Events {
 		now = now.clone()
 		now.Round = event.Round
 		for _, change := range event.Nodes {
 			change.apply(event.Action, &now.Nodes[change.ID])
 		}
-		steps = append(steps, Step{event.Action, now})
+		steps = append(steps, StepOf[State]{event.Action, now})
 	}
 	return steps
 }

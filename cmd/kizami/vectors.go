@@ -91,7 +91,7 @@ func writeVectors(ctx context.Context, w io.Writer, suite *tlc.Suite, model stri
 		if ctx.Err() != nil {
 			return "", ctx.Err()
 		}
-		trace, err := v.Trace()
+		trace, err := conformance.OfVector(v)
 		if err != nil {
 			return "", err
 		}

@@ -2,9 +2,8 @@ package conformance
 
 import (
 	"fmt"
-	"slices"
-
 	"kizami/core"
+	"slices"
 )
 
 // MessageStep is one step of one node, or Finished of node -1. Message is what was received, if anything was.
@@ -13,6 +12,31 @@ type MessageStep struct {
 	Node    int
 	Message *core.Received
 	Next    MessageState
+}
+
+// take lets a peer whose state is s do the step, and says whether it could.
+func (step MessageStep) take(c core.Config, p *core.Peer, s core.PeerState) (bool, error) {
+	switch step.Action {
+	case core.ActionReceive:
+		return p.Receive(step.Message.From, step.Message.Message)
+	case core.ActionAdvance:
+		return p.Advance(), nil
+	case core.ActionDecide:
+		return p.Decide(), nil
+	case core.ActionStop:
+		return p.Stop(), nil
+	case core.ActionBegin:
+		return begin(c.Field, p, s, step.Node)
+	}
+	return false, nil
+}
+
+// spent returns the messages that the node of the step, whose state was another before, has taken in with it, or thrown away.
+func (step MessageStep) spent(before core.PeerState) []core.Received {
+	if step.Message != nil {
+		return []core.Received{*step.Message}
+	}
+	return without(before.Inbox, step.Next.Peers[step.Node].Inbox)
 }
 
 // MessageMachine returns every step that is possible in a state of MessageCoordination.tla with that many epochs.
@@ -67,23 +91,6 @@ func conceivable(g *core.Digraph, s MessageState, j, epochs int) []MessageStep {
 	return steps
 }
 
-// take lets a peer whose state is s do the step, and says whether it could.
-func (step MessageStep) take(c core.Config, p *core.Peer, s core.PeerState) (bool, error) {
-	switch step.Action {
-	case core.ActionReceive:
-		return p.Receive(step.Message.From, step.Message.Message)
-	case core.ActionAdvance:
-		return p.Advance(), nil
-	case core.ActionDecide:
-		return p.Decide(), nil
-	case core.ActionStop:
-		return p.Stop(), nil
-	case core.ActionBegin:
-		return begin(c.Field, p, s, step.Node)
-	}
-	return false, nil
-}
-
 // later returns what node j begins the next epoch with, for its value and for its probe: Later of MessageCoordination.tla.
 func later(f core.Field, start core.Element, j int) core.Element {
 	return f.Add(start, f.FromInt(int64(j+1)))
@@ -110,5 +117,20 @@ func EveryStep(c core.Config, epochs int, machine MessageMachine) Steps[MessageS
 	}
 }
 
-// MessageGraph is a state graph of MessageCoordination.tla.
-type MessageGraph = StateGraph[MessageState]
+// stepBetween finds out who took a step, and what was received.
+func stepBetween(before, after MessageState, action string) MessageStep {
+	step := MessageStep{Action: action, Node: -1, Next: after}
+	for j, p := range before.Peers {
+		q := after.Peers[j]
+		if p.Epoch == q.Epoch && len(p.Denominator) == len(q.Denominator) && p.Decided == q.Decided && p.Stopped == q.Stopped &&
+			len(p.Inbox) == len(q.Inbox) {
+			continue
+		}
+		step.Node = j
+		if got := without(q.Inbox, p.Inbox); action == core.ActionReceive && len(got) > 0 {
+			step.Message = &got[0]
+		}
+		break
+	}
+	return step
+}

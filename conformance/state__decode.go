@@ -2,7 +2,6 @@ package conformance
 
 import (
 	"fmt"
-
 	"kizami/core"
 	"kizami/tla/tlc"
 )
@@ -13,45 +12,19 @@ const (
 	modelRefused = -2
 )
 
-// Decode reads a state of RoundCoordination.tla. What is not exactly of the types that the model declares is an error
-// that names the variable.
-func Decode(f core.Field, s tlc.State) (State, error) {
-	d := decoder{field: f, state: s}
-	if len(s) != len(Variables) {
-		return State{}, fmt.Errorf("a state of %d variables: RoundCoordination.tla has %d", len(s), len(Variables))
+// lossless makes sure that nothing of TLC's state escapes the comparison.
+func lossless[S leveled[S]](f core.Field, raw tlc.State, decode decoding[S]) (S, error) {
+	s, err := decode(f, raw)
+	if err != nil {
+		return s, err
 	}
-	numerators := d.function("numerator")
-	d.nodes = len(numerators)
-	decoded := State{Digraph: d.arcs(), Round: d.natural("round", d.variable("round"))}
-	for j := range numerators {
-		decoded.Nodes = append(decoded.Nodes, d.node(j))
+	again := s.encode()
+	for name, v := range raw {
+		if !tlc.Equal(v, again[name]) {
+			return s, fmt.Errorf("variable %s: %v comes back as %v", name, v, again[name])
+		}
 	}
-	return decoded, d.err
-}
-
-// node reads the variables that a node has at every level.
-func (d *decoder) node(j int) core.NodeState {
-	n := core.NodeState{
-		Numerator:   [][]core.Element{d.word("numerator", j)},
-		Denominator: d.word("denominator", j),
-		Probe:       d.word("probe", j),
-		Horizon:     d.natural("horizon", d.at("horizon", j)),
-		Order:       d.known("order", j),
-		Decided:     d.known("decided", j),
-		Stopped:     d.known("stopped", j),
-	}
-	n.Average, n.Refused = d.average(j)
-	return n
-}
-
-func (d *decoder) average(j int) (average []core.Element, refused bool) {
-	switch v, _ := d.at("average", j).(tlc.Int); v {
-	case modelNone:
-		return nil, false
-	case modelRefused:
-		return nil, true
-	}
-	return []core.Element{d.element("average", d.at("average", j))}, false
+	return s, nil
 }
 
 // decoder keeps the first error.
@@ -151,4 +124,20 @@ func (d *decoder) arcs() []core.Arc {
 	}
 	sortArcs(arcs)
 	return arcs
+}
+
+func sequence(word []core.Element) tlc.Value {
+	tuple := tlc.Tuple{}
+	for _, e := range word {
+		tuple = append(tuple, tlc.Int(e))
+	}
+	return tuple
+}
+
+func arcSet(arcs []core.Arc) tlc.Value {
+	var set []tlc.Value
+	for _, a := range arcs {
+		set = append(set, tlc.Tuple{tlc.Int(a.From), tlc.Int(a.To)})
+	}
+	return tlc.NewSet(set...)
 }

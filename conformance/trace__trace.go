@@ -3,9 +3,8 @@ package conformance
 import (
 	"encoding/json"
 	"fmt"
-	"strconv"
-
 	"kizami/core"
+	"strconv"
 )
 
 // MessageTrace is a recorded run of MessageCoordination.tla, of one epoch and one coordinate, from its start: what every

@@ -2,9 +2,8 @@ package conformance
 
 import (
 	"fmt"
-	"slices"
-
 	"kizami/core"
+	"slices"
 )
 
 // traceReplay does the events of a message trace in package core, which is the specification, state by state, as the
@@ -13,38 +12,6 @@ type traceReplay struct {
 	trace   *MessageTrace
 	peers   []*core.Peer
 	network []core.Received // everything ever offered
-}
-
-// Replay does the events in package core until one is forbidden. It returns that event's index and why, or the number
-// of events and "".
-func (t *MessageTrace) Replay() (accepted int, why string, err error) {
-	r, err := newTraceReplay(t)
-	if err != nil {
-		return 0, "", err
-	}
-	for i, e := range t.Events {
-		if why := r.forbids(e); why != "" {
-			return i, why, nil
-		}
-	}
-	return len(t.Events), "", nil
-}
-
-func newTraceReplay(t *MessageTrace) (*traceReplay, error) {
-	r := &traceReplay{trace: t}
-	for j, v := range t.Values {
-		var start core.Element
-		if t.Ending.IsProbe() {
-			start = t.Probes[j]
-		}
-		p, err := core.NewPeer(t.config(), t.Digraph.OutDegree(j), t.Digraph.In(j), []int64{signed(t.Field, v)}, start)
-		if err != nil {
-			return nil, fmt.Errorf("node %d: %w", j, err)
-		}
-		r.peers = append(r.peers, p)
-		r.network = withOffered(r.network, j, p.Offered())
-	}
-	return r, nil
 }
 
 // forbids does the event and returns "", or says why it cannot happen; then the replay is over.
@@ -158,28 +125,6 @@ func (r *traceReplay) advance(p *core.Peer, node int) string {
 	return fmt.Sprintf("in round %d the node cannot advance", round)
 }
 
-func notYetDecided(p *core.Peer, ending core.Ending) string {
-	switch {
-	case p.Decided():
-		return fmt.Sprintf("the node has decided in round %d", p.State().Decided)
-	case ending.IsProbe():
-		return fmt.Sprintf("in round %d the recurrence of the node's probe has not settled", p.Round())
-	}
-	return fmt.Sprintf("the node is in round %d, and with the bound %d it decides in round %d", p.Round(), ending.Bound(), ending.MaxRounds(0))
-}
-
-func notYetStopped(p *core.Peer) string {
-	s := p.State()
-	switch {
-	case p.Stopped():
-		return fmt.Sprintf("the node has stopped in round %d", s.Stopped)
-	case !p.Decided():
-		return fmt.Sprintf("in round %d the node has not decided", p.Round())
-	}
-	return fmt.Sprintf("the node is in round %d with the horizon %d and the order %d, and stops in round %d", p.Round(), s.Horizon, s.Order,
-		s.Horizon+s.Order+1)
-}
-
 // differs names the first variable of which the trace tells something else than the specification.
 func (r *traceReplay) differs(p *core.Peer, e MessageEvent) string {
 	want := MessageEvent{Action: e.Action, Node: e.Node}
@@ -203,6 +148,59 @@ func (r *traceReplay) differs(p *core.Peer, e MessageEvent) string {
 		}
 	}
 	return ""
+}
+
+// Replay does the events in package core until one is forbidden. It returns that event's index and why, or the number
+// of events and "".
+func (t *MessageTrace) Replay() (accepted int, why string, err error) {
+	r, err := newTraceReplay(t)
+	if err != nil {
+		return 0, "", err
+	}
+	for i, e := range t.Events {
+		if why := r.forbids(e); why != "" {
+			return i, why, nil
+		}
+	}
+	return len(t.Events), "", nil
+}
+
+func newTraceReplay(t *MessageTrace) (*traceReplay, error) {
+	values := make([]int64, len(t.Values))
+	for j, v := range t.Values {
+		values[j] = signed(t.Field, v)
+	}
+	peers, err := startPeers(t.config(), t.Digraph, values, t.Probes)
+	if err != nil {
+		return nil, err
+	}
+	r := &traceReplay{trace: t, peers: peers}
+	for j, p := range peers {
+		r.network = withOffered(r.network, j, p.Offered())
+	}
+	return r, nil
+}
+
+func notYetDecided(p *core.Peer, ending core.Ending) string {
+	switch {
+	case p.Decided():
+		return fmt.Sprintf("the node has decided in round %d", p.State().Decided)
+	case ending.IsProbe():
+		return fmt.Sprintf("in round %d the recurrence of the node's probe has not settled", p.Round())
+	}
+	return fmt.Sprintf("the node is in round %d, and with the bound %d it decides in round %d", p.Round(), ending.Bound(), ending.MaxRounds(0))
+}
+
+func notYetStopped(p *core.Peer) string {
+	s := p.State()
+	switch {
+	case p.Stopped():
+		return fmt.Sprintf("the node has stopped in round %d", s.Stopped)
+	case !p.Decided():
+		return fmt.Sprintf("in round %d the node has not decided", p.Round())
+	}
+	return fmt.Sprintf("the node is in round %d with the horizon %d and the order %d, and stops in round %d", p.Round(), s.Horizon, s.Order,
+		s.Horizon+s.Order+1)
 }
 
 func (e MessageEvent) verdict() string {

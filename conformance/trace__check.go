@@ -2,74 +2,8 @@ package conformance
 
 import (
 	"fmt"
-
 	"kizami/core"
 )
-
-// event reads the fields of all actions and then makes sure that those of its action are there.
-func (p *traceParser) event(path string) (MessageEvent, error) {
-	var e MessageEvent
-	seen, err := p.object(path,
-		into("action", &e.Action, p.Text), into("node", &e.Node, p.count),
-		into("message", &e.Message, p.message),
-		into("round", &e.Round, p.count), into("horizon", &e.Horizon, p.count),
-		into("numerator", &e.Numerator, p.element), into("denominator", &e.Denominator, p.element),
-		into("probe", &e.Probe, p.element),
-		into("order", &e.Order, p.count), into("decided", &e.Decided, p.count),
-		into("average", &e.Average, p.element), into("refused", &e.Refused, p.onlyTrue),
-		into("stopped", &e.Stopped, p.count),
-	)
-	if err != nil {
-		return e, err
-	}
-	return e, p.belongs(path, e, seen)
-}
-
-func (p *traceParser) belongs(path string, e MessageEvent, seen map[string]bool) error {
-	names := []string{"action", "node"}
-	switch e.Action {
-	case ActionReceive, ActionIgnore:
-		names = append(names, "message")
-	case core.ActionAdvance:
-		names = append(names, "round", "numerator", "denominator")
-		first := &p.bare
-		if seen["probe"] || seen["horizon"] {
-			names = append(names, "probe", "horizon")
-			first = &p.full
-		}
-		if *first == "" {
-			*first = path
-		}
-	case core.ActionDecide:
-		names = append(names, "order", "decided")
-		if seen["refused"] {
-			names = append(names, "refused")
-		} else {
-			names = append(names, "average")
-		}
-	case core.ActionStop:
-		names = append(names, "stopped")
-	case ActionRestart:
-	default:
-		if !seen["action"] {
-			return at(path, "the field \"action\" is missing")
-		}
-		return at(path, "the action %q is not known here", clip(e.Action))
-	}
-	return exactly(path, "the action "+e.Action, seen, names...)
-}
-
-func (p *traceParser) message(path string) (*core.Received, error) {
-	var m core.Received
-	seen, err := p.object(path, into("from", &m.From, p.count),
-		into("epoch", &m.Epoch, p.tag), into("round", &m.Round, p.tag), into("horizon", &m.Horizon, p.tag),
-		into("words", &m.Words, listOf(p.traceReader, p.element)),
-	)
-	if err != nil {
-		return nil, err
-	}
-	return &m, exactly(path, "a message", seen, "from", "epoch", "round", "horizon", "words")
-}
 
 // Check says what of the trace cannot be part of any run: a number that is not in the field, a node that is not in the
 // digraph, a message of a wrong size.
@@ -121,6 +55,14 @@ func (t *MessageTrace) Check() error {
 	}
 	return nil
 }
+
+// config returns what the nodes of the trace agreed on.
+func (t *MessageTrace) config() core.Config {
+	return core.Config{Field: t.Field, Ending: t.Ending, Capacity: t.Digraph.Nodes()}
+}
+
+// FitsTLC says whether TLC, whose integers have 32 bits, can compute in the field of the trace.
+func (t *MessageTrace) FitsTLC() bool { return t.Field.Prime() <= core.ModelPrime }
 
 func (t *MessageTrace) checkNumbers(path string, e MessageEvent) error {
 	for _, of := range []struct {

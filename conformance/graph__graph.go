@@ -2,16 +2,10 @@ package conformance
 
 import (
 	"fmt"
+	"kizami/core"
 	"slices"
 	"strings"
-
-	"kizami/core"
-	"kizami/tla/tlc"
 )
-
-// ActionFinished is the step of a network in which everybody has stopped: nothing changes. Core has no such action; the
-// models have it so that TLC's deadlock check stays on.
-const ActionFinished = "Finished"
 
 // StateGraph is a labelled graph of states of one level: of rounds that all take together, or of messages.
 type StateGraph[S leveled[S]] struct {
@@ -20,56 +14,10 @@ type StateGraph[S leveled[S]] struct {
 	Edges   []Edge // every transition once for each way to take it
 }
 
-// Graph is a state graph of RoundCoordination.tla.
-type Graph = StateGraph[State]
-
 // Edge is a transition between two states of a graph, by index.
 type Edge struct {
 	From, To int
 	Action   string
-}
-
-// StepOf is one action, or "Init", and the state that it led to.
-type StepOf[S any] struct {
-	Action string
-	State  S
-}
-
-// Steps returns every step that is possible in a state; a test can hand one that is wrong.
-type Steps[S any] func(S) ([]StepOf[S], error)
-
-// leveled is what the states of every level can do.
-type leveled[S any] interface {
-	encode() tlc.State
-	key() string                            // identifies the state among those of any model of the level
-	summary() string                        // what sets an initial state apart from others
-	differences(got S) []Difference         // every state variable in which got differs
-	reached(action string, before S) string // names the step that led here
-}
-
-// Machine takes the one step that is possible in a state of RoundCoordination.tla.
-type Machine func(core.Config, State) (action string, next State, err error)
-
-// CoreMachine is package core, restored in the state.
-func CoreMachine(c core.Config, s State) (string, State, error) {
-	digraph, err := core.NewDigraph(len(s.Nodes), s.Digraph)
-	if err != nil {
-		return "", State{}, err
-	}
-	w := core.RestoreNetwork(c, digraph, s.Round, s.Nodes)
-	action, _ := w.Step()
-	if action == "" {
-		action = ActionFinished
-	}
-	return action, StateOf(w), nil
-}
-
-// OneStep returns the steps of a machine that always has exactly one.
-func OneStep(c core.Config, machine Machine) Steps[State] {
-	return func(s State) ([]Step, error) {
-		action, next, err := machine(c, s)
-		return []Step{{action, next}}, err
-	}
 }
 
 // Explore returns the graph that the steps span from the given states.

@@ -1,0 +1,203 @@
+package conformance
+
+import (
+	"fmt"
+	"kizami/core"
+	"kizami/tla/tlc"
+	"slices"
+	"strings"
+)
+
+// RepeatState is the state variables of a network in a repeated epoch: what a state of RepeatCoordination.tla holds.
+type RepeatState struct {
+	Digraph []core.Arc // ordered by From and then To
+	Kernels []core.Kernel
+	Round   int
+	Nodes   []core.RepeatState
+}
+
+// RepeatVariables are the names of the state variables, as in RepeatCoordination.tla, in the order of its VARIABLES.
+var RepeatVariables = []string{"digraph", "kernel", "round", "numerator", "decided", "average", "stopped"}
+
+// RepeatStateOf returns the state that the network is in, whose nodes have these kernels.
+func RepeatStateOf(w *core.RepeatNetwork, kernels []core.Kernel) RepeatState {
+	s := RepeatState{Digraph: w.Digraph().Arcs(), Kernels: kernels, Round: w.Round()}
+	for _, r := range w.Nodes() {
+		s.Nodes = append(s.Nodes, r.State())
+	}
+	return s
+}
+
+// key identifies the state among those of any model of the level.
+func (s RepeatState) key() string { return fmt.Sprint(s.Digraph, s.Kernels, s.Round, s.Nodes) }
+
+// variable writes one state variable of one node, or of the network.
+func (s RepeatState) variable(name string, node int) string {
+	switch name {
+	case "digraph":
+		return arcsText(s.Digraph)
+	case "round":
+		return fmt.Sprint(s.Round)
+	case "kernel":
+		return fmt.Sprintf("%+v", s.Kernels[node])
+	}
+	return nodeVariable(asNode(s.Nodes[node]), name)
+}
+
+// asNode returns a node of a first epoch that has the same values of the variables that both have.
+func asNode(r core.RepeatState) core.NodeState {
+	return core.NodeState{Numerator: r.Numerator, Order: core.None, Decided: r.Decided, Average: r.Average, Refused: r.Refused,
+		Stopped: r.Stopped}
+}
+
+func (s RepeatState) summary() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "digraph %s", arcsText(s.Digraph))
+	for _, name := range []string{"kernel", "numerator"} {
+		fmt.Fprintf(&b, ", %s", name)
+		for j := range s.Nodes {
+			fmt.Fprintf(&b, " %s", s.variable(name, j))
+		}
+	}
+	return b.String()
+}
+
+func (s RepeatState) reached(action string, _ RepeatState) string { return action }
+
+func (s RepeatState) differences(got RepeatState) []Difference {
+	return diff(RepeatVariables, []string{"digraph", "round"}, [2]int{len(s.Nodes), len(got.Nodes)}, s.variable, got.variable)
+}
+
+// DecodeRepeat reads a state of RepeatCoordination.tla. What is not exactly of the types that the model declares, or does not come
+// back as it was when it is encoded again, is an error that names the variable.
+func DecodeRepeat(f core.Field, s tlc.State) (RepeatState, error) { return lossless(f, s, repeatOf) }
+
+func repeatOf(f core.Field, s tlc.State) (RepeatState, error) {
+	d := decoder{field: f, state: s}
+	if len(s) != len(RepeatVariables) {
+		return RepeatState{}, fmt.Errorf("a state of %d variables: RepeatCoordination.tla has %d", len(s), len(RepeatVariables))
+	}
+	numerators := d.function("numerator")
+	d.nodes = len(numerators)
+	decoded := RepeatState{Digraph: d.arcs(), Round: d.natural("round", d.variable("round"))}
+	for j := range numerators {
+		decoded.Kernels = append(decoded.Kernels, d.kernel(j))
+		n := core.RepeatState{
+			Numerator: [][]core.Element{d.word("numerator", j)},
+			Decided:   d.known("decided", j),
+			Stopped:   d.known("stopped", j),
+		}
+		n.Average, n.Refused = d.average(j)
+		decoded.Nodes = append(decoded.Nodes, n)
+	}
+	return decoded, d.err
+}
+
+func (d *decoder) kernel(j int) core.Kernel {
+	v := d.at("kernel", j)
+	record, ok := v.(tlc.Record)
+	if !ok || len(record) != 3 {
+		d.fault("kernel", v, "a kernel")
+		return core.Kernel{}
+	}
+	field := func(name string) tlc.Value {
+		value, known := record.Get(name)
+		if !known {
+			d.fault("kernel", v, "a kernel with the field "+name)
+		}
+		return value
+	}
+	return core.Kernel{
+		Recurrence:  d.sequence("kernel", field("recurrence")),
+		Denominator: d.element("kernel", field("denominator")),
+		Rounds:      d.natural("kernel", field("rounds")),
+	}
+}
+
+// Encode writes the state as RepeatCoordination.tla has it.
+func (s RepeatState) encode() tlc.State {
+	state := encodeNodes(len(s.Nodes), func(j int) core.NodeState { return asNode(s.Nodes[j]) })
+	for name := range state {
+		if !slices.Contains(RepeatVariables, name) {
+			delete(state, name)
+		}
+	}
+	state["digraph"] = arcSet(s.Digraph)
+	state["round"] = tlc.Int(s.Round)
+	state["kernel"] = tlc.NewFunctionOver(len(s.Kernels), func(j int) tlc.Value {
+		return tlc.Record{ // in the order of the names
+			{Name: "denominator", Value: tlc.Int(s.Kernels[j].Denominator)},
+			{Name: "recurrence", Value: sequence(s.Kernels[j].Recurrence)},
+			{Name: "rounds", Value: tlc.Int(s.Kernels[j].Rounds)},
+		}
+	})
+	return state
+}
+
+// Kernels returns what every node of a first epoch has learnt that starts from these probes, whatever its values are.
+func Kernels(c core.Config, g *core.Digraph, starts []core.Element) ([]core.Kernel, error) {
+	w, err := core.NewNetwork(c, g, column(make([]int64, g.Nodes())), starts)
+	if err != nil {
+		return nil, err
+	}
+	w.Run()
+	var kernels []core.Kernel
+	for j, n := range w.Nodes() {
+		k, ok := n.Kernel()
+		if !ok {
+			return nil, fmt.Errorf("node %d has learnt no kernel", j)
+		}
+		kernels = append(kernels, k)
+	}
+	return kernels, nil
+}
+
+// Repeats returns every state that a network can start a repeated epoch in, after a first epoch on one of the digraphs with
+// one of the probes.
+func (s Start) Repeats() ([]RepeatState, error) {
+	var states []RepeatState
+	known := map[string]bool{} // probes may teach the same
+	for _, g := range s.Digraphs {
+		for _, starts := range luckyProbes(s.Config, g, s.Probes) {
+			kernels, err := Kernels(s.Config, g, starts)
+			if err != nil {
+				return nil, err
+			}
+			for _, value := range s.Values {
+				w, err := core.NewRepeatNetwork(s.Config, g, kernels, column(value))
+				if err != nil {
+					return nil, err
+				}
+				start := RepeatStateOf(w, kernels)
+				if !known[start.key()] {
+					states = append(states, start)
+				}
+				known[start.key()] = true
+			}
+		}
+	}
+	return states, nil
+}
+
+// CoreRepeats is package core in a repeated epoch.
+func CoreRepeats(c core.Config, start RepeatState) (func() (StepOf[RepeatState], error), error) {
+	g, err := core.NewDigraph(len(start.Nodes), start.Digraph)
+	if err != nil {
+		return nil, err
+	}
+	value := make([]int64, len(start.Nodes))
+	for j, n := range start.Nodes {
+		value[j] = signed(c.Field, n.Numerator[0][0])
+	}
+	w, err := core.NewRepeatNetwork(c, g, start.Kernels, column(value))
+	if err != nil {
+		return nil, err
+	}
+	return func() (StepOf[RepeatState], error) {
+		action := w.Step()
+		if action == "" {
+			action = ActionFinished
+		}
+		return StepOf[RepeatState]{Action: action, State: RepeatStateOf(w, start.Kernels)}, nil
+	}, nil
+}
