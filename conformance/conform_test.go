@@ -7,36 +7,14 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"os"
-	"os/exec"
+	"kizami/conformance/checkout"
+	"kizami/core"
+	"kizami/tla/tlc"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"kizami/core"
-	"kizami/tla/tlc"
 )
-
-// suiteForTLC returns the repository's models. Where TLC cannot run the test is skipped, but never in CI.
-func suiteForTLC(t *testing.T) *tlc.Suite {
-	t.Helper()
-	_, err := exec.LookPath("java")
-	if err == nil {
-		_, err = tlc.Jar(t.Context())
-	}
-	if err != nil && os.Getenv("CI") == "true" {
-		t.Fatalf("in CI TLC must run: %v", err)
-	}
-	if err != nil {
-		t.Skipf("TLC cannot run here: %v", err)
-	}
-	suite, err := tlc.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return suite
-}
 
 // span lets TLC write the graph of a model of rounds and checks that core spans the same.
 func span(t *testing.T, suite *tlc.Suite, model string) (Dump, *tlc.Result, Setting, *StateGraph[State], []State) {
@@ -66,7 +44,7 @@ func span(t *testing.T, suite *tlc.Suite, model string) (Dump, *tlc.Result, Sett
 // The state graphs of TLC on all 18 digraphs with three nodes are those of core; what TLC says about a graph that was
 // tampered with is noticed.
 func TestTLCAndCoreSpanTheSameGraph(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	for _, model := range goldenRounds {
 		dump, result, setting, g, initial := span(t, suite, model)
 		compareGolden(t, suite, model, result.Banner, dump)
@@ -82,9 +60,9 @@ func TestTLCAndCoreSpanTheSameGraph(t *testing.T) {
 // The graphs that are kept are what TLC says now. The larger ones are held against TLC by kizami conform, here only when
 // they are written anew; that core spans all of them is what TestGoldenGraphsAreThoseOfCore shows.
 func TestTLCAndCoreSpanWhatIsKept(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	for _, model := range slices.Concat(goldenMore, goldenMessages, goldenRuns) {
-		if !*update && !strings.HasPrefix(model, "MCMessages2") {
+		if !*checkout.Update && !strings.HasPrefix(model, "MCMessages2") {
 			continue
 		}
 		dump, result, err := dumpBare(t.Context(), suite, model)
@@ -105,8 +83,10 @@ func compareGolden(t *testing.T, suite *tlc.Suite, model, banner string, dump Du
 		t.Fatal(err)
 	}
 	now := golden{model, banner, sources, dump}
-	if *update {
-		writeGolden(t, model, now.text())
+	if *checkout.Update {
+		if err := writeGolden(now); err != nil {
+			t.Fatal(err)
+		}
 	}
 	kept, err := readGolden(model)
 	if err != nil {
@@ -114,14 +94,21 @@ func compareGolden(t *testing.T, suite *tlc.Suite, model, banner string, dump Du
 	}
 	now.sources = kept.sources
 	if kept.text() != now.text() {
-		t.Errorf("the golden graph of %s is not what TLC says now: %s", model, anew)
+		t.Errorf("the golden graph of %s is not what TLC says now: %s", model, checkout.Anew)
 	}
 }
 
 // tamper checks that equality notices a core that is wrong, a label that is wrong and a start that is missing.
 func tamper(t *testing.T, g *StateGraph[State], setting Setting, initial []State) {
 	t.Helper()
-	wrong := after(core.ActionDecide, func(_ State, next *State) { next.Nodes[0].Order++ })
+	wrong := func(c core.Config, s State) (string, State, error) {
+		action, next, err := CoreMachine(c, s)
+		if action == core.ActionDecide {
+			next = next.clone()
+			next.Nodes[0].Order++
+		}
+		return action, next, err
+	}
 	var d *Divergence
 	if err := Equal(g, initial, OneStep(setting.Config, wrong)); !errors.As(err, &d) || d.Differences[0].Variable != "order" {
 		t.Errorf("%s: an order one too large: %v", setting.Model, err)
@@ -129,7 +116,7 @@ func tamper(t *testing.T, g *StateGraph[State], setting Setting, initial []State
 	if err := Equal(g, initial[1:], OneStep(setting.Config, CoreMachine)); !errors.As(err, &d) || !strings.Contains(d.Says, "core cannot start in") {
 		t.Errorf("%s: a start left out: %v", setting.Model, err)
 	}
-	edge := edgeOf(g, core.ActionStop)
+	edge := &g.Edges[slices.IndexFunc(g.Edges, func(e Edge) bool { return e.Action == core.ActionStop })]
 	edge.Action = core.ActionAdvance
 	if err := Equal(g, initial, OneStep(setting.Config, CoreMachine)); !errors.As(err, &d) || d.Says != "the graph says Advance, core does Stop" {
 		t.Errorf("%s: a label changed: %v", setting.Model, err)
@@ -139,7 +126,7 @@ func tamper(t *testing.T, g *StateGraph[State], setting Setting, initial []State
 
 // With an unlucky prime some nodes refuse, in the model exactly where they do in core.
 func TestTLCAndCoreRefuseInTheSameStates(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	const model = "MCShapesUnlucky4"
 	_, _, _, g, _ := span(t, suite, model)
 	refusals := 0
@@ -155,7 +142,7 @@ func TestTLCAndCoreRefuseInTheSameStates(t *testing.T) {
 
 // A whole run, small: one model of each part, few cases, with a subject that is right and with one that is wrong.
 func TestRunReportsWhatHoldsAndWhatDoesNot(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	told := map[int]string{}
 	options := Options{Models: []string{"MCSimulateProbe5"}, Cases: 4, Walks: 20, Traces: 10,
 		Progress: func(p Progress) {
@@ -177,8 +164,17 @@ func TestRunReportsWhatHoldsAndWhatDoesNot(t *testing.T) {
 	if _, err := json.Marshal(r); err != nil {
 		t.Error(err)
 	}
+	hasty := func(c Case) (*Record, error) { // stops a round too early
+		r, err := Core(c)
+		if err == nil {
+			last := r.last().clone()
+			last.Nodes[0].Stopped--
+			r.Steps[len(r.Steps)-1].State = last
+		}
+		return r, err
+	}
 	wrong := &Report{Holds: true}
-	for _, part := range wrong.parts(suite, running(hasty), nil, options.withDefaults()) {
+	for _, part := range wrong.parts(suite, hasty, nil, options.withDefaults()) {
 		holds, err := part.run(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -192,7 +188,7 @@ func TestRunReportsWhatHoldsAndWhatDoesNot(t *testing.T) {
 
 // A behaviour of another setting, or a state that no network can be in, is told, not replayed.
 func TestReplayOfStrangeBehaviours(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	setting, err := ReadSetting(suite, "MCSimulateBound5")
 	if err != nil {
 		t.Fatal(err)
@@ -223,7 +219,7 @@ func TestReplayOfStrangeBehaviours(t *testing.T) {
 }
 
 func TestRunStopsWhenToldTo(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	_, err := RunOn(ctx, suite, Core, Options{Progress: func(p Progress) { cancel() }})
 	if !errors.Is(err, context.Canceled) {
@@ -238,5 +234,21 @@ func TestRunNamesUnknownModels(t *testing.T) {
 	}
 	if _, err := RunOn(t.Context(), suite, Core, Options{}); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestProperties(t *testing.T) {
+	cases := 60
+	if testing.Short() {
+		cases = 20
+	}
+	for i, p := range Properties {
+		t.Run(p.Name, func(t *testing.T) {
+			r := p.Check(t.Context(), Core, cases, MaxNodes, seed+int64(i))
+			t.Logf("seed %d, %d cases up to %d nodes: %s", r.Seed, r.Cases, r.MaxNodes, r.Says)
+			if r.Failure != "" || r.Cases != cases {
+				t.Errorf("after %d cases and %d shrinks: %s", r.Cases, r.Shrinks, r.Failure)
+			}
+		})
 	}
 }

@@ -81,23 +81,3 @@ func TestDecodeNamesWhatItCannotRead(t *testing.T) {
 		}
 	}
 }
-
-// What decoding would lose shows when the state is encoded again.
-func TestEveryExploredStateComesBack(t *testing.T) {
-	for _, ending := range []core.Ending{threeBound(), core.Probe()} {
-		g, config, _ := exploredGraph(t, ending)
-		for _, s := range g.States {
-			raw, err := tlc.ParseState(s.encode().String())
-			if err != nil {
-				t.Fatal(err)
-			}
-			back, err := Decode(config.Field, raw)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := s.differences(back); len(diff) > 0 {
-				t.Fatal(diff[0])
-			}
-		}
-	}
-}

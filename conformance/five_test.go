@@ -2,12 +2,13 @@ package conformance
 
 import (
 	"fmt"
+	"kizami/conformance/checkout"
 	"os"
 	"strings"
 	"testing"
 )
 
-const fiveNodes = "../tla/FiveNodes.tla"
+const fiveNodes = "tla/FiveNodes.tla"
 
 // TestFiveNodes counts the strongly connected digraphs on 5 nodes, with labels and up to relabelling, and compares the
 // list of the latter with the one in tla/FiveNodes.tla. With -update it writes that list.
@@ -16,21 +17,18 @@ func TestFiveNodes(t *testing.T) {
 	if len(codes) != 5048 || labelled != 565080 {
 		t.Errorf("%d shapes and %d labelled digraphs, want 5048 and 565080", len(codes), labelled)
 	}
-	data, err := os.ReadFile(fiveNodes)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, rest, opened := strings.Cut(string(data), "Codes == <<\n")
+	data := checkout.Read(t, fiveNodes)
+	before, rest, opened := strings.Cut(data, "Codes == <<\n")
 	_, after, closed := strings.Cut(rest, ">>\n")
 	if !opened || !closed {
 		t.Fatalf("%s has no list of codes", fiveNodes)
 	}
 	text := before + "Codes == <<\n" + printCodes(codes) + ">>\n" + after
-	if *update {
-		if err := os.WriteFile(fiveNodes, []byte(text), 0o644); err != nil {
+	if *checkout.Update {
+		if err := os.WriteFile(checkout.Path(fiveNodes), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-	} else if text != string(data) {
+	} else if text != data {
 		t.Errorf("%s does not hold the smallest codes; go test ./conformance -run TestFiveNodes -update writes them", fiveNodes)
 	}
 }

@@ -2,11 +2,11 @@ package conformance
 
 import (
 	"fmt"
+	"kizami/conformance/checkout"
+	"kizami/tla/tlc"
 	"math/rand"
 	"sync"
 	"testing"
-
-	"kizami/tla/tlc"
 )
 
 // A gate is a check that core must pass: what `kizami conform` and the tests do at length, here short enough to be done
@@ -204,7 +204,7 @@ func attempt[T any](act func() (T, error)) (result T, failure string) {
 }
 
 func TestGatesHold(t *testing.T) {
-	y, err := newYardstick(embedded(t))
+	y, err := newYardstick(checkout.Suite(t))
 	if err != nil {
 		t.Fatal(err)
 	}

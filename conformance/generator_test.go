@@ -99,28 +99,3 @@ func TestShrinkerFindsTheMinimalDigraph(t *testing.T) {
 		}
 	}
 }
-
-// The smallest digraph on which a window one too small lets somebody stop before all have decided, found by trying all
-// of them, is also where the shrinker ends.
-func TestShrinkerFindsTheSmallestUnsafeWindow(t *testing.T) {
-	p := propertyNamed(t, "stop-safety")
-	smallest := 0
-	for n := 1; n <= 4 && smallest == 0; n++ {
-		for _, g := range Digraphs(n) {
-			c := Case{Nodes: n, Arcs: g.Arcs(), Capacity: n, Quantum: Quantum{1, 1}, Seed: 1, Values: make([][]int64, n)}
-			for j := range c.Values {
-				c.Values[j] = []int64{0}
-			}
-			if p.judge(running(smallWindow), c) != "" {
-				smallest = n
-				break
-			}
-		}
-	}
-	r := p.Check(t.Context(), running(smallWindow), 300, 12, seed)
-	t.Logf("smallest %d; seed %d, %d shrinks: %s", smallest, seed, r.Shrinks, r.Failure)
-	var n int
-	if _, err := fmt.Sscanf(r.Failure, "%d nodes", &n); err != nil || n != smallest {
-		t.Errorf("%q, want %d nodes", r.Failure, smallest)
-	}
-}

@@ -6,8 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
-	"path/filepath"
+	"kizami/conformance/checkout"
 	"testing"
 )
 
@@ -141,10 +140,7 @@ func TestEveryConditionOfCoreHasAMutant(t *testing.T) {
 	mutants := coreMutants()
 	all, excused := 0, map[string]bool{}
 	for _, file := range guarded {
-		source, err := os.ReadFile(filepath.Join("..", "core", file))
-		if err != nil {
-			t.Fatal(err)
-		}
+		source := []byte(checkout.Read(t, "core/"+file))
 		found, err := conditions(source)
 		if err != nil {
 			t.Fatal(err)

@@ -3,9 +3,8 @@ package conformance
 import (
 	"go/parser"
 	"go/token"
-	"io/fs"
+	"kizami/conformance/checkout"
 	"path"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,19 +44,13 @@ func partOf(folder string) string {
 // TestImportsPointOneWay holds the arrows of the house: from the command down to core, never up.
 func TestImportsPointOneWay(t *testing.T) {
 	files := map[string]int{}
-	err := filepath.WalkDir("..", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() && (d.Name() == "node_modules" || d.Name() == "dist" || strings.HasPrefix(d.Name(), ".") && name != "..") {
-			return fs.SkipDir
-		}
+	checkout.Walk(t, func(name string) error {
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return nil
 		}
-		part := partOf(filepath.ToSlash(filepath.Dir(strings.TrimPrefix(name, ".."+string(filepath.Separator)))))
+		part := partOf(path.Dir(name))
 		files[part]++
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		file, err := parser.ParseFile(token.NewFileSet(), checkout.Path(name), nil, parser.ImportsOnly)
 		if err != nil {
 			return err
 		}
@@ -69,9 +62,6 @@ func TestImportsPointOneWay(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	for part := range mayImport {
 		if files[part] == 0 {
 			t.Errorf("%s holds no Go file: the house has changed", part)

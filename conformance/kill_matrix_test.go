@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"kizami/conformance/checkout"
 	"os"
 	"os/exec"
 	"regexp"
@@ -64,7 +65,7 @@ func (l *lab) note(number int, wrong map[string]string, err error) {
 func (l *lab) try(ctx context.Context, numbers []int) {
 	for len(numbers) > 0 {
 		list := strings.Trim(fmt.Sprint(numbers), "[]")
-		out, err := run(ctx, list, l.gates, ".", "-test.run=^TestGatesHold$")
+		out, err := run(ctx, list, l.gates, checkout.Path("conformance"), "-test.run=^TestGatesHold$")
 		for line := range strings.Lines(out) {
 			var one trial
 			if json.Unmarshal([]byte(line), &one) == nil && len(numbers) > 0 && one.Mutant == numbers[0] {
@@ -86,7 +87,7 @@ var failedTests = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
 
 func (l *lab) tryOwnTests(ctx context.Context, number int, choice ...string) {
 	args := append([]string{"-test.short", "-test.failfast", "-test.skip=" + notOwnTests}, choice...)
-	out, err := run(ctx, fmt.Sprint(number), l.own, "../core", args...)
+	out, err := run(ctx, fmt.Sprint(number), l.own, checkout.Path("core"), args...)
 	if failed := failedTests.FindStringSubmatch(out); failed != nil && err == nil {
 		l.note(number, map[string]string{ownTests: failed[1]}, nil)
 	} else if err != nil {
@@ -101,7 +102,7 @@ func run(ctx context.Context, mutants, binary, dir string, args ...string) (stri
 	script := []string{"-c", `ulimit -t ` + seconds + `; ulimit -v ` + memory + `; exec "$0" "$@"`, binary}
 	c := exec.CommandContext(ctx, "sh", append(script, args...)...)
 	c.Dir, c.Env = dir, append(os.Environ(), chosen+"="+mutants)
-	if !*update {
+	if !*checkout.Update {
 		c.Env = append(c.Env, untilNoticed+"=1")
 	}
 	out, err := c.CombinedOutput()
@@ -116,7 +117,7 @@ func tail(out string) string { return out[max(0, len(out)-2000):] }
 
 // tryAll tries core as it is and all mutants, two processes at a time.
 func tryAll(t *testing.T, mutants []coreMutant) *lab {
-	binaries := buildMutants(t, mutants, ".", "../core")
+	binaries := buildMutants(t, mutants, "kizami/conformance", "kizami/core")
 	l := &lab{gates: binaries[0], own: binaries[1], trials: map[int]map[string]string{}, broken: map[int]error{}}
 	numbers, aside := []int{0}, map[int]bool{}
 	for i, m := range mutants {

@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"fmt"
+	"kizami/conformance/checkout"
 	"maps"
 	"slices"
 	"strings"
@@ -42,13 +43,13 @@ func (l *lab) matrix(mutants []coreMutant, gates []gate) string {
 
 // recorded adds what the page says that later gates notice to what the first one did, which must be the page's first.
 func (l *lab) recorded(t *testing.T, mutants []coreMutant, gates []gate) {
-	page := read(t, mutantsPage)
+	page := checkout.Read(t, mutantsPage)
 	for i, m := range mutants {
 		_, row, found := strings.Cut(page, fmt.Sprintf("\n| %s | %s |", m.name, m.breaks))
 		row, _, _ = strings.Cut(row, "\n")
 		cells := strings.Split(strings.TrimSuffix(row, "|"), "|")
 		if !found || len(cells) != len(gates) {
-			t.Errorf("%s has no row of %d gates on %s: %s", m.name, len(gates), mutantsPage, anew)
+			t.Errorf("%s has no row of %d gates on %s: %s", m.name, len(gates), mutantsPage, checkout.Anew)
 			continue
 		}
 		noticed, first := l.trials[i+1], ""
@@ -75,7 +76,7 @@ func TestEveryMutantOfCoreIsKilled(t *testing.T) {
 	gates := append((&yardstick{}).gates(), gate{name: ownTests,
 		says: "the tests of `core/` itself that are quick and compare with no golden file; " +
 			"asked only about what nothing else notices"})
-	if !*update {
+	if !*checkout.Update {
 		l.recorded(t, mutants, gates)
 	}
 	kills := map[string]int{}

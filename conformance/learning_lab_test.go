@@ -5,6 +5,7 @@ package conformance
 import (
 	"encoding/json"
 	"fmt"
+	"kizami/conformance/checkout"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,7 +14,7 @@ import (
 	"testing"
 )
 
-const stepsizeFolder = "../core/stepsize"
+const stepsizeFolder = "core/stepsize"
 
 // notForMutants are the tests of core/stepsize that every change fails, or that say nothing of behaviour.
 const notForMutants = "^TestRunsAreTheSameEverywhere$|HaveOneName$"
@@ -23,18 +24,15 @@ func buildLearning(t *testing.T) string {
 	t.Helper()
 	dir, replace := t.TempDir(), map[string]string{}
 	overlay := func(name string, text []byte) {
-		there, err := filepath.Abs(filepath.Join(stepsizeFolder, name))
-		if err == nil {
-			replace[there] = filepath.Join(dir, name)
-			err = os.WriteFile(replace[there], text, 0o644)
-		}
-		if err != nil {
+		replaced := filepath.Join(dir, name)
+		replace[checkout.Path(stepsizeFolder+"/"+name)] = replaced
+		if err := os.WriteFile(replaced, text, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	overlay("mutant.go", []byte(strings.Replace(choiceInCore, "package core", "package stepsize", 1)))
 	for file, numbers := range byFile(learningMutants) {
-		text, err := withMutants(file, []byte(read(t, filepath.Join(stepsizeFolder, file))), learningMutants, numbers)
+		text, err := withMutants(file, []byte(checkout.Read(t, stepsizeFolder+"/"+file)), learningMutants, numbers)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,7 +46,7 @@ func buildLearning(t *testing.T) string {
 		t.Fatal(err)
 	}
 	binary := filepath.Join(dir, "tests")
-	build := exec.CommandContext(t.Context(), "go", "test", "-c", "-vet=off", "-overlay", filepath.Join(dir, "overlay.json"), "-o", binary, stepsizeFolder)
+	build := exec.CommandContext(t.Context(), "go", "test", "-c", "-vet=off", "-overlay", filepath.Join(dir, "overlay.json"), "-o", binary, "kizami/"+stepsizeFolder)
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("core/stepsize with its mutants does not build; a place such as \"a-mutant:2\" names the mutant: %v\n%s", err, out)
 	}
@@ -64,7 +62,7 @@ func TestEveryMutantOfLearningIsKilled(t *testing.T) {
 	for range 2 {
 		wait.Go(func() {
 			for number := range numbers {
-				out, err := run(t.Context(), fmt.Sprint(number), binary, stepsizeFolder, "-test.failfast", "-test.skip="+notForMutants)
+				out, err := run(t.Context(), fmt.Sprint(number), binary, checkout.Path(stepsizeFolder), "-test.failfast", "-test.skip="+notForMutants)
 				if failed := failedTests.FindStringSubmatch(out); failed != nil {
 					killers[number] = failed[1]
 				} else if err != nil {
@@ -111,7 +109,7 @@ func learningTable(killers []string) string {
 func TestEveryConditionOfLearningHasAMutant(t *testing.T) {
 	excused := map[string]bool{}
 	for file := range byFile(learningMutants) {
-		source := []byte(read(t, filepath.Join(stepsizeFolder, file)))
+		source := []byte(checkout.Read(t, stepsizeFolder+"/"+file))
 		found, err := conditions(source)
 		if err != nil {
 			t.Fatal(err)

@@ -1,22 +1,20 @@
 package conformance
 
 import (
-	"reflect"
+	"kizami/core"
 	"slices"
 	"strings"
 	"testing"
-
-	"kizami/core"
-	"kizami/tla/tlc"
 )
 
-func goldenMaximum(t *testing.T) (goldenRun[MaximumState], []MaximumState) {
-	run := readRun(t, "MCMaximum3", DecodeMaximum)
-	initial, err := run.Maxima()
+func spannedMaxima(t *testing.T) (spannedRun[MaximumState], []MaximumState) {
+	t.Helper()
+	start := threeNodes(t)
+	initial, err := start.Maxima()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return run, initial
+	return spanRuns(t, start, initial, CoreMaximum), initial
 }
 
 // plainMaximum is the protocol written down a second time, to be spoilt: what a node makes of what it has heard of and
@@ -62,7 +60,7 @@ func (p plainMaximum) live(_ core.Config, s MaximumState) (func() (StepOf[Maximu
 }
 
 func TestEqualNoticesEveryMaximumMutant(t *testing.T) {
-	run, initial := goldenMaximum(t)
+	run, initial := spannedMaxima(t)
 	run.check(t, initial, CoreMaximum)
 	run.check(t, initial, rightMaximum().live)
 	const elsewhere = " leads to another state in the graph than in core"
@@ -111,7 +109,7 @@ func TestEqualNoticesEveryMaximumMutant(t *testing.T) {
 }
 
 func TestMaximumFromStrangeStates(t *testing.T) {
-	run, initial := goldenMaximum(t)
+	run, initial := spannedMaxima(t)
 	for _, c := range []struct {
 		says  string
 		spoil func(*MaximumState)
@@ -128,61 +126,5 @@ func TestMaximumFromStrangeStates(t *testing.T) {
 	}
 	if _, err := (Start{Config: run.Config, Digraphs: Digraphs(3), Values: [][]int64{{-1, 0, 0}}}).Maxima(); err == nil {
 		t.Error("a negative value is taken")
-	}
-}
-
-func TestDecodeMaximumNamesWhatIsWrong(t *testing.T) {
-	run, initial := goldenMaximum(t)
-	three := func(v tlc.Value) tlc.Value { return tlc.NewFunctionOver(3, func(int) tlc.Value { return v }) }
-	for _, c := range []struct {
-		variable string
-		value    tlc.Value
-		says     string
-	}{
-		{"rounds", tlc.Int(-1), "variable rounds: -1 is not a natural number"},
-		{"round", three(tlc.Int(0)), "is not a natural number"},
-		{"heard", three(tlc.Int(46337)), "variable heard: 46337 is not an element"},
-		{"heard", tlc.Int(1), "variable heard: 1 is not a function of the nodes"},
-		{"maximum", three(tlc.Int(-2)), "variable maximum: -2 is not a natural number"},
-		{"maximum", tlc.NewFunctionOver(2, func(int) tlc.Value { return tlc.Int(0) }), "is not a function of the nodes"},
-		{"digraph", tlc.Int(1), "variable digraph: 1 is not a set of arcs"},
-	} {
-		s := initial[0].encode()
-		s[c.variable] = c.value
-		if _, err := DecodeMaximum(run.Config.Field, s); err == nil || !strings.Contains(err.Error(), c.says) {
-			t.Errorf("%s = %v: %v, want %q", c.variable, c.value, err, c.says)
-		}
-	}
-	s := initial[0].encode()
-	delete(s, "heard")
-	if _, err := DecodeMaximum(run.Config.Field, s); err == nil || !strings.Contains(err.Error(), "a state of 4 variables") {
-		t.Errorf("%v", err)
-	}
-}
-
-// Of the greatest value, too, model, core and conformance call everything the same.
-func TestMaximumStateVariablesHaveOneName(t *testing.T) {
-	text := read(t, "../tla/MaximumCoordination.tla")
-	module := moduleVariables(text)
-	if !slices.Equal(module, MaximumVariables) {
-		t.Errorf("MaximumCoordination.tla has the variables %v, conformance compares %v", module, MaximumVariables)
-	}
-	fields := []string{"digraph", "maximum"} // of the network, and what a node is asked
-	node := reflect.TypeFor[core.Maximum]()
-	for i := range node.NumField() {
-		if name := node.Field(i).Name; name != "config" {
-			fields = append(fields, name)
-		}
-	}
-	if !slices.Equal(sorted(module), sorted(fields)) {
-		t.Errorf("MaximumCoordination.tla has the variables %v, core has %v", sorted(module), sorted(fields))
-	}
-	if model, machine := nextActions(t, text), []string{core.ActionAdvance, ActionMaximum, ActionFinished}; !slices.Equal(model, machine) {
-		t.Errorf("the model has the actions %v, core and conformance have %v", model, machine)
-	}
-	for _, action := range []string{core.ActionAdvance, ActionMaximum, "Share"} {
-		if _, known := reflect.TypeFor[*core.Maximum]().MethodByName(action); !known || !operators(text)[action] {
-			t.Errorf("%s is not both in core.Maximum and in MaximumCoordination.tla", action)
-		}
 	}
 }

@@ -2,35 +2,30 @@ package conformance
 
 import (
 	"errors"
+	"kizami/core"
 	"slices"
 	"strings"
 	"testing"
-
-	"kizami/core"
-	"kizami/tla/tlc"
 )
 
-// goldenMessageGraph returns the golden graph of a model of messages with two nodes, for corrupting.
-func goldenMessageGraph(t *testing.T, model string) (*StateGraph[MessageState], Setting, []MessageState) {
+// spannedMessages is a graph that core spans itself, of two nodes that take steps of their own, for corrupting.
+func spannedMessages(t *testing.T, ending core.Ending, epochs int) (*StateGraph[MessageState], Start, []MessageState) {
 	t.Helper()
-	suite := embedded(t)
-	kept, err := readGolden(model)
+	field, err := core.NewField(core.ModelPrime)
 	if err != nil {
 		t.Fatal(err)
 	}
-	setting, err := ReadSetting(suite, model)
+	start := Start{Nodes: 2, Epochs: epochs, Config: core.Config{Field: field, Ending: ending, Capacity: 2}, Digraphs: Digraphs(2),
+		Values: [][]int64{{1, 0}}, Probes: [][]core.Element{{31337, 14142}}}
+	initial, err := start.Messages()
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := decodeMessages(setting.Config.Field, kept.dump)
+	g, err := Explore(initial, EveryStep(start.Config, epochs, CoreSteps))
 	if err != nil {
 		t.Fatal(err)
 	}
-	initial, err := setting.Messages()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g, setting, initial
+	return g, start, initial
 }
 
 // stepMutant is core with one thing wrong in the steps that peers take, and the variable in which that must show.
@@ -109,12 +104,12 @@ var stepMutants = []stepMutant{
 }
 
 func TestEqualNoticesEveryMessageMutant(t *testing.T) {
-	g, setting, initial := goldenMessageGraph(t, "MCMessages2ProbeEpochs")
-	if err := Equal(g, initial, EveryStep(setting.Config, setting.Epochs, CoreSteps)); err != nil {
+	g, start, initial := spannedMessages(t, core.Probe(), 2)
+	if err := Equal(g, initial, EveryStep(start.Config, start.Epochs, CoreSteps)); err != nil {
 		t.Fatal(err)
 	}
 	for _, m := range stepMutants {
-		err := Equal(g, initial, EveryStep(setting.Config, setting.Epochs, m.machine))
+		err := Equal(g, initial, EveryStep(start.Config, start.Epochs, m.machine))
 		var d *Divergence
 		if !errors.As(err, &d) {
 			t.Errorf("%s: %v, want a divergence", m.name, err)
@@ -167,9 +162,9 @@ func TestEqualReportsEveryCorruptionOfMessages(t *testing.T) {
 			s.Network = s.Network[1:]
 		}},
 	} {
-		g, setting, initial := goldenMessageGraph(t, "MCMessages2Probe")
+		g, start, initial := spannedMessages(t, core.Probe(), 1)
 		c.corrupt(g)
-		err := Equal(g, initial, EveryStep(setting.Config, setting.Epochs, CoreSteps))
+		err := Equal(g, initial, EveryStep(start.Config, start.Epochs, CoreSteps))
 		var d *Divergence
 		if !errors.As(err, &d) || !strings.Contains(d.Says, c.says) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.says)
@@ -178,10 +173,14 @@ func TestEqualReportsEveryCorruptionOfMessages(t *testing.T) {
 }
 
 func TestPathNamesTheNodes(t *testing.T) {
-	g, setting, initial := goldenMessageGraph(t, "MCMessages2Bound")
+	two, err := core.Bound(2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, start, initial := spannedMessages(t, two, 1)
 	mutant := afterStep(core.ActionDecide, func(next *MessageState, j int) { next.Peers[j].Order++ })
 	var d *Divergence
-	if err := Equal(g, initial, EveryStep(setting.Config, setting.Epochs, mutant)); !errors.As(err, &d) {
+	if err := Equal(g, initial, EveryStep(start.Config, start.Epochs, mutant)); !errors.As(err, &d) {
 		t.Fatal(err)
 	}
 	if len(d.Path) < 5 || d.Path[0] != "Init" || !strings.HasSuffix(d.Path[1], "]") || !strings.HasPrefix(d.Path[1], "Receive[") {
@@ -189,50 +188,5 @@ func TestPathNamesTheNodes(t *testing.T) {
 	}
 	if !strings.HasPrefix(d.Start, "digraph {0→1, 1→0}, epoch 0 0, numerator [[1]] [[0]]") {
 		t.Errorf("it starts from %s", d.Start)
-	}
-}
-
-// someMessageState is a state that TLC printed: node 0 has stopped and node 1 has just taken in its mark.
-const someMessageState = `/\ digraph = {<<0, 1>>, <<1, 0>>}
-/\ epoch = (0 :> 0 @@ 1 :> 0)
-/\ round = (0 :> 1 @@ 1 :> 1)
-/\ numerator = (0 :> <<3, 23172>> @@ 1 :> <<46335, 23172>>)
-/\ denominator = (0 :> <<1, 1>> @@ 1 :> <<1, 1>>)
-/\ probe = (0 :> <<5, 5>> @@ 1 :> <<5, 5>>)
-/\ horizon = (0 :> 1 @@ 1 :> 1)
-/\ order = (0 :> 0 @@ 1 :> -1)
-/\ decided = (0 :> 1 @@ 1 :> -1)
-/\ average = (0 :> -2 @@ 1 :> -1)
-/\ stopped = (0 :> 1 @@ 1 :> -1)
-/\ inbox = (0 :> {} @@ 1 :> {[from |-> 0, epoch |-> 0, round |-> 1, horizon |-> 1, words |-> << >>]})
-/\ offered = (0 :> {[from |-> 0, epoch |-> 0, round |-> 1, horizon |-> 1, words |-> << >>]} @@ 1 :> {})
-/\ network = {[from |-> 0, epoch |-> 0, round |-> 1, horizon |-> 1, words |-> << >>]}`
-
-func TestDecodeMessagesNamesWhatItCannotRead(t *testing.T) {
-	const mark = "[from |-> 0, epoch |-> 0, round |-> 1, horizon |-> 1, words |-> << >>]"
-	raw, err := tlc.ParseState(someMessageState)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s, err := DecodeMessages(modelField(t), raw); err != nil || !s.Peers[1].Inbox[0].IsMark() || s.Peers[0].Stopped != 1 {
-		t.Fatalf("%+v, %v", s, err)
-	}
-	for _, c := range []struct{ old, new, want string }{
-		{"/\\ epoch = (0 :> 0 @@ 1 :> 0)\n", "", "a state of 13 variables"},
-		{"epoch = (0 :> 0 @@ 1 :> 0)", "epoch = (0 :> -1 @@ 1 :> 0)", "variable epoch: -1 is not a natural number"},
-		{"round = (0 :> 1 @@ 1 :> 1)", "round = (0 :> 2 @@ 1 :> 1)", "variable round: (0 :> 2 @@ 1 :> 1) comes back as (0 :> 1 @@ 1 :> 1)"},
-		{"network = {" + mark + "}", "network = 3", "variable network: 3 is not a set of messages"},
-		{"network = {" + mark + "}", "network = {4}", "variable network: 4 is not a message"},
-		{"network = {[from |-> 0", "network = {[by |-> 0", "is not a message with the field from"},
-		{"network = {[from |-> 0, epoch |-> 0, round |-> 1", "network = {[from |-> 0, epoch |-> 0, round |-> -1", "variable network: -1 is not a natural"},
-		{"offered = (0 :> {[from |-> 0", "offered = (0 :> {[from |-> 1", "variable offered: "},
-	} {
-		raw, err := tlc.ParseState(strings.Replace(someMessageState, c.old, c.new, 1))
-		if err != nil {
-			t.Fatalf("%s: %v", c.new, err)
-		}
-		if _, err := DecodeMessages(modelField(t), raw); err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: %v, want %q", c.new, err, c.want)
-		}
 	}
 }

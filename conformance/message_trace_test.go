@@ -4,14 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"kizami/conformance/checkout"
+	"kizami/core"
 	"math/rand"
 	"os"
 	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
-
-	"kizami/core"
 )
 
 // recordedTrace records package core on a random digraph of n nodes. bound 0 is the probe ending.
@@ -58,10 +58,7 @@ var someFaults = core.Faults{Loss: 0.85, Duplicate: 0.1, Reorder: 0.5, Restart: 
 
 func messageSchema(t testing.TB) *jsonschema.Schema {
 	t.Helper()
-	text, err := os.ReadFile("../spec/message-trace.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := []byte(checkout.Read(t, "spec/message-trace.schema.json"))
 	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"kizami/conformance/checkout"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -44,27 +45,20 @@ func buildMutants(t *testing.T, mutants []coreMutant, packages ...string) (binar
 	dir := t.TempDir()
 	replace := map[string]string{}
 	overlay := func(place string, text []byte) {
-		there, err := filepath.Abs(place)
-		if err == nil {
-			replace[there] = filepath.Join(dir, filepath.Base(place))
-			err = os.WriteFile(replace[there], text, 0o644)
-		}
-		if err != nil {
+		replaced := filepath.Join(dir, filepath.Base(place))
+		replace[checkout.Path(place)] = replaced
+		if err := os.WriteFile(replaced, text, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	overlay("../core/mutant.go", []byte(choiceInCore))
-	overlay("mutant_choice_test.go", []byte(choiceHere))
+	overlay("core/mutant.go", []byte(choiceInCore))
+	overlay("conformance/mutant_choice_test.go", []byte(choiceHere))
 	for file, numbers := range byFile(mutants) {
-		source, err := os.ReadFile(filepath.Join("..", "core", file))
+		text, err := withMutants(file, []byte(checkout.Read(t, "core/"+file)), mutants, numbers)
 		if err != nil {
 			t.Fatal(err)
 		}
-		text, err := withMutants(file, source, mutants, numbers)
-		if err != nil {
-			t.Fatal(err)
-		}
-		overlay(filepath.Join("..", "core", file), text)
+		overlay("core/"+file, text)
 	}
 	list, err := json.Marshal(map[string]any{"Replace": replace})
 	if err == nil {

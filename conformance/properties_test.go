@@ -21,35 +21,6 @@ func propertyNamed(t *testing.T, name string) Property {
 // The seed of every property test; failures print it with the smallest failing case.
 const seed = Seed
 
-func TestProperties(t *testing.T) {
-	cases := 60
-	if testing.Short() {
-		cases = 20
-	}
-	for i, p := range Properties {
-		t.Run(p.Name, func(t *testing.T) {
-			r := p.Check(t.Context(), Core, cases, MaxNodes, seed+int64(i))
-			t.Logf("seed %d, %d cases up to %d nodes: %s", r.Seed, r.Cases, r.MaxNodes, r.Says)
-			if r.Failure != "" || r.Cases != cases {
-				t.Errorf("after %d cases and %d shrinks: %s", r.Cases, r.Shrinks, r.Failure)
-			}
-		})
-	}
-}
-
-func TestPropertiesNoticeEveryMachineMutant(t *testing.T) {
-	for _, m := range machineMutants {
-		t.Run(m.name, func(t *testing.T) {
-			p := propertyNamed(t, m.property)
-			r := p.Check(t.Context(), running(m.machine), 100, 8, seed)
-			if r.Failure == "" {
-				t.Fatalf("%s did not notice in %d cases", m.property, r.Cases)
-			}
-			t.Logf("after %d cases and %d shrinks: %s", r.Cases, r.Shrinks, r.Failure)
-		})
-	}
-}
-
 func TestPropertiesNoticeWrongRecords(t *testing.T) {
 	mutants := []struct {
 		property, says string

@@ -75,7 +75,7 @@ func decidesAs(p uint64, g *core.Digraph, values []int64) string {
 	}
 	for j, n := range w.Nodes() {
 		s := n.State()
-		average, ok := residues{p}.ratio(s.Numerator[0], s.Denominator)
+		average, ok := ratio(residues{p}, s.Numerator[0], s.Denominator)
 		if s.Decided == core.None || s.Refused == ok || ok && (len(s.Average) != 1 || s.Average[0] != average) {
 			return fmt.Sprintf("GF(%d), %s, values %v, node %d: average %v, refused %t; by elimination %d, %t",
 				p, arcsText(g.Arcs()), values, j, s.Average, s.Refused, average, ok)
@@ -85,9 +85,9 @@ func decidesAs(p uint64, g *core.Digraph, values []int64) string {
 }
 
 // ratio returns the quotient of the projections of two words, and false when it does not exist.
-func (f residues) ratio(x, y []core.Element) (core.Element, bool) {
-	above, ok := f.projection(x)
-	below, defined := f.projection(y)
+func ratio(f residues, x, y []core.Element) (core.Element, bool) {
+	above, ok := projection(f, x)
+	below, defined := projection(f, y)
 	if !ok || !defined || below == 0 {
 		return 0, false
 	}
@@ -95,8 +95,8 @@ func (f residues) ratio(x, y []core.Element) (core.Element, bool) {
 }
 
 // projection is FTC-9 by the shortest recurrence that trying all of them finds.
-func (f residues) projection(s []core.Element) (uint64, bool) {
-	beta := f.shortest(s)
+func projection(f residues, s []core.Element) (uint64, bool) {
+	beta := shortest(f, s)
 	var weighted, total uint64
 	for i, b := range beta {
 		weighted = f.add(weighted, f.mul(b, uint64(s[i])))
@@ -106,11 +106,11 @@ func (f residues) projection(s []core.Element) (uint64, bool) {
 }
 
 // shortest tries all recurrences of the differences of s, the shortest first.
-func (f residues) shortest(s []core.Element) []uint64 {
+func shortest(f residues, s []core.Element) []uint64 {
 	for order := 0; ; order++ {
 		beta := append(make([]uint64, order), 1)
 		for {
-			if f.holds(beta, s) {
+			if holdsIn(f, beta, s) {
 				return beta
 			}
 			i := slices.IndexFunc(beta[:order], func(b uint64) bool { return b < f.prime-1 })
@@ -123,7 +123,7 @@ func (f residues) shortest(s []core.Element) []uint64 {
 	}
 }
 
-func (f residues) holds(beta []uint64, s []core.Element) bool {
+func holdsIn(f residues, beta []uint64, s []core.Element) bool {
 	for t := 0; t+len(beta) < len(s); t++ {
 		var sum uint64
 		for i, b := range beta {

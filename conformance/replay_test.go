@@ -49,16 +49,6 @@ func TestReplayNoticesWrongLabels(t *testing.T) {
 	}
 }
 
-func TestReplayNoticesEveryMachineMutant(t *testing.T) {
-	g, config, _ := exploredGraph(t, core.Probe())
-	for _, m := range machineMutants {
-		r := CheckWalks(config, RandomWalks(g), living(m.machine), 500, seed)
-		if r.Failure == "" {
-			t.Errorf("%s: not noticed in %d walks", m.name, r.Walks)
-		}
-	}
-}
-
 // A walk that starts where core cannot start is an error, not a crash.
 func TestReplayRefusesImpossibleStarts(t *testing.T) {
 	g, config, _ := exploredGraph(t, core.Probe())
@@ -71,16 +61,5 @@ func TestReplayRefusesImpossibleStarts(t *testing.T) {
 	s.Digraph = s.Digraph[:1]
 	if wrong := Replay(config, Walk{"test", []StepOf[State]{{"Init", s}}}, CoreLive); !strings.Contains(wrong, "not strongly connected") {
 		t.Errorf("%q", wrong)
-	}
-}
-
-// living runs a machine step by step.
-func living(machine Machine) LiveOf[State] {
-	return func(c core.Config, s State) (func() (StepOf[State], error), error) {
-		return func() (StepOf[State], error) {
-			action, next, err := machine(c, s)
-			s = next
-			return StepOf[State]{action, next}, err
-		}, nil
 	}
 }

@@ -2,37 +2,32 @@ package conformance
 
 import (
 	"errors"
+	"kizami/core"
 	"strings"
 	"testing"
-
-	"kizami/core"
 )
 
-// goldenRun is a golden graph of a level of which core does whole runs.
-type goldenRun[S leveled[S]] struct {
-	Setting
+// spannedRun is a graph that whole runs of core span, from these starts.
+type spannedRun[S leveled[S]] struct {
+	Start
 	graph *StateGraph[S]
 }
 
-func readRun[S leveled[S]](t *testing.T, model string, decode decoding[S]) goldenRun[S] {
+func spanRuns[S leveled[S]](t *testing.T, s Start, starts []S, live LiveOf[S]) spannedRun[S] {
 	t.Helper()
-	kept, err := readGolden(model)
+	steps, err := Runs(s.Config, starts, live)
 	if err != nil {
 		t.Fatal(err)
 	}
-	setting, err := ReadSetting(embedded(t), model)
+	g, err := Explore(starts, steps)
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := decodeGraph(setting.Config.Field, kept.dump, decode)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return goldenRun[S]{setting, g}
+	return spannedRun[S]{s, g}
 }
 
 // parts returns where runs from the starts part from the graph, or nil.
-func (g goldenRun[S]) parts(t *testing.T, starts []S, live LiveOf[S]) *Divergence {
+func (g spannedRun[S]) parts(t *testing.T, starts []S, live LiveOf[S]) *Divergence {
 	t.Helper()
 	steps, err := Runs(g.Config, starts, live)
 	if err != nil {
@@ -47,7 +42,7 @@ func (g goldenRun[S]) parts(t *testing.T, starts []S, live LiveOf[S]) *Divergenc
 }
 
 // check checks that the runs are those of the graph, and that a start left out is told.
-func (g goldenRun[S]) check(t *testing.T, starts []S, live LiveOf[S]) {
+func (g spannedRun[S]) check(t *testing.T, starts []S, live LiveOf[S]) {
 	t.Helper()
 	if d := g.parts(t, starts, live); d != nil {
 		t.Fatal(d)

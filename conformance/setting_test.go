@@ -3,8 +3,6 @@ package conformance
 import (
 	"strings"
 	"testing"
-
-	"kizami/core"
 )
 
 const someCfg = `CONSTANTS
@@ -56,23 +54,16 @@ func TestSettingReadsTheLevel(t *testing.T) {
 	}
 }
 
-// Over two epochs a probe must be a lucky one in both.
-func TestProbesMustBeLuckyInEveryEpoch(t *testing.T) {
-	f := modelField(t)
-	s := Start{Config: core.Config{Field: f, Ending: core.Probe(), Capacity: 2}, Digraphs: Digraphs(2), Values: [][]int64{{0, 1}},
-		Probes: [][]core.Element{{5, 4}}} // 6 and 6 in the second epoch, in which nothing moves
-	for epochs, want := range map[int]int{1: 1, 2: 0} {
-		s.Epochs = epochs
-		states, err := s.Messages()
-		if err != nil || len(states) != want {
-			t.Errorf("%d epochs: %d states, %v, want %d", epochs, len(states), err, want)
-		}
+func TestModelsWithoutALevelAreNamed(t *testing.T) {
+	if _, err := parseSetting("MCCoordination", someCfg); err == nil || !strings.Contains(err.Error(), `core has no states of the module "MCCoordination"`) {
+		t.Errorf("%v", err)
 	}
 }
 
 func TestSettingNamesWhatItDoesNotKnow(t *testing.T) {
+	messages := strings.Replace(someCfg, "N = 3\n", "N = 3\n    Epochs = 1\n", 1)
 	for _, c := range []struct{ old, new, want string }{
-		{"N = 3", "N = 3\n    Epochs = two", `constant Epochs is "two", not a number`},
+		{"Epochs = 1", "Epochs = two", `constant Epochs is "two", not a number`},
 		{"N = 3", "M = 3", `constant N is "", not a number`},
 		{"Prime = 46337", "Prime = 46338", "not an odd prime"},
 		{`"bound"`, `"never"`, `constant Ending is "never", neither bound nor probe`},
@@ -83,16 +74,8 @@ func TestSettingNamesWhatItDoesNotKnow(t *testing.T) {
 		{"Bits", "Bytes", `the set "Bytes" of values is not known here`},
 		{"NoProbes", "Luck", `the set "Luck" of probes is not known here`},
 	} {
-		if _, err := parseSetting("MCMessageCoordination", strings.Replace(someCfg+"CONSTANT Epochs = 1\n", c.old, c.new, 1)); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := parseSetting("MCMessageCoordination", strings.Replace(messages, c.old, c.new, 1)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.new, err, c.want)
-		}
-	}
-}
-
-func TestNumbersOfDigraphs(t *testing.T) {
-	for n, want := range map[int][2]int{1: {1, 1}, 2: {1, 1}, 3: {18, 5}, 4: {1606, 83}} {
-		if all, chosen := len(Digraphs(n)), len(canonical(n)); all != want[0] || chosen != want[1] {
-			t.Errorf("%d nodes: %d digraphs, %d shapes, want %v", n, all, chosen, want)
 		}
 	}
 }

@@ -2,12 +2,12 @@ package conformance
 
 import (
 	"io/fs"
+	"kizami/conformance/checkout"
+	"kizami/tla/tlc"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"kizami/tla/tlc"
 )
 
 func sourceNames(t *testing.T, suite *tlc.Suite, model string) []string {
@@ -26,7 +26,7 @@ func sourceNames(t *testing.T, suite *tlc.Suite, model string) []string {
 func TestSourcesAreWhatAModelIsMadeOf(t *testing.T) {
 	want := []string{"Coordination.tla", "Deciding.tla", "Digraphs.tla", "Luck.tla", "MCMessageCoordination.tla", "MCMessages2Bound.cfg",
 		"MessageCoordination.tla", "MessageInvariants.tla", "PrimeField.tla", "Recurrence.tla"}
-	got := sourceNames(t, embedded(t), "MCMessages2Bound")
+	got := sourceNames(t, checkout.Suite(t), "MCMessages2Bound")
 	for _, name := range want {
 		if !slices.Contains(got, name) {
 			t.Errorf("%s is not among %v", name, got)
@@ -58,7 +58,7 @@ func TestSourcesFollowModules(t *testing.T) {
 
 // A change of any module or of the configuration makes a golden graph stale, and nothing else does.
 func TestChangedModulesAreNoticed(t *testing.T) {
-	suite := embedded(t)
+	suite := checkout.Suite(t)
 	kept, err := readGolden("MCMessages2Probe")
 	if err != nil {
 		t.Fatal(err)

@@ -4,11 +4,11 @@ package conformance
 
 import (
 	"encoding/json"
+	"kizami/conformance/checkout"
+	"kizami/core"
 	"os"
 	"strings"
 	"testing"
-
-	"kizami/core"
 )
 
 // example makes the trace of that name: a ring of three nodes on faulty links.
@@ -42,13 +42,13 @@ func TestExampleTraces(t *testing.T) {
 			t.Fatal(err)
 		}
 		lines := strings.ReplaceAll(string(text), `{"action"`, "\n  "+`{"action"`) + "\n"
-		path := "testdata/traces/" + name
-		if *update {
-			if err := os.WriteFile(path, []byte(lines), 0o644); err != nil {
+		path := "conformance/testdata/traces/" + name
+		if *checkout.Update {
+			if err := os.WriteFile(checkout.Path(path), []byte(lines), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if read(t, path) != lines {
+		if checkout.Read(t, path) != lines {
 			t.Errorf("%s is not what core does now: look at the change and run this test with -update", path)
 		}
 	}

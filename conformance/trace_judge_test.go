@@ -4,11 +4,11 @@ package conformance
 
 import (
 	"io/fs"
-	"strings"
-	"testing"
-
+	"kizami/conformance/checkout"
 	"kizami/core"
 	"kizami/tla/tlc"
+	"strings"
+	"testing"
 )
 
 // tlcAccepts has TLC walk in traces of one ending, and returns how many events of each it allows.
@@ -32,7 +32,7 @@ func tlcAccepts(t *testing.T, suite *tlc.Suite, traces ...*MessageTrace) []int {
 
 // What package core does on faulty links is a behaviour of the specification.
 func TestTLCAcceptsWhatCoreDoes(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	groups := map[int][]*MessageTrace{}
 	sizes := []int{2, 3, 3, 4, 4, 5, 2, 3, 3, 4, 4, 6}
 	for seed := range int64(24) {
@@ -76,7 +76,7 @@ func TestTLCAcceptsWhatCoreDoes(t *testing.T) {
 // With a small prime a draw of probes is often unlucky. What core does then is in the specification too: that nothing
 // reconstructs is a refusal.
 func TestTLCAcceptsRefusals(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	var traces []*MessageTrace
 	states, refused, wrong := 0, 0, 0
 	for _, seed := range []int64{12, 97, 142} {
@@ -106,7 +106,7 @@ func TestTLCAcceptsRefusals(t *testing.T) {
 
 // The trace's own actions are those of the specification: TLC checks so in every state of two runs.
 func TestAcceptedTracesBehave(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	for _, bound := range []int{0, 3} {
 		trace := recordedTrace(t, 3, bound, core.ModelPrime, 1, someFaults)
 		model := traceModel(suite, trace).With(map[string]string{"Behaves.cfg": strings.Replace(traceCfg(t, suite), "CHECK_DEADLOCK FALSE",
@@ -123,7 +123,7 @@ func TestAcceptedTracesBehave(t *testing.T) {
 
 // TestForbiddenEvents: each trace is spoilt in one place, and TLC stops exactly there.
 func TestForbiddenEvents(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	for _, bound := range []int{0, 3} {
 		base := spoilable(t, bound)
 		var traces []*MessageTrace
@@ -144,7 +144,7 @@ func TestForbiddenEvents(t *testing.T) {
 
 // Who runs TLC by hand with a check for deadlock sees the same: a deadlock before the event, exit code 11.
 func TestForbiddenEventIsDeadlock(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	trace := example(t, "forbidden.json")
 	model := traceModel(suite, trace).With(map[string]string{"Deadlock.cfg": strings.Replace(
 		traceCfg(t, suite), "CHECK_DEADLOCK FALSE", "CHECK_DEADLOCK TRUE", 1)})
@@ -164,7 +164,7 @@ func TestForbiddenEventIsDeadlock(t *testing.T) {
 
 // A TLC that allows less than core, or more, is not passed over.
 func TestJudgesMustAgree(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	text, err := fs.ReadFile(suite.Files, "TraceMessageCoordination.tla")
 	if err != nil {
 		t.Fatal(err)

@@ -3,9 +3,11 @@ package checkout
 
 import (
 	"flag"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -45,6 +47,30 @@ func Read(t testing.TB, name string) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// Walk visits every file of the repository but what is fetched or built, named as [Path] wants it. An error ends the test.
+func Walk(t testing.TB, visit func(name string) error) {
+	t.Helper()
+	err := filepath.WalkDir(root(), func(place string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if d.Name() == "node_modules" || d.Name() == "dist" || strings.HasPrefix(d.Name(), ".") && place != root() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		name, err := filepath.Rel(root(), place)
+		if err != nil {
+			return err
+		}
+		return visit(filepath.ToSlash(name))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Suite returns the repository's models.

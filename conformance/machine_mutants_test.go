@@ -1,7 +1,11 @@
 package conformance
 
 import (
+	"errors"
+	"fmt"
 	"kizami/core"
+	"slices"
+	"testing"
 )
 
 // machineMutant is core with one thing wrong, in the steps that it takes.
@@ -138,5 +142,104 @@ func running(machine Machine) Subject {
 			r.Averages = append(r.Averages, fractions)
 		}
 		return r, nil
+	}
+}
+
+// living runs a machine step by step.
+func living(machine Machine) LiveOf[State] {
+	return func(c core.Config, s State) (func() (StepOf[State], error), error) {
+		return func() (StepOf[State], error) {
+			action, next, err := machine(c, s)
+			s = next
+			return StepOf[State]{action, next}, err
+		}, nil
+	}
+}
+
+// spannedRounds is the graph that core spans itself, on every digraph with three nodes.
+func spannedRounds(t *testing.T) (*StateGraph[State], core.Config, []State) {
+	t.Helper()
+	field, err := core.NewField(core.ModelPrime)
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := Start{Config: core.Config{Field: field, Ending: core.Probe(), Capacity: 3}, Digraphs: Digraphs(3),
+		Values: [][]int64{{0, 1, 2}, {1, 1, 1}}, Probes: [][]core.Element{{1, 2, 4}, {5, 17, 40000}}}
+	initial, err := start.Rounds()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := Explore(initial, OneStep(start.Config, CoreMachine))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g, start.Config, initial
+}
+
+func theProperty(t *testing.T, name string) Property {
+	t.Helper()
+	i := slices.IndexFunc(Properties, func(p Property) bool { return p.Name == name })
+	if i < 0 {
+		t.Fatalf("no property %q", name)
+	}
+	return Properties[i]
+}
+
+func TestEqualNoticesEveryMachineMutant(t *testing.T) {
+	g, config, initial := spannedRounds(t)
+	for _, m := range machineMutants {
+		err := Equal(g, initial, OneStep(config, m.machine))
+		var d *Divergence
+		if !errors.As(err, &d) || !slices.ContainsFunc(d.Differences, func(v Difference) bool { return v.Variable == m.variable }) {
+			t.Errorf("%s: %v, want a difference in %s", m.name, err, m.variable)
+		}
+	}
+}
+
+func TestReplayNoticesEveryMachineMutant(t *testing.T) {
+	g, config, _ := spannedRounds(t)
+	for _, m := range machineMutants {
+		r := CheckWalks(config, RandomWalks(g), living(m.machine), 500, seed)
+		if r.Failure == "" {
+			t.Errorf("%s: not noticed in %d walks", m.name, r.Walks)
+		}
+	}
+}
+
+func TestPropertiesNoticeEveryMachineMutant(t *testing.T) {
+	for _, m := range machineMutants {
+		t.Run(m.name, func(t *testing.T) {
+			p := theProperty(t, m.property)
+			r := p.Check(t.Context(), running(m.machine), 100, 8, seed)
+			if r.Failure == "" {
+				t.Fatalf("%s did not notice in %d cases", m.property, r.Cases)
+			}
+			t.Logf("after %d cases and %d shrinks: %s", r.Cases, r.Shrinks, r.Failure)
+		})
+	}
+}
+
+// The smallest digraph on which a window one too small lets somebody stop before all have decided, found by trying all
+// of them, is also where the shrinker ends.
+func TestShrinkerFindsTheSmallestUnsafeWindow(t *testing.T) {
+	p := theProperty(t, "stop-safety")
+	smallest := 0
+	for n := 1; n <= 4 && smallest == 0; n++ {
+		for _, g := range Digraphs(n) {
+			c := Case{Nodes: n, Arcs: g.Arcs(), Capacity: n, Quantum: Quantum{1, 1}, Seed: 1, Values: make([][]int64, n)}
+			for j := range c.Values {
+				c.Values[j] = []int64{0}
+			}
+			if record, err := running(smallWindow)(c); err != nil || p.Holds(c, record, Expect(c)) != "" {
+				smallest = n
+				break
+			}
+		}
+	}
+	r := p.Check(t.Context(), running(smallWindow), 300, 12, seed)
+	t.Logf("smallest %d; seed %d, %d shrinks: %s", smallest, seed, r.Shrinks, r.Failure)
+	var n int
+	if _, err := fmt.Sscanf(r.Failure, "%d nodes", &n); err != nil || n != smallest {
+		t.Errorf("%q, want %d nodes", r.Failure, smallest)
 	}
 }

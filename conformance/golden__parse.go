@@ -2,10 +2,9 @@ package conformance
 
 import (
 	"fmt"
+	"kizami/tla/tlc"
 	"strconv"
 	"strings"
-
-	"kizami/tla/tlc"
 )
 
 // parseGolden reads what golden.text writes. What it does not understand, and what breaks off, is an error that names the

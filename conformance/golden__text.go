@@ -8,14 +8,6 @@ import (
 	"strings"
 )
 
-// golden is a state graph that TLC wrote, with what it was made of.
-type golden struct {
-	model   string
-	tlc     string // the version that TLC tells
-	sources []Source
-	dump    Dump
-}
-
 // text writes the graph in the one way there is, whatever order TLC met the states in: every value of each variable, in
 // order; the states as the places of their values, in order; and under each state its steps.
 func (g golden) text() string {
