@@ -150,7 +150,7 @@ func TestRunReportsWhatHoldsAndWhatDoesNot(t *testing.T) {
 				told[p.Index] = p.Part
 			}
 		}}
-	r, err := RunOn(t.Context(), suite, Core, options)
+	r, err := runOn(t.Context(), suite, Core, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +221,7 @@ func TestReplayOfStrangeBehaviours(t *testing.T) {
 func TestRunStopsWhenToldTo(t *testing.T) {
 	suite := checkout.SuiteForTLC(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := RunOn(ctx, suite, Core, Options{Progress: func(p Progress) { cancel() }})
+	_, err := runOn(ctx, suite, Core, Options{Progress: func(p Progress) { cancel() }})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
@@ -229,10 +229,10 @@ func TestRunStopsWhenToldTo(t *testing.T) {
 
 func TestRunNamesUnknownModels(t *testing.T) {
 	suite := &tlc.Suite{Files: fstest.MapFS{}, Manifest: &tlc.Manifest{Models: []tlc.Model{{Name: "Here", Cfg: "gone.cfg", Quick: true, Graph: true}}}}
-	if _, err := RunOn(t.Context(), suite, Core, Options{Models: []string{"There"}}); err == nil || !strings.Contains(err.Error(), `"There"`) {
+	if _, err := runOn(t.Context(), suite, Core, Options{Models: []string{"There"}}); err == nil || !strings.Contains(err.Error(), `"There"`) {
 		t.Errorf("%v", err)
 	}
-	if _, err := RunOn(t.Context(), suite, Core, Options{}); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := runOn(t.Context(), suite, Core, Options{}); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("%v", err)
 	}
 }

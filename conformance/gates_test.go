@@ -85,11 +85,7 @@ func (y *yardstick) addRounds(s Setting, dump Dump, random *rand.Rand) error {
 	if err != nil {
 		return err
 	}
-	golden := goldenRound{Setting: s, graph: g}
-	for range gateWalks {
-		golden.walks = append(golden.walks, randomWalk(random, g, g.outgoing()))
-	}
-	y.rounds = append(y.rounds, golden)
+	y.rounds = append(y.rounds, goldenRound{s, g, SomeWalks(random, g, gateWalks)})
 	return nil
 }
 

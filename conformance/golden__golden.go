@@ -15,7 +15,7 @@ import (
 // golden is a state graph that TLC wrote, with what it was made of.
 type golden struct {
 	model   string
-	tlc     string // the version that TLC tells
+	version string // of TLC, as it tells
 	sources []Source
 	dump    Dump
 }

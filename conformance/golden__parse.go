@@ -14,7 +14,7 @@ func parseGolden(text string) (golden, error) {
 	var g golden
 	r.expect(r.next() == "kizami 1", "a graph of version 1")
 	g.model = r.after("model ")
-	g.tlc = r.after("tlc ")
+	g.version = r.after("tlc ")
 	for r.is("source ") {
 		sum, name, found := strings.Cut(r.after("source "), " ")
 		r.expect(found, "a sum and a name")

@@ -12,7 +12,7 @@ import (
 // order; the states as the places of their values, in order; and under each state its steps.
 func (g golden) text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "kizami 1\nmodel %s\ntlc %s\n", g.model, g.tlc)
+	fmt.Fprintf(&b, "kizami 1\nmodel %s\ntlc %s\n", g.model, g.version)
 	for _, s := range g.sources {
 		fmt.Fprintf(&b, "source %s %s\n", s.SHA256, s.Name)
 	}

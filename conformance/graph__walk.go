@@ -72,6 +72,16 @@ func randomWalk(random *rand.Rand, g *StateGraph[State], out [][]Edge) Walk {
 	return walk
 }
 
+// SomeWalks returns as many random walks through the graph.
+func SomeWalks(random *rand.Rand, g *StateGraph[State], count int) []Walk {
+	out := g.outgoing()
+	walks := make([]Walk, count)
+	for i := range walks {
+		walks[i] = randomWalk(random, g, out)
+	}
+	return walks
+}
+
 // longestWalk is more than any model of ours has actions on a path.
 const longestWalk = 40
 

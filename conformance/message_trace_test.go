@@ -44,7 +44,7 @@ func recordedOn(t testing.TB, digraph *core.Digraph, bound int, prime uint64, se
 			start.Probes = append(start.Probes, core.Element(random.Uint64()%prime))
 		}
 	}
-	trace, err := RecordLinks(start, faults, 100_000, random.Uint64)
+	trace, err := recordLinks(start, faults, 100_000, random.Uint64)
 	if err != nil {
 		t.Fatalf("seed %d: %v", seed, err)
 	}
@@ -255,11 +255,11 @@ func FuzzParseMessageTrace(f *testing.F) {
 	})
 }
 
-// RecordLinks runs package core on faulty links until all nodes have stopped, or for so many steps, and records it.
+// recordLinks runs package core on faulty links until all nodes have stopped, or for so many steps, and records it.
 // The values must be in the range of the prime. random returns uniform 64-bit numbers; the same ones give the same trace.
-func RecordLinks(start MessageTrace, faults core.Faults, steps int, random func() uint64) (*MessageTrace, error) {
+func recordLinks(start MessageTrace, faults core.Faults, steps int, random func() uint64) (*MessageTrace, error) {
 	start.Events = nil
-	if err := start.Check(); err != nil {
+	if err := start.check(); err != nil {
 		return nil, err
 	}
 	values := make([][]int64, len(start.Values))

@@ -5,9 +5,9 @@ import (
 	"kizami/core"
 )
 
-// Check says what of the trace cannot be part of any run: a number that is not in the field, a node that is not in the
+// check says what of the trace cannot be part of any run: a number that is not in the field, a node that is not in the
 // digraph, a message of a wrong size.
-func (t *MessageTrace) Check() error {
+func (t *MessageTrace) check() error {
 	n := t.Digraph.Nodes()
 	words := 2
 	if t.Ending.IsProbe() {
@@ -61,8 +61,8 @@ func (t *MessageTrace) config() core.Config {
 	return core.Config{Field: t.Field, Ending: t.Ending, Capacity: t.Digraph.Nodes()}
 }
 
-// FitsTLC says whether TLC, whose integers have 32 bits, can compute in the field of the trace.
-func (t *MessageTrace) FitsTLC() bool { return t.Field.Prime() <= core.ModelPrime }
+// fitsTLC says whether TLC, whose integers have 32 bits, can compute in the field of the trace.
+func (t *MessageTrace) fitsTLC() bool { return t.Field.Prime() <= core.ModelPrime }
 
 func (t *MessageTrace) checkNumbers(path string, e MessageEvent) error {
 	for _, of := range []struct {

@@ -24,7 +24,7 @@ func ParseMessageTrace(data []byte) (*MessageTrace, error) {
 	if err := p.End(); err != nil {
 		return nil, err
 	}
-	return t, t.Check()
+	return t, t.check()
 }
 
 // traceParser holds what makes sense only once all fields are known.
@@ -139,7 +139,7 @@ func (p *traceParser) event(path string) (MessageEvent, error) {
 func (p *traceParser) belongs(path string, e MessageEvent, seen map[string]bool) error {
 	names := []string{"action", "node"}
 	switch e.Action {
-	case ActionReceive, ActionIgnore:
+	case core.ActionReceive, core.ActionIgnore:
 		names = append(names, "message")
 	case core.ActionAdvance:
 		names = append(names, "round", "numerator", "denominator")
@@ -160,7 +160,7 @@ func (p *traceParser) belongs(path string, e MessageEvent, seen map[string]bool)
 		}
 	case core.ActionStop:
 		names = append(names, "stopped")
-	case ActionRestart:
+	case core.ActionRestart:
 	default:
 		if !seen["action"] {
 			return at(path, "the field \"action\" is missing")

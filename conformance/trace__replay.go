@@ -18,11 +18,11 @@ type traceReplay struct {
 func (r *traceReplay) forbids(e MessageEvent) string {
 	p := r.peers[e.Node]
 	switch e.Action {
-	case ActionReceive:
+	case core.ActionReceive:
 		return r.receive(p, e)
-	case ActionIgnore:
+	case core.ActionIgnore:
 		return r.ignore(p, e)
-	case ActionRestart:
+	case core.ActionRestart:
 		p.Restart()
 		return ""
 	case core.ActionAdvance:

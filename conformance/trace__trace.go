@@ -19,13 +19,6 @@ type MessageTrace struct {
 	Events  []MessageEvent
 }
 
-// The actions of a message trace besides Advance, Decide and Stop.
-const (
-	ActionReceive = core.ActionReceive
-	ActionIgnore  = core.ActionIgnore
-	ActionRestart = core.ActionRestart
-)
-
 // MessageEvent is one action of one node. Which fields count depends on the action.
 type MessageEvent struct {
 	Action  string
@@ -124,7 +117,7 @@ func (t MessageTrace) MarshalJSON() ([]byte, error) {
 func (e MessageEvent) json(ending core.Ending) stepJSON {
 	event := stepJSON{Action: e.Action, Node: e.Node}
 	switch e.Action {
-	case ActionReceive, ActionIgnore:
+	case core.ActionReceive, core.ActionIgnore:
 		m := *e.Message
 		event.Message = &messageJSON{m.From, m.Epoch, m.Round, m.Horizon, append([]core.Element{}, m.Words...)}
 	case core.ActionAdvance:

@@ -68,7 +68,7 @@ func (e MessageEvent) record(ending core.Ending, message int) tlc.Value {
 		fields = append(fields, tlc.Pair{Key: tlc.String(name), Value: tlc.Int(value)})
 	}
 	switch e.Action {
-	case ActionReceive, ActionIgnore:
+	case core.ActionReceive, core.ActionIgnore:
 		add("message", message)
 	case core.ActionAdvance:
 		add("round", e.Round)

@@ -37,7 +37,7 @@ func JudgeTrace(ctx context.Context, suite *tlc.Suite, t *MessageTrace) (*Judgem
 		return nil, err
 	}
 	j := &Judgement{Accepted: accepted == len(t.Events), Judge: JudgeCore, Nodes: t.Digraph.Nodes(), Events: len(t.Events)}
-	if t.FitsTLC() {
+	if t.fitsTLC() {
 		model := TraceModel
 		model.Distinct = int64(len(t.Events)) + 1 // how much memory it takes
 		result, err := traceModel(suite, t).Try(ctx, model, tlc.TryOptions{})

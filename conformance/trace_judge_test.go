@@ -64,7 +64,7 @@ func TestTLCAcceptsWhatCoreDoes(t *testing.T) {
 		if result.Verdict != tlc.Holds || result.Counts.Distinct != int64(states) {
 			t.Errorf("bound %d: %s, %d states of %d", bound, result.Outcome(), result.Counts.Distinct, states)
 		}
-		for _, action := range []string{ActionReceive, ActionIgnore, core.ActionAdvance, core.ActionDecide, core.ActionStop, ActionRestart} {
+		for _, action := range []string{core.ActionReceive, core.ActionIgnore, core.ActionAdvance, core.ActionDecide, core.ActionStop, core.ActionRestart} {
 			if actions[action] == 0 {
 				t.Errorf("bound %d: no trace has an event %s", bound, action)
 			}

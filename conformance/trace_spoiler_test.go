@@ -58,14 +58,14 @@ func (s *spoiler) next(i int, action string) int {
 // oldMessage returns an Ignore of words of a round that is over.
 func (s *spoiler) oldMessage() int {
 	return s.where(func(i int, e MessageEvent) bool {
-		return e.Action == ActionIgnore && !e.Message.IsMark() && int(e.Message.Round) < s.round(i) && !s.did(i, core.ActionStop)
+		return e.Action == core.ActionIgnore && !e.Message.IsMark() && int(e.Message.Round) < s.round(i) && !s.did(i, core.ActionStop)
 	})
 }
 
 // beforeAdvance returns a Receive of words of the node's own round that its Advance follows at once.
 func (s *spoiler) beforeAdvance() int {
 	return s.where(func(i int, e MessageEvent) bool {
-		return e.Action == ActionReceive && !e.Message.IsMark() && int(e.Message.Round) == s.round(i) && i+1 < len(s.Events) &&
+		return e.Action == core.ActionReceive && !e.Message.IsMark() && int(e.Message.Round) == s.round(i) && i+1 < len(s.Events) &&
 			s.Events[i+1].Action == core.ActionAdvance && s.Events[i+1].Node == e.Node
 	})
 }
@@ -79,7 +79,7 @@ func (s *spoiler) advanceAndReceipt() (int, int) {
 		}
 		for k, later := range s.Events[i+1:] {
 			from := later.Message != nil && later.Message.From == e.Node && int(later.Message.Round) == e.Round
-			if from && later.Action == ActionReceive {
+			if from && later.Action == core.ActionReceive {
 				receipt = i + 1 + k
 				return true
 			}
@@ -164,7 +164,7 @@ func TestCoreNamesWhatIsForbidden(t *testing.T) {
 				continue
 			}
 			c := spoil(t, base, s)
-			if err := c.trace.Check(); err != nil {
+			if err := c.trace.check(); err != nil {
 				t.Errorf("bound %d, %s: %v", bound, c.name, err)
 			}
 			accepted, why, err := c.trace.Replay()

@@ -16,18 +16,18 @@ type spoilt struct {
 var spoils = []spoilt{
 	{"nothing", "", "", func(s *spoiler) int { return len(s.Events) }},
 	{"a message of another epoch is ignored", "", "", func(s *spoiler) int {
-		m := *s.Events[s.find(ActionReceive)].Message
+		m := *s.Events[s.find(core.ActionReceive)].Message
 		m.Epoch, m.Words = 7, nil
-		s.insert(5, MessageEvent{Action: ActionIgnore, Node: s.Events[s.find(ActionReceive)].Node, Message: &m})
+		s.insert(5, MessageEvent{Action: core.ActionIgnore, Node: s.Events[s.find(core.ActionReceive)].Node, Message: &m})
 		return len(s.Events)
 	}},
 	{"a message of another epoch from nowhere", "", "no arc leads from node", func(s *spoiler) int {
-		i := s.find(ActionIgnore)
+		i := s.find(core.ActionIgnore)
 		s.Events[i].Message.Epoch, s.Events[i].Message.From = 7, s.Events[i].Node
 		return i
 	}},
 	{"a word of a message", "", "offered this message with the words", func(s *spoiler) int {
-		return s.message(ActionReceive, func(m *core.Received) { m.Words[0] = s.Field.Add(m.Words[0], 1) })
+		return s.message(core.ActionReceive, func(m *core.Received) { m.Words[0] = s.Field.Add(m.Words[0], 1) })
 	}},
 	{"a word of an old message", "", "offered this message with the words", func(s *spoiler) int {
 		i := s.oldMessage()
@@ -36,47 +36,47 @@ var spoils = []spoilt{
 		return i
 	}},
 	{"the round of a message", "", "has not offered anything of round 50 of epoch 0", func(s *spoiler) int {
-		return s.message(ActionReceive, func(m *core.Received) { m.Round = 50 })
+		return s.message(core.ActionReceive, func(m *core.Received) { m.Round = 50 })
 	}},
 	{"the epoch of a message", "", "of epoch 1 before", func(s *spoiler) int {
-		return s.message(ActionReceive, func(m *core.Received) { m.Epoch = 1 })
+		return s.message(core.ActionReceive, func(m *core.Received) { m.Epoch = 1 })
 	}},
 	{"the horizon of a message", "", "offered this message with the horizon", func(s *spoiler) int {
-		return s.message(ActionReceive, func(m *core.Received) { m.Horizon++ })
+		return s.message(core.ActionReceive, func(m *core.Received) { m.Horizon++ })
 	}},
 	{"the sender of a message", "", "no arc leads from node", func(s *spoiler) int {
-		i := s.find(ActionReceive)
+		i := s.find(core.ActionReceive)
 		s.Events[i].Message.From = s.Events[i].Node
 		return i
 	}},
 	{"a forged mark", "", "offered this message with the words", func(s *spoiler) int {
-		return s.message(ActionReceive, func(m *core.Received) { m.Words = nil })
+		return s.message(core.ActionReceive, func(m *core.Received) { m.Words = nil })
 	}},
 	{"a mark that nobody offered", "", "has not offered anything of round 2", func(s *spoiler) int {
-		i := s.find(ActionReceive)
+		i := s.find(core.ActionReceive)
 		m := *s.Events[i].Message
 		m.Round, m.Words = 2, nil
-		s.insert(i, MessageEvent{Action: ActionReceive, Node: s.Events[i].Node, Message: &m})
+		s.insert(i, MessageEvent{Action: core.ActionReceive, Node: s.Events[i].Node, Message: &m})
 		return i
 	}},
 	{"a message taken in twice", "", "the node holds this message already", func(s *spoiler) int {
-		i := s.find(ActionReceive)
+		i := s.find(core.ActionReceive)
 		s.insert(i+1, s.Events[i])
 		return i + 1
 	}},
 	{"an old message taken in", "", "are of no use to it", func(s *spoiler) int {
 		i := s.oldMessage()
-		s.Events[i].Action = ActionReceive
+		s.Events[i].Action = core.ActionReceive
 		return i
 	}},
 	{"a message taken in after the stop", "", "and takes nothing in", func(s *spoiler) int {
-		i := s.where(func(i int, e MessageEvent) bool { return e.Action == ActionIgnore && s.did(i, core.ActionStop) })
-		s.Events[i].Action = ActionReceive
+		i := s.where(func(i int, e MessageEvent) bool { return e.Action == core.ActionIgnore && s.did(i, core.ActionStop) })
+		s.Events[i].Action = core.ActionReceive
 		return i
 	}},
 	{"a useful message ignored", "", "does not hold this message and can use it", func(s *spoiler) int {
-		i := s.find(ActionReceive)
-		s.Events[i].Action = ActionIgnore
+		i := s.find(core.ActionReceive)
+		s.Events[i].Action = core.ActionIgnore
 		return i
 	}},
 	{"a message lost by the record", "", "the node holds neither words of this round nor a mark from node", func(s *spoiler) int {
@@ -107,7 +107,7 @@ var spoils = []spoilt{
 	}},
 	{"an inbox lost before an Advance", "", "the node holds neither words of this round nor a mark from node", func(s *spoiler) int {
 		i := s.find(core.ActionAdvance)
-		s.insert(i, MessageEvent{Action: ActionRestart, Node: s.Events[i].Node})
+		s.insert(i, MessageEvent{Action: core.ActionRestart, Node: s.Events[i].Node})
 		return i + 1
 	}},
 	{"the round after an Advance", "", "the specification has round 1, the trace tells 2", func(s *spoiler) int {
@@ -180,12 +180,12 @@ var spoils = []spoilt{
 		return i + 1
 	}},
 	{"a value at the start", "", "offered this message with the words", func(s *spoiler) int {
-		i := s.find(ActionReceive)
+		i := s.find(core.ActionReceive)
 		s.Values[s.Events[i].Message.From] = s.Field.Add(s.Values[s.Events[i].Message.From], 1)
 		return i
 	}},
 	{"a probe at the start", "probe", "offered this message with the words", func(s *spoiler) int {
-		i := s.find(ActionReceive)
+		i := s.find(core.ActionReceive)
 		s.Probes[s.Events[i].Message.From] = s.Field.Add(s.Probes[s.Events[i].Message.From], 1)
 		return i
 	}},

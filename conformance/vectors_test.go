@@ -105,22 +105,22 @@ func TestWrittenVectorsAreFollowed(t *testing.T) {
 		}
 		ignored := 0
 		for i, v := range vectors {
-			trace, err := OfVector(v)
+			told, err := OfVector(v)
 			if err != nil {
 				t.Fatal(err)
 			}
-			line, err := json.Marshal(trace)
+			line, err := json.Marshal(told)
 			if err != nil {
 				t.Fatal(err)
 			}
-			read, err := ParseMessageTrace(line)
+			again, err := ParseMessageTrace(line)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if done, why, err := read.Replay(); err != nil || why != "" || done != len(trace.Events) {
+			if done, why, err := again.Replay(); err != nil || why != "" || done != len(told.Events) {
 				t.Errorf("%s, vector %d: event %d: %s %v", model, i, done, why, err)
 			}
-			for _, e := range read.Events {
+			for _, e := range again.Events {
 				if e.Action == core.ActionIgnore {
 					ignored++
 				}
@@ -139,11 +139,11 @@ func TestWrittenVectorsAreFollowed(t *testing.T) {
 func TestExplainedVectorIsOne(t *testing.T) {
 	_, rest, _ := strings.Cut(checkout.Read(t, "spec/vectors.md"), "```json\n")
 	text, _, closed := strings.Cut(rest, "```")
-	trace, err := ParseMessageTrace([]byte(text))
+	told, err := ParseMessageTrace([]byte(text))
 	if err != nil || !closed {
 		t.Fatal(err)
 	}
-	if _, why, err := trace.Replay(); why != "" || err != nil {
+	if _, why, err := told.Replay(); why != "" || err != nil {
 		t.Errorf("%s %v", why, err)
 	}
 	vectors, err := ModelVectors(t.Context(), checkout.Suite(t), "MCMessages2Bound")
@@ -152,7 +152,7 @@ func TestExplainedVectorIsOne(t *testing.T) {
 	}
 	if !slices.ContainsFunc(vectors, func(v Vector) bool {
 		other, err := OfVector(v)
-		return err == nil && reflect.DeepEqual(other.Events, trace.Events)
+		return err == nil && reflect.DeepEqual(other.Events, told.Events)
 	}) {
 		t.Error("kizami vectors does not write the example")
 	}

@@ -19,7 +19,7 @@ func conformTrace(cmd *cobra.Command, name string, asJSON bool) error {
 			return badInput(fmt.Errorf("--trace and --%s exclude each other", other))
 		}
 	}
-	trace, err := readInput(name, cmd.InOrStdin(), conformance.MaxTraceBytes, conformance.ParseMessageTrace)
+	t, err := readInput(name, cmd.InOrStdin(), conformance.MaxTraceBytes, conformance.ParseMessageTrace)
 	if err != nil {
 		return badInput(err)
 	}
@@ -29,7 +29,7 @@ func conformTrace(cmd *cobra.Command, name string, asJSON bool) error {
 	}
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
-	judgement, err := conformance.JudgeTrace(ctx, suite, trace)
+	judgement, err := conformance.JudgeTrace(ctx, suite, t)
 	if err != nil {
 		return interrupted(ctx, err)
 	}
