@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kizami/core"
+	"kizami/core/simulate"
 	"kizami/tla/tlc"
 )
 
@@ -56,7 +57,7 @@ func CoreMachine(c core.Config, s State) (string, State, error) {
 	if err != nil {
 		return "", State{}, err
 	}
-	w := core.RestoreNetwork(c, digraph, s.Round, s.Nodes)
+	w := simulate.RestoreNetwork(c, digraph, s.Round, s.Nodes)
 	action, _ := w.Step()
 	if action == "" {
 		action = ActionFinished

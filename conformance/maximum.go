@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kizami/core"
+	"kizami/core/simulate"
 	"kizami/tla/tlc"
 )
 
@@ -36,7 +37,7 @@ func MaximumStarts(c core.Config, digraphs []*core.Digraph, values [][]int64) ([
 		}
 		for rounds := diameter; rounds <= g.Nodes(); rounds++ {
 			for _, value := range values {
-				w, err := core.NewMaximumNetwork(c, g, rounds, naturals(value))
+				w, err := simulate.NewMaximumNetwork(c, g, rounds, naturals(value))
 				if err != nil {
 					return nil, err
 				}
@@ -58,7 +59,7 @@ func naturals[N int64 | core.Element](numbers []N) []uint64 {
 
 // maximumStateOf returns the state that the network is in, which nobody has asked yet. What a node sends is what it has
 // heard of.
-func maximumStateOf(w *core.MaximumNetwork, rounds int) MaximumState {
+func maximumStateOf(w *simulate.MaximumNetwork, rounds int) MaximumState {
 	s := MaximumState{Digraph: w.Digraph().Arcs(), Rounds: rounds, Round: w.Round()}
 	for _, m := range w.Nodes() {
 		s.Heard = append(s.Heard, m.Share().Words[0])
@@ -73,7 +74,7 @@ func CoreMaximum(c core.Config, start MaximumState) (func() (StepOf[MaximumState
 	if err != nil {
 		return nil, err
 	}
-	w, err := core.NewMaximumNetwork(c, g, start.Rounds, naturals(start.Heard))
+	w, err := simulate.NewMaximumNetwork(c, g, start.Rounds, naturals(start.Heard))
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +95,7 @@ func CoreMaximum(c core.Config, start MaximumState) (func() (StepOf[MaximumState
 }
 
 // answersOf returns what each node takes for the greatest value, nil if none does.
-func answersOf(w *core.MaximumNetwork) []int {
+func answersOf(w *simulate.MaximumNetwork) []int {
 	answers, answered := make([]int, len(w.Nodes())), false
 	for j, m := range w.Nodes() {
 		answers[j] = core.None

@@ -11,10 +11,11 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // recordedTrace records package core on a random digraph of n nodes. bound 0 is the probe ending.
-func recordedTrace(t testing.TB, n, bound int, prime uint64, seed int64, faults core.Faults) *MessageTrace {
+func recordedTrace(t testing.TB, n, bound int, prime uint64, seed int64, faults simulate.Faults) *MessageTrace {
 	t.Helper()
 	digraph, err := core.NewDigraph(n, randomArcs(rand.New(rand.NewSource(seed)), n))
 	if err != nil {
@@ -23,7 +24,7 @@ func recordedTrace(t testing.TB, n, bound int, prime uint64, seed int64, faults 
 	return recordedOn(t, digraph, bound, prime, seed, faults)
 }
 
-func recordedOn(t testing.TB, digraph *core.Digraph, bound int, prime uint64, seed int64, faults core.Faults) *MessageTrace {
+func recordedOn(t testing.TB, digraph *core.Digraph, bound int, prime uint64, seed int64, faults simulate.Faults) *MessageTrace {
 	t.Helper()
 	random := rand.New(rand.NewSource(seed))
 	field, err := core.NewField(prime)
@@ -53,7 +54,7 @@ func recordedOn(t testing.TB, digraph *core.Digraph, bound int, prime uint64, se
 // exampleTraces are small traces to look at and to try: kizami conform --trace.
 var exampleTraces = []string{"bound.json", "probe.json", "forbidden.json"}
 
-var someFaults = core.Faults{Loss: 0.85, Duplicate: 0.1, Reorder: 0.5, Restart: 0.05}
+var someFaults = simulate.Faults{Loss: 0.85, Duplicate: 0.1, Reorder: 0.5, Restart: 0.05}
 
 func messageSchema(t testing.TB) *jsonschema.Schema {
 	t.Helper()

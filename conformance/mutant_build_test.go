@@ -28,6 +28,8 @@ import (
 var mutant, _ = strconv.Atoi(os.Getenv("` + chosen + `"))
 
 func BeMutant(number int) { mutant = number }
+
+func Mutant() int { return mutant }
 `
 	choiceHere = `package conformance
 
@@ -113,7 +115,7 @@ func withMutants(file string, source []byte, mutants []coreMutant, numbers []int
 		}
 		begin, end := files.Position(f.Body.Lbrace).Offset+1, files.Position(f.Body.Rbrace).Offset
 		if cases[begin] == nil {
-			cases[begin] = bytes.NewBufferString("\nswitch mutant {\n")
+			cases[begin] = bytes.NewBufferString("\nswitch " + choice(file) + " {\n")
 		}
 		fmt.Fprintf(cases[begin], "case %d:\n//line %s:1\n%s%s%s\n", number+1, m.name, source[begin:at], m.new, source[at+len(m.old):end])
 		if f.Type.Results == nil {
@@ -128,6 +130,14 @@ func withMutants(file string, source []byte, mutants []coreMutant, numbers []int
 		b.WriteByte(c)
 	}
 	return b.Bytes(), nil
+}
+
+// choice returns how the code of a file asks which mutant it is.
+func choice(file string) string {
+	if strings.Contains(file, "/") {
+		return "core.Mutant()"
+	}
+	return "mutant"
 }
 
 // place returns where in the source the old text stands; it must stand there once.

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 func read(t *testing.T, path string) string {
@@ -45,7 +46,7 @@ func TestStateVariablesHaveOneName(t *testing.T) {
 
 	fields := []string{}
 	for _, method := range []string{"Digraph", "Round"} {
-		if _, known := reflect.TypeFor[*core.Network]().MethodByName(method); known {
+		if _, known := reflect.TypeFor[*simulate.Network]().MethodByName(method); known {
 			fields = append(fields, strings.ToLower(method))
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/leanovate/gopter/prop"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // Walk is a path through a state graph: a state and the action that led to it, again and again. An action that the
@@ -51,7 +52,7 @@ func CoreLive(c core.Config, start State) (func() (Step, error), error) {
 			probes[j] = n.Probe[0]
 		}
 	}
-	w, err := core.NewNetwork(c, digraph, values, probes)
+	w, err := simulate.NewNetwork(c, digraph, values, probes)
 	if err != nil {
 		return nil, err
 	}

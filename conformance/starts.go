@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // Digraphs returns every labelled strongly connected digraph on n nodes: 1, 1, 18, 1,606 for n = 1 to 4.
@@ -43,7 +44,7 @@ func Starts(c core.Config, digraphs []*core.Digraph, values [][]int64, probes []
 		}
 		for _, starts := range allowed {
 			for _, value := range values {
-				w, err := core.NewNetwork(c, g, column(value), starts)
+				w, err := simulate.NewNetwork(c, g, column(value), starts)
 				if err != nil {
 					return nil, err
 				}

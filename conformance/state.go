@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kizami/core"
+	"kizami/core/simulate"
 	"kizami/tla/tlc"
 )
 
@@ -17,7 +18,7 @@ type State struct {
 }
 
 // StateOf returns the state that the network is in.
-func StateOf(w *core.Network) State {
+func StateOf(w *simulate.Network) State {
 	s := State{Digraph: w.Digraph().Arcs(), Round: w.Round()}
 	for _, n := range w.Nodes() {
 		s.Nodes = append(s.Nodes, n.State())

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // config returns what the nodes of the trace agreed on.
@@ -13,7 +14,7 @@ func (t *MessageTrace) config() core.Config {
 
 // RecordLinks runs package core on faulty links until all nodes have stopped, or for so many steps, and records it.
 // The values must be in the range of the prime. random returns uniform 64-bit numbers; the same ones give the same trace.
-func RecordLinks(start MessageTrace, faults core.Faults, steps int, random func() uint64) (*MessageTrace, error) {
+func RecordLinks(start MessageTrace, faults simulate.Faults, steps int, random func() uint64) (*MessageTrace, error) {
 	start.Events = nil
 	if err := start.Check(); err != nil {
 		return nil, err
@@ -22,7 +23,7 @@ func RecordLinks(start MessageTrace, faults core.Faults, steps int, random func(
 	for j, v := range start.Values {
 		values[j] = []int64{signed(start.Field, v)}
 	}
-	links, err := core.NewLinks(start.config(), start.Digraph, values, start.Probes, faults, random)
+	links, err := simulate.NewLinks(start.config(), start.Digraph, values, start.Probes, faults, random)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +35,7 @@ func RecordLinks(start MessageTrace, faults core.Faults, steps int, random func(
 		if err != nil {
 			return nil, fmt.Errorf("event %d: %w", len(start.Events), err)
 		}
-		if happened.Action != "" && happened.Action != core.ActionOffer {
+		if happened.Action != "" && happened.Action != simulate.ActionOffer {
 			event := MessageEvent{Action: happened.Action, Node: happened.Node, Message: happened.Message}
 			event.observe(links.Peers()[happened.Node].State())
 			start.Events = append(start.Events, event)
