@@ -30,7 +30,7 @@ unit: tools ## Go tests, native, with TLC, workerd and a real Chromium
 	go test -timeout 12m ./...
 
 wasm: tools ## the same golden digests under js/wasm on Node, and on 32 bits; large tables of integers are the business of unit
-	$(WASM) test -timeout 12m -short -skip 'TestLuckTable|TestRecipeTable' $(EXEC) ./core ./core/scenario ./core/stepsize ./conformance ./tla/tlc
+	$(WASM) test -timeout 12m -short -skip 'TestLuckTable|TestRecipeTable' $(EXEC) ./core ./core/simulate ./core/family ./core/approximation ./cmd/bench/csr ./core/scenario ./core/stepsize ./conformance ./tla/tlc
 	$(WASM) test -run SameBits $(EXEC) ./learn
 	$(BITS32) ./core/strict ./core/scenario ./core/stepsize ./learn
 
@@ -45,6 +45,7 @@ conform: tools ## model = core: state graphs, replayed traces, properties
 
 golden: ## write the golden files anew
 	go test ./core -run 'TestStories|TestPlays|Table' -rewrite
+	go test ./core/approximation -run Table -rewrite
 	go test ./core/scenario -update
 	go test ./tla/tlc -run TestReadme -update
 	go test ./conformance -run 'TestTLCAndCoreSpan|TestFiveNodes|TestExampleTraces' -update

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // Quantum is the grid that values lie on: Numerator/Denominator.
@@ -75,14 +76,14 @@ func (c Case) Starts() []core.Element {
 }
 
 // Network returns the network of the case in round 0.
-func (c Case) Network() (*core.Network, error) { return c.networkFrom(c.Starts()) }
+func (c Case) Network() (*simulate.Network, error) { return c.networkFrom(c.Starts()) }
 
-func (c Case) networkFrom(starts []core.Element) (*core.Network, error) {
+func (c Case) networkFrom(starts []core.Element) (*simulate.Network, error) {
 	config, digraph, err := c.deployment()
 	if err != nil {
 		return nil, err
 	}
-	return core.NewNetwork(config, digraph, c.Values, starts)
+	return simulate.NewNetwork(config, digraph, c.Values, starts)
 }
 
 // deployment returns what all nodes agree on, and who sends to whom.

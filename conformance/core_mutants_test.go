@@ -1,6 +1,6 @@
 package conformance
 
-// coreMutant is package core with one small mistake: in a file, new stands in the place of old.
+// coreMutant is core with one small mistake: in a file, new stands in the place of old.
 type coreMutant struct {
 	name     string
 	file     string

@@ -4,7 +4,7 @@ import "regexp"
 
 // ownOnly matches the files of core that no gate runs but core's own tests, and thoseTests the tests that do.
 var (
-	ownOnly    = regexp.MustCompile(`^(repeat|maximum)`)
+	ownOnly    = regexp.MustCompile(`^(simulate/)?(repeat|maximum)`)
 	thoseTests = "^Test(New)?(Repeat|Kernel|Maximum)"
 )
 
@@ -77,17 +77,17 @@ var repeatMutants = []coreMutant{
 		"FTC-30: stops as soon as it has decided"},
 	{"repeat-stops-unasked", "repeat.go", "if !r.CanStop() {", "if r.Stopped() {", "FTC-30: stops whenever it is told to"},
 
-	{"repeat-few-kernels", "repeat_network.go", "len(kernels) != n", "len(kernels) > n", "FTC-30: a node lacks a kernel"},
-	{"repeat-narrow", "repeat_network.go", "c.Capacity < n", "c.Capacity < n-1", "FTC-19: a capacity below the number of nodes"},
-	{"repeat-kernels-differ", "repeat_network.go", "k.Rounds != kernels[0].Rounds", "k.Rounds > kernels[0].Rounds",
+	{"repeat-few-kernels", "simulate/repeat_network.go", "len(kernels) != n", "len(kernels) > n", "FTC-30: a node lacks a kernel"},
+	{"repeat-narrow", "simulate/repeat_network.go", "c.Capacity < n", "c.Capacity < n-1", "FTC-19: a capacity below the number of nodes"},
+	{"repeat-kernels-differ", "simulate/repeat_network.go", "k.Rounds != kernels[0].Rounds", "k.Rounds > kernels[0].Rounds",
 		"FTC-30: takes kernels that disagree on R"},
-	{"repeat-more-values", "repeat_network.go", "len(values) != n", "len(values) < n", "FTC-30: takes a value of no node"},
-	{"repeat-uneven", "repeat_network.go", "len(values[j]) != len(values[0])", "len(values[j]) < len(values[0])",
+	{"repeat-more-values", "simulate/repeat_network.go", "len(values) != n", "len(values) < n", "FTC-30: takes a value of no node"},
+	{"repeat-uneven", "simulate/repeat_network.go", "len(values[j]) != len(values[0])", "len(values[j]) < len(values[0])",
 		"FTC-3: nodes with different numbers of coordinates"},
-	{"repeat-ends-early", "repeat_network.go", "case first.Stopped():", "case first.Stopped() || first.Decided():",
+	{"repeat-ends-early", "simulate/repeat_network.go", "case first.Stopped():", "case first.Stopped() || first.Decided():",
 		"FTC-30: ends when the first node has decided"},
-	{"repeat-one-round", "repeat_network.go", `w.Step() != ""`, `w.Step() != "" && w.Round() < 2`, "FTC-30: runs two rounds only"},
-	{"repeat-uncounted", "repeat_network.go", "w.messages += w.digraph.OutDegree(j)", "w.messages++",
+	{"repeat-one-round", "simulate/repeat_network.go", `w.Step() != ""`, `w.Step() != "" && w.Round() < 2`, "FTC-30: runs two rounds only"},
+	{"repeat-uncounted", "simulate/repeat_network.go", "w.messages += w.digraph.OutDegree(j)", "w.messages++",
 		"FTC-30: counts a message for each node"},
 }
 
@@ -115,12 +115,12 @@ var maximumMutants = []coreMutant{
 	{"maximum-at-once", "maximum.go", "if !m.Stopped() {\n\t\treturn 0", "if m.round < 0 {\n\t\treturn 0",
 		"FTC-31: answers before its rounds are over"},
 
-	{"maximum-few-values", "maximum_network.go", "if len(values) != n {", "if len(values) > n {", "FTC-31: a node lacks a value"},
-	{"maximum-more-values", "maximum_network.go", "len(values) != len(w.nodes)", "len(values) < len(w.nodes)",
+	{"maximum-few-values", "simulate/maximum_network.go", "if len(values) != n {", "if len(values) > n {", "FTC-31: a node lacks a value"},
+	{"maximum-more-values", "simulate/maximum_network.go", "len(values) != len(w.nodes)", "len(values) < len(w.nodes)",
 		"FTC-31: takes a value of no node"},
-	{"maximum-one-round", "maximum_network.go", "if w.nodes[0].Stopped() {", "if w.nodes[0].Stopped() || w.nodes[0].round > 0 {",
+	{"maximum-one-round", "simulate/maximum_network.go", "if w.nodes[0].Stopped() {", "if w.nodes[0].Stopped() || w.Round() > 0 {",
 		"FTC-31: steps once only"},
-	{"maximum-runs-once", "maximum_network.go", "for w.Step() {", "for w.Step() && w.Round() > 1 {", "FTC-31: runs one round only"},
-	{"maximum-uncounted", "maximum_network.go", "w.messages += w.digraph.OutDegree(j)", "w.messages++",
+	{"maximum-runs-once", "simulate/maximum_network.go", "for w.Step() {", "for w.Step() && w.Round() > 1 {", "FTC-31: runs one round only"},
+	{"maximum-uncounted", "simulate/maximum_network.go", "w.messages += w.digraph.OutDegree(j)", "w.messages++",
 		"FTC-31: counts a message for each node"},
 }

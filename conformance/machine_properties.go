@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // restoreAnywhere restores a network in every state and takes one step: what that leads to must be the next state, and
@@ -17,7 +18,7 @@ func restoreAnywhere(c Case, r *Record, _ *Expected) string {
 	}
 	for i := 0; i < len(r.Steps); i += 1 + c.Nodes/12 {
 		step := r.Steps[i]
-		w := core.RestoreNetwork(config, digraph, step.State.Round, step.State.Nodes)
+		w := simulate.RestoreNetwork(config, digraph, step.State.Round, step.State.Nodes)
 		got := []StepOf[State]{{step.Action, StateOf(w)}}
 		if action, _ := w.Step(); action != "" {
 			got = append(got, StepOf[State]{action, StateOf(w)})
@@ -26,7 +27,7 @@ func restoreAnywhere(c Case, r *Record, _ *Expected) string {
 			return fmt.Sprintf("restored in round %d after %s: %s", step.State.Round, step.Action, wrong)
 		}
 	}
-	end := core.RestoreNetwork(config, digraph, r.last().Round, r.last().Nodes)
+	end := simulate.RestoreNetwork(config, digraph, r.last().Round, r.last().Nodes)
 	for j, n := range end.Nodes() {
 		if got := n.Average(); !slices.Equal(got, r.Averages[j]) {
 			return fmt.Sprintf("restored at the end, node %d holds %v instead of %v", j, got, r.Averages[j])

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"kizami/conformance/checkout"
 	"kizami/core"
+	"kizami/core/simulate"
 	"math/rand"
 	"os"
 	"strings"
@@ -15,7 +16,7 @@ import (
 )
 
 // recordedTrace records package core on a random digraph of n nodes. bound 0 is the probe ending.
-func recordedTrace(t testing.TB, n, bound int, prime uint64, seed int64, faults core.Faults) *MessageTrace {
+func recordedTrace(t testing.TB, n, bound int, prime uint64, seed int64, faults simulate.Faults) *MessageTrace {
 	t.Helper()
 	digraph, err := core.NewDigraph(n, randomArcs(rand.New(rand.NewSource(seed)), n))
 	if err != nil {
@@ -24,7 +25,7 @@ func recordedTrace(t testing.TB, n, bound int, prime uint64, seed int64, faults 
 	return recordedOn(t, digraph, bound, prime, seed, faults)
 }
 
-func recordedOn(t testing.TB, digraph *core.Digraph, bound int, prime uint64, seed int64, faults core.Faults) *MessageTrace {
+func recordedOn(t testing.TB, digraph *core.Digraph, bound int, prime uint64, seed int64, faults simulate.Faults) *MessageTrace {
 	t.Helper()
 	random := rand.New(rand.NewSource(seed))
 	field, err := core.NewField(prime)
@@ -54,7 +55,7 @@ func recordedOn(t testing.TB, digraph *core.Digraph, bound int, prime uint64, se
 // exampleTraces are small traces to look at and to try: kizami conform --trace.
 var exampleTraces = []string{"bound.json", "probe.json", "forbidden.json"}
 
-var someFaults = core.Faults{Loss: 0.85, Duplicate: 0.1, Reorder: 0.5, Restart: 0.05}
+var someFaults = simulate.Faults{Loss: 0.85, Duplicate: 0.1, Reorder: 0.5, Restart: 0.05}
 
 func messageSchema(t testing.TB) *jsonschema.Schema {
 	t.Helper()
@@ -257,7 +258,7 @@ func FuzzParseMessageTrace(f *testing.F) {
 
 // recordLinks runs package core on faulty links until all nodes have stopped, or for so many steps, and records it.
 // The values must be in the range of the prime. random returns uniform 64-bit numbers; the same ones give the same trace.
-func recordLinks(start MessageTrace, faults core.Faults, steps int, random func() uint64) (*MessageTrace, error) {
+func recordLinks(start MessageTrace, faults simulate.Faults, steps int, random func() uint64) (*MessageTrace, error) {
 	start.Events = nil
 	if err := start.check(); err != nil {
 		return nil, err
@@ -266,7 +267,7 @@ func recordLinks(start MessageTrace, faults core.Faults, steps int, random func(
 	for j, v := range start.Values {
 		values[j] = []int64{signed(start.Field, v)}
 	}
-	links, err := core.NewLinks(start.config(), start.Digraph, values, start.Probes, faults, random)
+	links, err := simulate.NewLinks(start.config(), start.Digraph, values, start.Probes, faults, random)
 	if err != nil {
 		return nil, err
 	}
@@ -278,7 +279,7 @@ func recordLinks(start MessageTrace, faults core.Faults, steps int, random func(
 		if err != nil {
 			return nil, fmt.Errorf("event %d: %w", len(start.Events), err)
 		}
-		if happened.Action != "" && happened.Action != core.ActionOffer {
+		if happened.Action != "" && happened.Action != simulate.ActionOffer {
 			event := MessageEvent{Action: happened.Action, Node: happened.Node, Message: happened.Message}
 			event.observe(links.Peers()[happened.Node].State())
 			start.Events = append(start.Events, event)

@@ -29,6 +29,8 @@ import (
 var mutant, _ = strconv.Atoi(os.Getenv("` + chosen + `"))
 
 func BeMutant(number int) { mutant = number }
+
+func Mutant() int { return mutant }
 `
 	choiceHere = `package conformance
 
@@ -45,7 +47,7 @@ func buildMutants(t *testing.T, mutants []coreMutant, packages ...string) (binar
 	dir := t.TempDir()
 	replace := map[string]string{}
 	overlay := func(place string, text []byte) {
-		replaced := filepath.Join(dir, filepath.Base(place))
+		replaced := filepath.Join(dir, fmt.Sprint(len(replace), "-", filepath.Base(place)))
 		replace[checkout.Path(place)] = replaced
 		if err := os.WriteFile(replaced, text, 0o644); err != nil {
 			t.Fatal(err)
@@ -107,7 +109,7 @@ func withMutants(file string, source []byte, mutants []coreMutant, numbers []int
 		}
 		begin, end := files.Position(f.Body.Lbrace).Offset+1, files.Position(f.Body.Rbrace).Offset
 		if cases[begin] == nil {
-			cases[begin] = bytes.NewBufferString("\nswitch mutant {\n")
+			cases[begin] = bytes.NewBufferString("\nswitch " + choice(file) + " {\n")
 		}
 		fmt.Fprintf(cases[begin], "case %d:\n//line %s:1\n%s%s%s\n", number+1, m.name, source[begin:at], m.new, source[at+len(m.old):end])
 		if f.Type.Results == nil {
@@ -122,6 +124,14 @@ func withMutants(file string, source []byte, mutants []coreMutant, numbers []int
 		b.WriteByte(c)
 	}
 	return b.Bytes(), nil
+}
+
+// choice returns how the code of a file asks which mutant it is.
+func choice(file string) string {
+	if strings.Contains(file, "/") {
+		return "core.Mutant()"
+	}
+	return "mutant"
 }
 
 // place returns where in the source the old text stands; it must stand there once.

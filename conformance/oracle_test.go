@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/family"
 )
 
 // The worked vector of 3 nodes: words computed by hand in fractions.
@@ -56,11 +57,11 @@ func TestOracleKnowsTrueOrders(t *testing.T) {
 		name      string
 		got, want []int
 	}{
-		{"cycle", order(core.Cycle(5)), []int{4, 4, 4, 4, 4}},
-		{"complete", order(core.Complete(5)), []int{1, 1, 1, 1, 1}},
-		{"star", order(core.Star(5)), []int{1, 2, 2, 2, 2}},
-		{"path", order(core.Path(5)), []int{4, 4, 2, 4, 4}},
-		{"one node", order(core.Complete(1)), []int{0}},
+		{"cycle", order(family.Cycle(5)), []int{4, 4, 4, 4, 4}},
+		{"complete", order(family.Complete(5)), []int{1, 1, 1, 1, 1}},
+		{"star", order(family.Star(5)), []int{1, 2, 2, 2, 2}},
+		{"path", order(family.Path(5)), []int{4, 4, 2, 4, 4}},
+		{"one node", order(family.Complete(1)), []int{0}},
 	} {
 		if !slices.Equal(c.got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, c.got, c.want)

@@ -6,6 +6,7 @@ import (
 
 	"kizami/conformance"
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // The published recipe, as it is commonly coded: stop at the first singular Hankel matrix of the differences. It stands here
@@ -110,7 +111,7 @@ func observe(t *testing.T, g *core.Digraph, values []int64) (x, y [][]core.Eleme
 	for _, v := range values {
 		columns = append(columns, []int64{v})
 	}
-	network, err := core.NewNetwork(core.Config{Field: core.Exact, Ending: ending, Capacity: 1000}, g, columns, nil)
+	network, err := simulate.NewNetwork(core.Config{Field: core.Exact, Ending: ending, Capacity: 1000}, g, columns, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

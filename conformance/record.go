@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // Record is everything that a run showed: the state after every action, what was sent, and what the nodes hold.
@@ -27,7 +28,7 @@ func Core(c Case) (*Record, error) {
 }
 
 // record runs the network to its end. One that goes on far beyond its last round is an error, not an endless run.
-func record(c Case, w *core.Network) (*Record, error) {
+func record(c Case, w *simulate.Network) (*Record, error) {
 	r := &Record{Steps: []StepOf[State]{{core.ActionInit, StateOf(w)}}}
 	for action, _ := w.Step(); action != ""; action, _ = w.Step() {
 		r.Steps = append(r.Steps, StepOf[State]{action, StateOf(w)})

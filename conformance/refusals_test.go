@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // refusesWhereItMust holds core against all that it must not accept and that no run of good nodes brings up.
@@ -69,7 +70,7 @@ func decidesAs(p uint64, g *core.Digraph, values []int64) string {
 		start = append(start, core.NodeState{Numerator: [][]core.Element{{core.Element(v)}}, Denominator: []core.Element{1},
 			Order: core.None, Decided: core.None, Stopped: core.None})
 	}
-	w := core.RestoreNetwork(core.Config{Field: field, Ending: ending, Capacity: 1}, g, 0, start)
+	w := simulate.RestoreNetwork(core.Config{Field: field, Ending: ending, Capacity: 1}, g, 0, start)
 	for range ending.Bound() * 4 {
 		w.Step()
 	}

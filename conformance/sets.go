@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"kizami/core"
+	"kizami/core/family"
 )
 
 // The sets that the models start from, by their names in tla/MC*.tla and written down a second time: Equal shows that
@@ -14,7 +15,7 @@ var digraphSets = map[string]func(n int) ([]*core.Digraph, error){
 	"CanonicalDigraphs":         func(n int) ([]*core.Digraph, error) { return canonical(n), nil },
 	"SomeDigraphs":              someDigraphs,
 	"Rings": func(n int) ([]*core.Digraph, error) {
-		g, err := core.Cycle(n)
+		g, err := family.Cycle(n)
 		return []*core.Digraph{g}, err
 	},
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/leanovate/gopter"
 
 	"kizami/core"
+	"kizami/core/family"
 )
 
 // shrink offers smaller cases, the boldest first: a node less, an arc less, a simpler ending, simpler values.
@@ -47,7 +48,7 @@ func withoutNode(c Case) []Case {
 	}
 	if c.Nodes > 1 {
 		complete := merge(c, c.Nodes-1, c.Nodes-1)
-		if g, err := core.Complete(complete.Nodes); err == nil {
+		if g, err := family.Complete(complete.Nodes); err == nil {
 			complete.Arcs = slices.Clone(g.Arcs())
 			offers = append(offers, complete)
 		}

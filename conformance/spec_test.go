@@ -183,7 +183,7 @@ func TestRequirementFaultsAreFound(t *testing.T) {
 		{strings.Replace(block, "- formula: x\n", "", 1), `FTC-1: has no line "- formula:"`},
 		{strings.Replace(block, "- argument: y", "- argument:", 1), `FTC-1: has no line "- argument:"`},
 		{strings.Replace(block, "M!Share", "M!Inner", 1), "FTC-1: TLA+ names M!Inner, which does not exist"},
-		{strings.Replace(block, "core.Node", "core.Network", 1), "FTC-1: Go names core.Network.Share, which does not exist"},
+		{strings.Replace(block, "core.Node", "simulate.Network", 1), "FTC-1: Go names simulate.Network.Share, which does not exist"},
 		{strings.Replace(block, "TestShare", "TestGone", 1), "FTC-1: check names TestGone, which does not exist"},
 		{strings.Replace(block, "`TestShare`", "TestShare", 1), `FTC-1: the line "- check:" names nothing`},
 		{strings.Replace(block, "FTC-1", "FTC-2", 1), "FTC-1: expected here, found FTC-2"},

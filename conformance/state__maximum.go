@@ -3,6 +3,7 @@ package conformance
 import (
 	"fmt"
 	"kizami/core"
+	"kizami/core/simulate"
 	"kizami/tla/tlc"
 	"strings"
 )
@@ -26,7 +27,7 @@ var MaximumVariables = []string{"digraph", "rounds", "round", "heard", "maximum"
 
 // maximumStateOf returns the state that the network is in, which nobody has asked yet. What a node sends is what it has
 // heard of.
-func maximumStateOf(w *core.MaximumNetwork, rounds int) MaximumState {
+func maximumStateOf(w *simulate.MaximumNetwork, rounds int) MaximumState {
 	s := MaximumState{Digraph: w.Digraph().Arcs(), Rounds: rounds, Round: w.Round()}
 	for _, m := range w.Nodes() {
 		s.Heard = append(s.Heard, m.Share().Words[0])
@@ -109,7 +110,7 @@ func (s Start) Maxima() ([]MaximumState, error) {
 		}
 		for rounds := diameter; rounds <= g.Nodes(); rounds++ {
 			for _, value := range s.Values {
-				w, err := core.NewMaximumNetwork(s.Config, g, rounds, naturals(value))
+				w, err := simulate.NewMaximumNetwork(s.Config, g, rounds, naturals(value))
 				if err != nil {
 					return nil, err
 				}
@@ -135,7 +136,7 @@ func CoreMaximum(c core.Config, start MaximumState) (func() (StepOf[MaximumState
 	if err != nil {
 		return nil, err
 	}
-	w, err := core.NewMaximumNetwork(c, g, start.Rounds, naturals(start.Heard))
+	w, err := simulate.NewMaximumNetwork(c, g, start.Rounds, naturals(start.Heard))
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +157,7 @@ func CoreMaximum(c core.Config, start MaximumState) (func() (StepOf[MaximumState
 }
 
 // answersOf returns what each node takes for the greatest value, nil if none does.
-func answersOf(w *core.MaximumNetwork) []int {
+func answersOf(w *simulate.MaximumNetwork) []int {
 	answers, answered := make([]int, len(w.Nodes())), false
 	for j, m := range w.Nodes() {
 		answers[j] = core.None

@@ -3,6 +3,7 @@ package conformance
 import (
 	"fmt"
 	"kizami/core"
+	"kizami/core/simulate"
 	"kizami/tla/tlc"
 	"slices"
 	"strings"
@@ -20,7 +21,7 @@ type RepeatState struct {
 var RepeatVariables = []string{"digraph", "kernel", "round", "numerator", "decided", "average", "stopped"}
 
 // RepeatStateOf returns the state that the network is in, whose nodes have these kernels.
-func RepeatStateOf(w *core.RepeatNetwork, kernels []core.Kernel) RepeatState {
+func RepeatStateOf(w *simulate.RepeatNetwork, kernels []core.Kernel) RepeatState {
 	s := RepeatState{Digraph: w.Digraph().Arcs(), Kernels: kernels, Round: w.Round()}
 	for _, r := range w.Nodes() {
 		s.Nodes = append(s.Nodes, r.State())
@@ -136,7 +137,7 @@ func (s RepeatState) encode() tlc.State {
 
 // Kernels returns what every node of a first epoch has learnt that starts from these probes, whatever its values are.
 func Kernels(c core.Config, g *core.Digraph, starts []core.Element) ([]core.Kernel, error) {
-	w, err := core.NewNetwork(c, g, column(make([]int64, g.Nodes())), starts)
+	w, err := simulate.NewNetwork(c, g, column(make([]int64, g.Nodes())), starts)
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +165,7 @@ func (s Start) Repeats() ([]RepeatState, error) {
 				return nil, err
 			}
 			for _, value := range s.Values {
-				w, err := core.NewRepeatNetwork(s.Config, g, kernels, column(value))
+				w, err := simulate.NewRepeatNetwork(s.Config, g, kernels, column(value))
 				if err != nil {
 					return nil, err
 				}
@@ -189,7 +190,7 @@ func CoreRepeats(c core.Config, start RepeatState) (func() (StepOf[RepeatState],
 	for j, n := range start.Nodes {
 		value[j] = signed(c.Field, n.Numerator[0][0])
 	}
-	w, err := core.NewRepeatNetwork(c, g, start.Kernels, column(value))
+	w, err := simulate.NewRepeatNetwork(c, g, start.Kernels, column(value))
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package conformance
 import (
 	"fmt"
 	"kizami/core"
+	"kizami/core/simulate"
 	"kizami/tla/tlc"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ type State struct {
 }
 
 // StateOf returns the state that the network is in.
-func StateOf(w *core.Network) State {
+func StateOf(w *simulate.Network) State {
 	s := State{Digraph: w.Digraph().Arcs(), Round: w.Round()}
 	for _, n := range w.Nodes() {
 		s.Nodes = append(s.Nodes, n.State())
@@ -121,7 +122,7 @@ func (s Start) Rounds() ([]State, error) {
 		}
 		for _, starts := range allowed {
 			for _, value := range s.Values {
-				w, err := core.NewNetwork(s.Config, g, column(value), starts)
+				w, err := simulate.NewNetwork(s.Config, g, column(value), starts)
 				if err != nil {
 					return nil, err
 				}
@@ -141,7 +142,7 @@ func CoreMachine(c core.Config, s State) (string, State, error) {
 	if err != nil {
 		return "", State{}, err
 	}
-	w := core.RestoreNetwork(c, digraph, s.Round, s.Nodes)
+	w := simulate.RestoreNetwork(c, digraph, s.Round, s.Nodes)
 	action, _ := w.Step()
 	if action == "" {
 		action = ActionFinished
@@ -170,7 +171,7 @@ func CoreLive(c core.Config, start State) (func() (StepOf[State], error), error)
 			probes[j] = n.Probe[0]
 		}
 	}
-	w, err := core.NewNetwork(c, digraph, values, probes)
+	w, err := simulate.NewNetwork(c, digraph, values, probes)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"kizami/conformance/checkout"
 	"kizami/core"
+	"kizami/core/simulate"
 	"reflect"
 	"regexp"
 	"slices"
@@ -121,7 +122,7 @@ func TestStateVariablesHaveOneName(t *testing.T) {
 
 	fields := []string{}
 	for _, method := range []string{"Digraph", "Round"} {
-		if _, known := reflect.TypeFor[*core.Network]().MethodByName(method); known {
+		if _, known := reflect.TypeFor[*simulate.Network]().MethodByName(method); known {
 			fields = append(fields, strings.ToLower(method))
 		}
 	}
@@ -132,7 +133,7 @@ func TestStateVariablesHaveOneName(t *testing.T) {
 		}
 	}
 	if !slices.Equal(sorted(module), sorted(fields)) {
-		t.Errorf("RoundCoordination.tla has the variables %v, core.Network and core.NodeState have %v", sorted(module), sorted(fields))
+		t.Errorf("RoundCoordination.tla has the variables %v, simulate.Network and core.NodeState have %v", sorted(module), sorted(fields))
 	}
 }
 

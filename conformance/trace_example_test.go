@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"kizami/conformance/checkout"
 	"kizami/core"
+	"kizami/core/family"
+	"kizami/core/simulate"
 	"os"
 	"strings"
 	"testing"
@@ -14,7 +16,7 @@ import (
 // example makes the trace of that name: a ring of three nodes on faulty links.
 func example(t *testing.T, name string) *MessageTrace {
 	t.Helper()
-	ring, err := core.Cycle(3)
+	ring, err := family.Cycle(3)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,7 +24,7 @@ func example(t *testing.T, name string) *MessageTrace {
 	if name == "bound.json" {
 		bound = 3
 	}
-	trace := recordedOn(t, ring, bound, core.ModelPrime, 2, core.Faults{Loss: 0.8, Reorder: 0.5, Restart: 0.02})
+	trace := recordedOn(t, ring, bound, core.ModelPrime, 2, simulate.Faults{Loss: 0.8, Reorder: 0.5, Restart: 0.02})
 	if name == "forbidden.json" {
 		for i, e := range trace.Events {
 			if e.Action == core.ActionAdvance && e.Round == 3 {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"kizami/conformance/checkout"
 	"kizami/core"
+	"kizami/core/simulate"
 	"kizami/tla/tlc"
 	"strings"
 	"testing"
@@ -42,7 +43,7 @@ func TestTLCAcceptsWhatCoreDoes(t *testing.T) {
 		}
 		faults := someFaults
 		if seed%3 == 0 {
-			faults = core.Faults{}
+			faults = simulate.Faults{}
 		}
 		groups[bound] = append(groups[bound], recordedTrace(t, n, bound, core.ModelPrime, seed, faults))
 	}
@@ -80,7 +81,7 @@ func TestTLCAcceptsRefusals(t *testing.T) {
 	var traces []*MessageTrace
 	states, refused, wrong := 0, 0, 0
 	for _, seed := range []int64{12, 97, 142} {
-		trace := recordedTrace(t, 4, 0, 53, seed, core.Faults{Loss: 0.8})
+		trace := recordedTrace(t, 4, 0, 53, seed, simulate.Faults{Loss: 0.8})
 		traces, states = append(traces, trace), states+1+len(trace.Events)
 		averages := map[core.Element]bool{}
 		for _, e := range trace.Events {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // spoiler finds its way in the events of a trace that it may change.
@@ -130,7 +131,7 @@ type spoiltTrace struct {
 // spoilable records a small run in which everything happens that the spoils look for.
 func spoilable(t *testing.T, bound int) *MessageTrace {
 	t.Helper()
-	return recordedTrace(t, 3, bound, core.ModelPrime, spoilSeed, core.Faults{Loss: 0.7, Duplicate: 0.1, Reorder: 0.5})
+	return recordedTrace(t, 3, bound, core.ModelPrime, spoilSeed, simulate.Faults{Loss: 0.7, Duplicate: 0.1, Reorder: 0.5})
 }
 
 const spoilSeed = 5

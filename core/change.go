@@ -8,6 +8,14 @@ const (
 	ActionStop    = "Stop"
 )
 
+// What else happens to a [Peer], named as in tla/MessageCoordination.tla.
+const (
+	ActionReceive = "Receive" // a message arrived and was taken in
+	ActionIgnore  = "Ignore"  // a message arrived and was of no use
+	ActionBegin   = "Begin"   // the node began the next epoch
+	ActionRestart = "Restart" // the node lost its inbox
+)
+
 // Change holds what an action set at one node. Sequences hold only their new observation; what stayed as it was is absent.
 type Change struct {
 	ID          int         `json:"id"`

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/family"
 	"kizami/core/stepsize"
 )
 
@@ -19,7 +20,7 @@ func ring(n int) (*core.Digraph, error) {
 // TestCostByHand: every figure is derived on paper. A message of w words has 16+8w bytes; the first coordination with the
 // probe ending has d+2 words, every average with a bound d+1 (or 2), everything else d (or 1).
 func TestCostByHand(t *testing.T) {
-	cycle, star, both := must(core.Cycle(6))(t), must(core.Star(4))(t), must(ring(6))(t)
+	cycle, star, both := must(family.Cycle(6))(t), must(family.Star(4))(t), must(ring(6))(t)
 	bound := must(core.Bound(6))(t)
 	for _, c := range []struct {
 		name          string
@@ -73,7 +74,7 @@ func TestFirstCoordinationCostsMost(t *testing.T) {
 	for trial := range 40 {
 		n := 2 + random.IntN(14)
 		config := stepsize.Config{
-			Digraph: must(core.Random(n, 1+random.IntN(n-1), uint64(trial)))(t), ProbeStarts: probes(random, n),
+			Digraph: must(family.Random(n, 1+random.IntN(n-1), uint64(trial)))(t), ProbeStarts: probes(random, n),
 			Mode: stepsize.Harmonic, Rule: stepsize.Rule{Alpha: 0.5, Start: 0.01},
 		}
 		run := must(stepsize.New(config, randomBowls(random, n, 2), randomStart(random, n, 2)))(t)

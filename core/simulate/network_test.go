@@ -1,4 +1,4 @@
-package core_test
+package simulate_test
 
 import (
 	"errors"
@@ -9,13 +9,15 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/simulate"
 )
 
 func TestNewNetworkErrors(t *testing.T) {
-	g := digraph(t, 3, "0>1 1>2 2>0")
-	bound := core.Config{Field: core.Exact, Ending: must(core.Bound(3))(t), Capacity: 3}
+	g := coretest.Digraph(t, 3, "0>1 1>2 2>0")
+	bound := core.Config{Field: core.Exact, Ending: coretest.Must(core.Bound(3))(t), Capacity: 3}
 	tooSmall, narrow, probe := bound, bound, bound
-	tooSmall.Ending, narrow.Capacity, probe.Ending = must(core.Bound(2))(t), 2, core.Probe()
+	tooSmall.Ending, narrow.Capacity, probe.Ending = coretest.Must(core.Bound(2))(t), 2, core.Probe()
 	three, limit := [][]int64{{1}, {2}, {3}}, core.ValueRange(core.Exact, 3)
 	for _, test := range []struct {
 		config core.Config
@@ -32,36 +34,36 @@ func TestNewNetworkErrors(t *testing.T) {
 		{bound, [][]int64{{}, {}, {}}, nil, "node 0: a value of 0 coordinates"},
 		{bound, [][]int64{{1}, {2}, {limit + 1}}, nil, "node 2: coordinate 0"},
 	} {
-		network, err := core.NewNetwork(test.config, g, test.values, test.starts)
+		network, err := simulate.NewNetwork(test.config, g, test.values, test.starts)
 		if network != nil || err == nil || !strings.Contains(err.Error(), test.text) {
 			t.Errorf("%v, want %q", err, test.text)
 		}
 	}
-	_, err := core.NewNetwork(bound, g, [][]int64{{1}, {2}, {-limit - 1}}, nil)
+	_, err := simulate.NewNetwork(bound, g, [][]int64{{1}, {2}, {-limit - 1}}, nil)
 	if fault := (*core.RangeError)(nil); !errors.As(err, &fault) || fault.Value != -limit-1 {
 		t.Errorf("%v is no RangeError", err)
 	}
 }
 
 // runs calls visit with a fresh network for both endings on every small digraph.
-func runs(t *testing.T, visit func(core.Config, *core.Network)) {
+func runs(t *testing.T, visit func(core.Config, *simulate.Network)) {
 	random := rand.New(rand.NewPCG(6, 0))
 	for n := 1; n <= 3; n++ {
-		stronglyConnected(n, func(g *core.Digraph) {
+		coretest.StronglyConnected(n, func(g *core.Digraph) {
 			var starts []core.Element
 			for range n {
 				starts = append(starts, core.Element(random.Uint64N(core.MersennePrime)))
 			}
-			for _, ending := range []core.Ending{core.Probe(), must(core.Bound(n))(t), must(core.Bound(n + 1))(t)} {
+			for _, ending := range []core.Ending{core.Probe(), coretest.Must(core.Bound(n))(t), coretest.Must(core.Bound(n + 1))(t)} {
 				config := core.Config{Field: core.Exact, Ending: ending, Capacity: n, Epoch: 2}
-				visit(config, must(core.NewNetwork(config, g, randomValues(random, n, 2), starts))(t))
+				visit(config, coretest.Must(simulate.NewNetwork(config, g, coretest.RandomValues(random, n, 2), starts))(t))
 			}
 		})
 	}
 }
 
 func TestMassIsConservedUntilANodeStops(t *testing.T) {
-	runs(t, func(config core.Config, network *core.Network) {
+	runs(t, func(config core.Config, network *simulate.Network) {
 		start := network.Mass()
 		if words := len(start); config.Ending.IsProbe() != (words == 4) || words < 3 {
 			t.Fatalf("mass of %d words", words)
@@ -74,18 +76,11 @@ func TestMassIsConservedUntilANodeStops(t *testing.T) {
 	})
 }
 
-func states(network *core.Network) (list []core.NodeState) {
-	for _, node := range network.Nodes() {
-		list = append(list, node.State())
-	}
-	return list
-}
-
 // A network restored from its state variables after any step goes on as the original does.
 func TestRestoreAfterEveryStep(t *testing.T) {
-	runs(t, func(config core.Config, network *core.Network) {
+	runs(t, func(config core.Config, network *simulate.Network) {
 		for {
-			restored := core.RestoreNetwork(config, network.Digraph(), network.Round(), states(network))
+			restored := simulate.RestoreNetwork(config, network.Digraph(), network.Round(), coretest.States(network))
 			for j, node := range restored.Nodes() {
 				if original := network.Nodes()[j]; !reflect.DeepEqual(node.Average(), original.Average()) {
 					t.Fatalf("node %d has %v after restoring, %v before", j, node.Average(), original.Average())
@@ -93,8 +88,8 @@ func TestRestoreAfterEveryStep(t *testing.T) {
 			}
 			action, changed := network.Step()
 			gotAction, gotChanged := restored.Step()
-			if restored.Round() != network.Round() || gotAction != action || !slices.Equal(gotChanged, changed) || !reflect.DeepEqual(states(restored), states(network)) {
-				t.Fatalf("restored: %s %v %+v, original: %s %v %+v", gotAction, gotChanged, states(restored), action, changed, states(network))
+			if restored.Round() != network.Round() || gotAction != action || !slices.Equal(gotChanged, changed) || !reflect.DeepEqual(coretest.States(restored), coretest.States(network)) {
+				t.Fatalf("restored: %s %v %+v, original: %s %v %+v", gotAction, gotChanged, coretest.States(restored), action, changed, coretest.States(network))
 			}
 			if action == "" {
 				return
@@ -104,7 +99,7 @@ func TestRestoreAfterEveryStep(t *testing.T) {
 }
 
 func TestExactlyOneActionIsEnabled(t *testing.T) {
-	runs(t, func(config core.Config, network *core.Network) {
+	runs(t, func(config core.Config, network *simulate.Network) {
 		for enabled := network.Enabled(); enabled != ""; enabled = network.Enabled() {
 			decide, stop := 0, 0
 			for _, node := range network.Nodes() {
@@ -145,19 +140,19 @@ func TestExactlyOneActionIsEnabled(t *testing.T) {
 }
 
 func TestMessagesAreCounted(t *testing.T) {
-	g := digraph(t, 4, "0>1 0>2 1>0 1>2 1>3 2>3 3>0")
-	config := core.Config{Field: core.Exact, Ending: must(core.Bound(4))(t), Capacity: 4}
-	network := must(core.NewNetwork(config, g, [][]int64{{0}, {4}, {42}, {-13}}, nil))(t)
+	g := coretest.Digraph(t, 4, "0>1 0>2 1>0 1>2 1>3 2>3 3>0")
+	config := core.Config{Field: core.Exact, Ending: coretest.Must(core.Bound(4))(t), Capacity: 4}
+	network := coretest.Must(simulate.NewNetwork(config, g, [][]int64{{0}, {4}, {42}, {-13}}, nil))(t)
 	network.Run()
 	if count, bytes := network.Messages(); count != 42 || bytes != 1344 || network.Round() != 6 {
 		t.Errorf("%d messages, %d bytes, %d rounds, want 42, 1344, 6", count, bytes, network.Round())
 	}
 	// With the probe a message has 40 bytes, and the nodes that stop first send no more.
 	config.Ending = core.Probe()
-	network = must(core.NewNetwork(config, g, [][]int64{{0}, {4}, {42}, {-13}}, []core.Element{2, 71, 828, 18284}))(t)
+	network = coretest.Must(simulate.NewNetwork(config, g, [][]int64{{0}, {4}, {42}, {-13}}, []core.Element{2, 71, 828, 18284}))(t)
 	network.Run()
 	want := 0
-	for j, s := range states(network) {
+	for j, s := range coretest.States(network) {
 		want += s.Stopped * g.OutDegree(j)
 	}
 	if count, bytes := network.Messages(); count != want || bytes != 40*want {

@@ -1,18 +1,17 @@
-package core_test
+package simulate_test
 
 import (
-	"encoding/json"
-	"math/rand/v2"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/simulate"
 )
 
 // replay puts the states back together from a trace alone.
-func replay(nodes []core.NodeState, event core.Event) {
+func replay(nodes []core.NodeState, event simulate.Event) {
 	for _, c := range event.Nodes {
 		s := &nodes[c.ID]
 		switch event.Action {
@@ -34,22 +33,22 @@ func replay(nodes []core.NodeState, event core.Event) {
 }
 
 func TestTraceReadBackEqualsTheStates(t *testing.T) {
-	runs(t, func(config core.Config, network *core.Network) {
+	runs(t, func(config core.Config, network *simulate.Network) {
 		n := network.Digraph().Nodes()
-		again := core.RestoreNetwork(config, network.Digraph(), 0, states(network))
+		again := simulate.RestoreNetwork(config, network.Digraph(), 0, coretest.States(network))
 		nodes := make([]core.NodeState, n)
 		for j := range nodes {
 			nodes[j] = core.NodeState{Numerator: make([][]core.Element, 2), Order: core.None, Decided: core.None, Stopped: core.None}
 		}
-		for i, event := range core.Record(network) {
+		for i, event := range simulate.Record(network) {
 			action := core.ActionInit
 			var changed []int
 			if i > 0 {
 				action, changed = again.Step()
 			}
 			replay(nodes, event)
-			if event.Action != action || event.Round != again.Round() || !reflect.DeepEqual(nodes, states(again)) {
-				t.Fatalf("event %d is %s in round %d: %+v, want %s in round %d: %+v", i, event.Action, event.Round, nodes, action, again.Round(), states(again))
+			if event.Action != action || event.Round != again.Round() || !reflect.DeepEqual(nodes, coretest.States(again)) {
+				t.Fatalf("event %d is %s in round %d: %+v, want %s in round %d: %+v", i, event.Action, event.Round, nodes, action, again.Round(), coretest.States(again))
 			}
 			var ids []int
 			for _, c := range event.Nodes {
@@ -78,26 +77,6 @@ func checkDecision(t *testing.T, config core.Config, s core.NodeState, c core.Ch
 	for i, word := range words {
 		if phi, ok := core.Projection(config.Field, word, c.Recurrence[min(i, len(c.Recurrence)-1)]); !ok || phi != c.Projection[i] {
 			t.Fatalf("word %d: projection %d, the recurrence gives %d", i, c.Projection[i], phi)
-		}
-	}
-}
-
-func TestElementText(t *testing.T) {
-	random := rand.New(rand.NewPCG(7, 0))
-	for _, e := range elements(core.MersennePrime, random) {
-		data, err := json.Marshal(e)
-		if err != nil || data[0] != '"' {
-			t.Fatalf("%s, %v", data, err)
-		}
-		var back core.Element
-		if err := json.Unmarshal(data, &back); err != nil || back != e {
-			t.Errorf("%d came back as %d, %v", e, back, err)
-		}
-	}
-	for _, text := range []string{"", "-1", "+1", "1.5", "0x1", "1e3", " 1", "2305843009213693951", "18446744073709551616", strings.Repeat("9", 99)} {
-		e := core.Element(42)
-		if err := e.UnmarshalText([]byte(text)); err == nil || e != 42 || len(err.Error()) > 150 {
-			t.Errorf("%q: element %d, error %v", text, e, err)
 		}
 	}
 }

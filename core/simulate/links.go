@@ -1,18 +1,14 @@
-package core
+package simulate
 
 import (
 	"fmt"
 	"slices"
+
+	"kizami/core"
 )
 
-// What happens on [Links] besides Advance, Decide and Stop.
-const (
-	ActionReceive = "Receive" // a message arrived and was taken in
-	ActionIgnore  = "Ignore"  // a message arrived and was of no use
-	ActionOffer   = "Offer"   // a node sent all that it offers
-	ActionBegin   = "Begin"   // a node began the next epoch
-	ActionRestart = "Restart" // a node lost its inbox
-)
+// ActionOffer is what happens on [Links] beside the actions of a Peer: a node sent all that it offers.
+const ActionOffer = "Offer"
 
 // Faults are the odds, between 0 and 1, of what goes wrong. With the zero Faults nothing is lost on the way and every
 // arc keeps its order.
@@ -38,7 +34,7 @@ func (f Faults) check() error {
 type LinkEvent struct {
 	Action  string
 	Node    int
-	Message *Received // of Receive and Ignore
+	Message *core.Received // of Receive and Ignore
 }
 
 // MaxInFlight is the most messages in flight on one arc. When one more is sent, any of them is lost.
@@ -48,30 +44,30 @@ const MaxInFlight = 64
 // chance picks what happens next, and is the caller's. The same chance gives the same run on every machine.
 type Links struct {
 	Wire    bool // messages travel in their wire encoding
-	config  Config
-	digraph *Digraph
-	peers   []*Peer
-	flight  [][]Message // by arc, oldest first
+	config  core.Config
+	digraph *core.Digraph
+	peers   []*core.Peer
+	flight  [][]core.Message // by arc, oldest first
 	faults  Faults
 	random  func() uint64
 }
 
 // NewLinks returns the network with nothing in flight. values and starts are as in [NewNetwork]; random returns uniform
 // 64-bit numbers. Errors: those of NewNetwork; odds that are not between 0 and 1.
-func NewLinks(c Config, g *Digraph, values [][]int64, starts []Element, faults Faults, random func() uint64) (*Links, error) {
+func NewLinks(c core.Config, g *core.Digraph, values [][]int64, starts []core.Element, faults Faults, random func() uint64) (*Links, error) {
 	if err := faults.check(); err != nil {
 		return nil, err
 	}
 	if _, err := NewNetwork(c, g, values, starts); err != nil {
 		return nil, err
 	}
-	w := &Links{config: c, digraph: g, flight: make([][]Message, len(g.Arcs())), faults: faults, random: random}
+	w := &Links{config: c, digraph: g, flight: make([][]core.Message, len(g.Arcs())), faults: faults, random: random}
 	for j, value := range values {
-		var start Element
+		var start core.Element
 		if c.Ending.IsProbe() {
 			start = starts[j]
 		}
-		peer, err := NewPeer(c, g.OutDegree(j), g.In(j), value, start)
+		peer, err := core.NewPeer(c, g.OutDegree(j), g.In(j), value, start)
 		if err != nil {
 			return nil, fmt.Errorf("node %d: %w", j, err)
 		}
@@ -81,14 +77,14 @@ func NewLinks(c Config, g *Digraph, values [][]int64, starts []Element, faults F
 }
 
 // Peers returns the nodes. The caller may do their actions between steps; that is how an epoch begins.
-func (w *Links) Peers() []*Peer { return w.peers }
+func (w *Links) Peers() []*core.Peer { return w.peers }
 
 // InFlight returns what is in flight on each arc, in the order of [Digraph.Arcs]; the caller must not change it.
-func (w *Links) InFlight() [][]Message { return w.flight }
+func (w *Links) InFlight() [][]core.Message { return w.flight }
 
 // Done says whether all nodes have stopped.
 func (w *Links) Done() bool {
-	return !slices.ContainsFunc(w.peers, func(p *Peer) bool { return !p.Stopped() })
+	return !slices.ContainsFunc(w.peers, func(p *core.Peer) bool { return !p.Stopped() })
 }
 
 // Step picks a node, whose turn it is, or an arc, on which a message arrives, each with the same odds. An error means
@@ -120,16 +116,16 @@ func (w *Links) turn(j int) string {
 	}
 	if w.chance(w.faults.Restart) {
 		peer.Restart()
-		return ActionRestart
+		return core.ActionRestart
 	}
 	if w.pick(2) == 0 {
 		switch {
 		case peer.Decide():
-			return ActionDecide
+			return core.ActionDecide
 		case peer.Stop():
-			return ActionStop
+			return core.ActionStop
 		case peer.Advance():
-			return ActionAdvance
+			return core.ActionAdvance
 		}
 	}
 	offered := peer.Offered()
@@ -144,8 +140,8 @@ func (w *Links) turn(j int) string {
 }
 
 // send does not repeat what is still on its way: that would only fill the arc.
-func (w *Links) send(arc int, m Message) {
-	under := func(o Message) bool { return o.Epoch == m.Epoch && o.Round == m.Round }
+func (w *Links) send(arc int, m core.Message) {
+	under := func(o core.Message) bool { return o.Epoch == m.Epoch && o.Round == m.Round }
 	if slices.ContainsFunc(w.flight[arc], under) || w.chance(w.faults.Loss) {
 		return
 	}
@@ -161,7 +157,7 @@ func (w *Links) send(arc int, m Message) {
 	}
 }
 
-func (w *Links) take(arc, place int) Message {
+func (w *Links) take(arc, place int) core.Message {
 	m := w.flight[arc][place]
 	w.flight[arc] = slices.Delete(w.flight[arc], place, place+1)
 	return m
@@ -178,14 +174,14 @@ func (w *Links) arrive(arc int) (LinkEvent, error) {
 		if err != nil {
 			return LinkEvent{}, err
 		}
-		if m, err = ParseMessage(w.config.Field, data); err != nil {
+		if m, err = core.ParseMessage(w.config.Field, data); err != nil {
 			return LinkEvent{}, err
 		}
 	}
-	event := LinkEvent{ActionIgnore, a.To, &Received{a.From, m}}
+	event := LinkEvent{core.ActionIgnore, a.To, &core.Received{From: a.From, Message: m}}
 	taken, err := w.peers[a.To].Receive(a.From, m)
 	if taken {
-		event.Action = ActionReceive
+		event.Action = core.ActionReceive
 	}
 	return event, err
 }

@@ -1,27 +1,31 @@
-package core
+package simulate
 
-import "fmt"
+import (
+	"fmt"
+
+	"kizami/core"
+)
 
 // MaximumNetwork runs a [Maximum] at every vertex of a digraph in lock-step rounds, epoch after epoch (FTC-31).
 type MaximumNetwork struct {
-	digraph  *Digraph
-	nodes    []*Maximum
-	sent     []Message
-	inbox    []Message
+	digraph  *core.Digraph
+	nodes    []*core.Maximum
+	sent     []core.Message
+	inbox    []core.Message
 	messages int
 	bytes    int
 }
 
 // NewMaximumNetwork returns the network in round 0 of epoch c.Epoch. values[j] is the value of node j. That the rounds
 // are enough for the digraph is the caller's promise. Errors: those of [NewMaximum], by node.
-func NewMaximumNetwork(c Config, g *Digraph, rounds int, values []uint64) (*MaximumNetwork, error) {
+func NewMaximumNetwork(c core.Config, g *core.Digraph, rounds int, values []uint64) (*MaximumNetwork, error) {
 	n := g.Nodes()
 	if len(values) != n {
 		return nil, fmt.Errorf("%d values for %d nodes", len(values), n)
 	}
-	w := &MaximumNetwork{digraph: g, sent: make([]Message, n)}
+	w := &MaximumNetwork{digraph: g, sent: make([]core.Message, n)}
 	for j, v := range values {
-		node, err := NewMaximum(c, rounds, v)
+		node, err := core.NewMaximum(c, rounds, v)
 		if err != nil {
 			return nil, fmt.Errorf("node %d: %w", j, err)
 		}
@@ -49,10 +53,10 @@ func (w *MaximumNetwork) Begin(epoch uint32, values []uint64) error {
 }
 
 // Digraph returns the digraph.
-func (w *MaximumNetwork) Digraph() *Digraph { return w.digraph }
+func (w *MaximumNetwork) Digraph() *core.Digraph { return w.digraph }
 
 // Nodes returns the nodes; the caller must not change them.
-func (w *MaximumNetwork) Nodes() []*Maximum { return w.nodes }
+func (w *MaximumNetwork) Nodes() []*core.Maximum { return w.nodes }
 
 // Epoch returns the epoch that all nodes are in.
 func (w *MaximumNetwork) Epoch() uint32 { return w.nodes[0].Epoch() }

@@ -1,26 +1,28 @@
-package core_test
+package simulate_test
 
 import (
 	"fmt"
 	"slices"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/simulate"
 )
 
 // invariants are those of tla/MessageInvariants.tla that are not about the average, checked after every step.
 type invariants struct {
-	linksCase
+	coretest.LinksCase
 	distance [][]int // from, to
 }
 
-func newInvariants(c linksCase) *invariants {
-	n := c.digraph.Nodes()
+func newInvariants(c coretest.LinksCase) *invariants {
+	n := c.Digraph.Nodes()
 	v := &invariants{c, make([][]int, n)}
 	for i := range n {
 		v.distance[i] = slices.Repeat([]int{n}, n)
 		v.distance[i][i] = 0
 	}
-	for _, a := range c.digraph.Arcs() {
+	for _, a := range c.Digraph.Arcs() {
 		v.distance[a.From][a.To] = 1
 	}
 	for k := range n {
@@ -34,8 +36,8 @@ func newInvariants(c linksCase) *invariants {
 }
 
 // after checks what the event can have touched: the node, and everybody with it.
-func (v *invariants) after(links *core.Links, e core.LinkEvent) error {
-	if e.Action == "" || e.Action == core.ActionOffer || e.Action == core.ActionIgnore {
+func (v *invariants) after(links *simulate.Links, e simulate.LinkEvent) error {
+	if e.Action == "" || e.Action == simulate.ActionOffer || e.Action == core.ActionIgnore {
 		return nil
 	}
 	states := make([]core.PeerState, len(links.Peers()))
@@ -50,7 +52,7 @@ func (v *invariants) after(links *core.Links, e core.LinkEvent) error {
 			return err
 		}
 	}
-	for _, a := range v.digraph.Arcs() {
+	for _, a := range v.Digraph.Arcs() {
 		sender, receiver := links.Peers()[a.From], links.Peers()[a.To]
 		waits := !receiver.CanDecide() && !receiver.CanStop() && !receiver.Stopped()
 		if waits && !needMet(sender, &states[a.From], &states[a.To], a.From) {
@@ -71,7 +73,7 @@ func (v *invariants) skew(i, j int, states []core.PeerState) error {
 		return nil
 	}
 	lead := v.distance[i][j]
-	if v.config.Ending.IsProbe() && ahead.Order != core.None {
+	if v.Config.Ending.IsProbe() && ahead.Order != core.None {
 		lead = ahead.Order
 	}
 	if roundOf(ahead)-roundOf(behind) > lead {
@@ -97,20 +99,20 @@ func needMet(sender *core.Peer, i, j *core.PeerState, from int) bool {
 func (v *invariants) sizes(j int, s *core.PeerState) error {
 	held := map[int]int{}
 	for _, m := range s.Inbox {
-		if held[m.From]++; held[m.From] > v.config.Capacity {
-			return fmt.Errorf("node %d holds more than %d messages of node %d", j, v.config.Capacity, m.From)
+		if held[m.From]++; held[m.From] > v.Config.Capacity {
+			return fmt.Errorf("node %d holds more than %d messages of node %d", j, v.Config.Capacity, m.From)
 		}
 		if m.Epoch != s.Epoch || int(m.Round) < roundOf(s) && !m.IsMark() {
 			return fmt.Errorf("node %d holds the old message %+v", j, m)
 		}
 	}
-	n, now := v.config.Capacity, 0
+	n, now := v.Config.Capacity, 0
 	for _, m := range s.Offered {
 		if m.Epoch == s.Epoch {
 			now++
 		}
 	}
-	bound := v.config.Ending.Bound()
+	bound := v.Config.Ending.Bound()
 	switch {
 	case len(s.Offered) > 3*n+1 && bound == 0, now > bound && bound > 0, len(s.Offered) > 2*bound && bound > 0,
 		bound == 0 && s.Order != core.None && now > s.Order+1, s.Order != core.None && now != len(s.Offered):

@@ -1,4 +1,4 @@
-package core_test
+package approximation_test
 
 import (
 	"fmt"
@@ -13,23 +13,26 @@ import (
 	"github.com/cockroachdb/datadriven"
 
 	"kizami/core"
+	"kizami/core/approximation"
+	"kizami/core/coretest"
+	"kizami/core/family"
 )
 
-// TestApproximationTable measures Approximate; the table is testdata/tables/approximation.txt.
+// TestApproximationTable measures Approximate; the table is testdata/table.txt.
 func TestApproximationTable(t *testing.T) {
-	datadriven.RunTest(t, "testdata/tables/approximation.txt", func(t *testing.T, d *datadriven.TestData) string {
+	datadriven.RunTest(t, "testdata/table.txt", func(t *testing.T, d *datadriven.TestData) string {
 		switch d.Cmd {
 		case "digraphs":
-			return approximateDigraphs(t, integers(t, d, "nodes"))
+			return approximateDigraphs(t, coretest.Integers(t, d, "nodes"))
 		case "family":
 			var name string
 			d.ScanArgs(t, "name", &name)
-			family := families[name]
+			draw := coretest.Families[name]
 			if name == "random" {
-				degree := integers(t, d, "out-degree")[0]
-				family = func(n int) (*core.Digraph, error) { return core.Random(n, min(degree, n-1), uint64(n)) }
+				degree := coretest.Integers(t, d, "out-degree")[0]
+				draw = func(n int) (*core.Digraph, error) { return family.Random(n, min(degree, n-1), uint64(n)) }
 			}
-			return approximateFamily(t, family)
+			return approximateFamily(t, draw)
 		}
 		t.Fatalf("%s: unknown command %s", d.Pos, d.Cmd)
 		return ""
@@ -68,7 +71,7 @@ func (a *tally) add(t *testing.T, g *core.Digraph, random *rand.Rand) {
 			exact.Add(exact, new(big.Rat).SetFloat64(v))
 		}
 		want, _ := exact.Quo(exact, big.NewRat(int64(n), 1)).Float64()
-		for _, got := range must(core.Approximate(g, n, values))(t) {
+		for _, got := range coretest.Must(approximation.Approximate(g, n, values))(t) {
 			a.count(math.Abs(got.Average[0]-want), got.Error[0], max(scale, math.SmallestNonzeroFloat64))
 		}
 	}
@@ -96,19 +99,19 @@ func approximateDigraphs(t *testing.T, sizes []int) string {
 	random := rand.New(rand.NewPCG(13, 0))
 	for _, n := range sizes {
 		var a tally
-		stronglyConnected(n, func(g *core.Digraph) { a.add(t, g, random) })
+		coretest.StronglyConnected(n, func(g *core.Digraph) { a.add(t, g, random) })
 		fmt.Fprintf(&out, "%5d %7d %9d %8d %15.1e %15.0e %17.0e\n", n, a.runs, a.exceeded, a.unknown, a.share, a.trueError, a.guess)
 	}
 	return out.String()
 }
 
-func approximateFamily(t *testing.T, family func(int) (*core.Digraph, error)) string {
+func approximateFamily(t *testing.T, draw func(int) (*core.Digraph, error)) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "%5s %15s %17s %8s\n", "nodes", "greatest error", "greatest estimate", "unknown")
 	reach, failed, all := 0, false, tally{}
 	for _, n := range []int{4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 40, 50, 60} {
 		var a tally
-		a.add(t, must(family(n))(t), rand.New(rand.NewPCG(14, uint64(n))))
+		a.add(t, coretest.Must(draw(n))(t), rand.New(rand.NewPCG(14, uint64(n))))
 		if failed = failed || a.trueError >= 1e-6; !failed {
 			reach = n
 		}
@@ -122,10 +125,10 @@ func approximateFamily(t *testing.T, family func(int) (*core.Digraph, error)) st
 }
 
 func TestApproximateCoordinatesAndGenerousBound(t *testing.T) {
-	g := digraph(t, 4, "0>1 0>2 1>0 1>2 1>3 2>3 3>0")
+	g := coretest.Digraph(t, 4, "0>1 0>2 1>0 1>2 1>3 2>3 3>0")
 	values := [][]float64{{0, 7}, {1, 7}, {10.5, 7}, {-3.25, 7}}
 	for _, bound := range []int{4, 7} {
-		for j, got := range must(core.Approximate(g, bound, values))(t) {
+		for j, got := range coretest.Must(approximation.Approximate(g, bound, values))(t) {
 			for c, want := range []float64{2.0625, 7} {
 				if e := math.Abs(got.Average[c] - want); e > got.Error[c] || got.Error[c] > 1e-9 || len(got.Average) != 2 || len(got.Error) != 2 {
 					t.Errorf("bound %d, node %d: %+v, want %v", bound, j, got, want)
@@ -133,7 +136,7 @@ func TestApproximateCoordinatesAndGenerousBound(t *testing.T) {
 			}
 		}
 	}
-	if got := must(core.Approximate(must(core.Cycle(1))(t), 1, [][]float64{{0.1}}))(t); got[0].Average[0] != 0.1 || got[0].Order != 0 {
+	if got := coretest.Must(approximation.Approximate(coretest.Must(family.Cycle(1))(t), 1, [][]float64{{0.1}}))(t); got[0].Average[0] != 0.1 || got[0].Order != 0 {
 		t.Errorf("one node: %+v", got)
 	}
 }
@@ -147,7 +150,7 @@ func TestApproximateHasTheSameBitsEverywhere(t *testing.T) {
 			for j := range values {
 				values[j] = []float64{random.Float64(), float64(random.IntN(2001) - 1000)}
 			}
-			for _, got := range must(core.Approximate(must(families[name](n))(t), n, values))(t) {
+			for _, got := range coretest.Must(approximation.Approximate(coretest.Must(coretest.Families[name](n))(t), n, values))(t) {
 				for c := range got.Average {
 					fmt.Fprintf(digest, "%x %x %d\n", math.Float64bits(got.Average[c]), math.Float64bits(got.Error[c]), got.Order)
 				}
@@ -160,7 +163,7 @@ func TestApproximateHasTheSameBitsEverywhere(t *testing.T) {
 }
 
 func TestApproximateErrors(t *testing.T) {
-	g := must(core.Cycle(2))(t)
+	g := coretest.Must(family.Cycle(2))(t)
 	good := [][]float64{{1}, {2}}
 	for _, test := range []struct {
 		bound  int
@@ -175,7 +178,7 @@ func TestApproximateErrors(t *testing.T) {
 		{2, [][]float64{{1}, {math.NaN()}}, "node 1, coordinate 0: NaN"},
 		{2, [][]float64{{math.Inf(-1)}, {1}}, "node 0, coordinate 0: -Inf"},
 	} {
-		if got, err := core.Approximate(g, test.bound, test.values); got != nil || err == nil || !strings.Contains(err.Error(), test.text) {
+		if got, err := approximation.Approximate(g, test.bound, test.values); got != nil || err == nil || !strings.Contains(err.Error(), test.text) {
 			t.Errorf("%v, %v, want %q", got, err, test.text)
 		}
 	}
@@ -184,7 +187,7 @@ func TestApproximateErrors(t *testing.T) {
 // Sums that leave the range of float64 are not passed off as averages.
 func TestApproximateOverflowIsUnknown(t *testing.T) {
 	values := [][]float64{{math.MaxFloat64}, {math.MaxFloat64}, {math.MaxFloat64}, {math.MaxFloat64}}
-	for j, got := range must(core.Approximate(must(core.Star(4))(t), 4, values))(t) {
+	for j, got := range coretest.Must(approximation.Approximate(coretest.Must(family.Star(4))(t), 4, values))(t) {
 		if e := math.Abs(got.Average[0]/4 - math.MaxFloat64/4); !math.IsInf(got.Error[0], 1) && !(e <= got.Error[0]) {
 			t.Errorf("node %d: %+v", j, got)
 		}

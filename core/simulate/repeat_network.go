@@ -1,14 +1,18 @@
-package core
+package simulate
 
-import "fmt"
+import (
+	"fmt"
+
+	"kizami/core"
+)
 
 // RepeatNetwork runs a [Repeat] at every vertex of a digraph in lock-step rounds, epoch after epoch (FTC-30). It is made
 // once: later epochs use its memory again, and their rounds allocate nothing.
 type RepeatNetwork struct {
-	digraph  *Digraph
-	nodes    []*Repeat
-	sent     []Message
-	inbox    []Message // its memory is used again
+	digraph  *core.Digraph
+	nodes    []*core.Repeat
+	sent     []core.Message
+	inbox    []core.Message // its memory is used again
 	messages int
 	bytes    int
 }
@@ -16,7 +20,7 @@ type RepeatNetwork struct {
 // NewRepeatNetwork returns the network in round 0 of epoch c.Epoch. kernels[j] is what node j has learnt in an epoch on
 // the same digraph, values[j] its value in quanta, one integer per coordinate.
 // Errors: those of [NewRepeat], by node; kernels of different numbers of rounds, which an unlucky probe leaves behind.
-func NewRepeatNetwork(c Config, g *Digraph, kernels []Kernel, values [][]int64) (*RepeatNetwork, error) {
+func NewRepeatNetwork(c core.Config, g *core.Digraph, kernels []core.Kernel, values [][]int64) (*RepeatNetwork, error) {
 	n := g.Nodes()
 	if len(kernels) != n {
 		return nil, fmt.Errorf("%d kernels for %d nodes", len(kernels), n)
@@ -27,12 +31,12 @@ func NewRepeatNetwork(c Config, g *Digraph, kernels []Kernel, values [][]int64) 
 	if c.Capacity < n {
 		return nil, fmt.Errorf("capacity %d: must be at least the number of nodes, %d", c.Capacity, n)
 	}
-	w := &RepeatNetwork{digraph: g, sent: make([]Message, n)}
+	w := &RepeatNetwork{digraph: g, sent: make([]core.Message, n)}
 	for j, k := range kernels {
 		if k.Rounds != kernels[0].Rounds {
 			return nil, fmt.Errorf("node %d has a kernel of %d rounds, node 0 of %d", j, k.Rounds, kernels[0].Rounds)
 		}
-		node, err := NewRepeat(c, k, g.OutDegree(j), values[j])
+		node, err := core.NewRepeat(c, k, g.OutDegree(j), values[j])
 		if err != nil {
 			return nil, fmt.Errorf("node %d: %w", j, err)
 		}
@@ -73,10 +77,10 @@ func (w *RepeatNetwork) Begin(epoch uint32, values [][]int64) error {
 }
 
 // Digraph returns the digraph.
-func (w *RepeatNetwork) Digraph() *Digraph { return w.digraph }
+func (w *RepeatNetwork) Digraph() *core.Digraph { return w.digraph }
 
 // Nodes returns the nodes; the caller must not change them.
-func (w *RepeatNetwork) Nodes() []*Repeat { return w.nodes }
+func (w *RepeatNetwork) Nodes() []*core.Repeat { return w.nodes }
 
 // Epoch returns the epoch that all nodes are in.
 func (w *RepeatNetwork) Epoch() uint32 { return w.nodes[0].Epoch() }
@@ -91,29 +95,29 @@ func (w *RepeatNetwork) Messages() (count, bytes int) { return w.messages, w.byt
 func (w *RepeatNetwork) Enabled() string {
 	for _, r := range w.nodes {
 		if r.CanDecide() {
-			return ActionDecide
+			return core.ActionDecide
 		}
 	}
 	switch first := w.nodes[0]; { // all nodes stop in the same round
 	case first.Stopped():
 		return ""
 	case first.CanStop():
-		return ActionStop
+		return core.ActionStop
 	}
-	return ActionAdvance
+	return core.ActionAdvance
 }
 
 // Step does the enabled action at all nodes that can do it, and returns its name, or "" when there is none left.
 func (w *RepeatNetwork) Step() string {
 	action := w.Enabled()
 	switch action {
-	case ActionAdvance:
+	case core.ActionAdvance:
 		w.advance()
-	case ActionDecide:
+	case core.ActionDecide:
 		for _, r := range w.nodes {
 			r.Decide()
 		}
-	case ActionStop:
+	case core.ActionStop:
 		for _, r := range w.nodes {
 			r.Stop()
 		}
@@ -129,7 +133,7 @@ func (w *RepeatNetwork) Run() {
 
 func (w *RepeatNetwork) advance() {
 	for j, r := range w.nodes {
-		w.sent[j] = Message{Epoch: r.Epoch(), Round: uint32(r.Round()), Words: r.AppendShare(w.sent[j].Words[:0])}
+		w.sent[j] = core.Message{Epoch: r.Epoch(), Round: uint32(r.Round()), Words: r.AppendShare(w.sent[j].Words[:0])}
 		w.messages += w.digraph.OutDegree(j)
 		w.bytes += w.digraph.OutDegree(j) * w.sent[j].Size()
 	}
@@ -141,7 +145,7 @@ func (w *RepeatNetwork) advance() {
 }
 
 // deliver hands the node what its in-neighbours have sent.
-func (w *RepeatNetwork) deliver(r *Repeat, senders []int) error {
+func (w *RepeatNetwork) deliver(r *core.Repeat, senders []int) error {
 	w.inbox = w.inbox[:0]
 	for _, i := range senders {
 		w.inbox = append(w.inbox, w.sent[i])

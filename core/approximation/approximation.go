@@ -1,8 +1,11 @@
-package core
+// Package approximation is the bound ending in float64, for comparison with the exact protocol of package core.
+package approximation
 
 import (
 	"fmt"
 	"math"
+
+	"kizami/core"
 )
 
 // Approximation is what a node holds at the end of [Approximate].
@@ -13,10 +16,10 @@ type Approximation struct {
 }
 
 // Approximate runs the bound ending in float64: 2N−2 rounds, then at every node the recurrence that fits all words best.
-// values[j][c] is coordinate c of node j. It is an APPROXIMATION, for comparison with the exact [Network], which it does
+// values[j][c] is coordinate c of node j. It is an APPROXIMATION, for comparison with the exact protocol, which it does
 // not replace: the limit of float64 is that rounding errors are amplified by Σ|β|/|Σβ|, about 3ⁿ/2n on a cycle.
 //
-// Measured, not proved (testdata/tables/approximation.txt): the relative error stays below 1e-6 up to 14 nodes on
+// Measured, not proved (testdata/table.txt): the relative error stays below 1e-6 up to 14 nodes on
 // cycles, up to 16 on paths, and to the 60 nodes tried on stars, complete digraphs, barbells and random digraphs of
 // out-degree 2 and 3. Beyond, the average of a cycle or path is worthless, and Error says so. No true error was above its
 // estimate; most estimates are too large, by a factor of 10² to 10⁷. Values so near to overflow or underflow that the
@@ -24,10 +27,10 @@ type Approximation struct {
 //
 // The result has the same bits on every machine. It fails when a value is not finite, when nodes differ in their number
 // of coordinates, and unless n ≤ bound ≤ MaxNodes. Cost: O(n·bound³) time, O(n·bound) memory for observations.
-func Approximate(g *Digraph, bound int, values [][]float64) ([]Approximation, error) {
+func Approximate(g *core.Digraph, bound int, values [][]float64) ([]Approximation, error) {
 	n := g.Nodes()
-	if bound < n || bound > MaxNodes {
-		return nil, fmt.Errorf("bound %d: must be between the number of nodes, %d, and %d", bound, n, MaxNodes)
+	if bound < n || bound > core.MaxNodes {
+		return nil, fmt.Errorf("bound %d: must be between the number of nodes, %d, and %d", bound, n, core.MaxNodes)
 	}
 	if len(values) != n {
 		return nil, fmt.Errorf("%d values for %d nodes", len(values), n)
@@ -56,7 +59,7 @@ func Approximate(g *Digraph, bound int, values [][]float64) ([]Approximation, er
 }
 
 // advanceFloats appends the next observation of every word at every node.
-func advanceFloats(g *Digraph, words [][][]float64) {
+func advanceFloats(g *core.Digraph, words [][][]float64) {
 	k := len(words[0][0]) - 1
 	for j := range words {
 		for w := range words[j] {

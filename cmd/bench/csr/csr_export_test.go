@@ -1,9 +1,6 @@
-package core
+package csr
 
-// Unchecked returns the digraph of these in- and out-neighbours, however many nodes there are, connected or not.
-func Unchecked(in, out [][]int) *Digraph { return &Digraph{in: in, out: out} }
-
-// Reduce and Fold are the arithmetic of a [CSR].
+// Reduce and Fold are the arithmetic of [Rows].
 var Reduce, Fold = reduce, fold
 
 // Pair is a share of two words.
@@ -16,7 +13,7 @@ type Gather struct {
 }
 
 // NewGather returns the loop over a digraph.
-func NewGather(g *Digraph) *Gather {
+func NewGather(g Neighbours) *Gather {
 	l := &Gather{pairs: make([]pair, g.Nodes())}
 	for j := range g.Nodes() {
 		for _, i := range g.In(j) {

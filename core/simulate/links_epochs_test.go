@@ -1,4 +1,4 @@
-package core_test
+package simulate_test
 
 import (
 	"math/rand/v2"
@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/family"
+	"kizami/core/simulate"
 )
 
 // Three epochs follow each other without any pause, each with its own values. Nodes of two epochs meet all the time, and
@@ -14,17 +17,17 @@ import (
 func TestEpochsDoNotMix(t *testing.T) {
 	const epochs = 3
 	met := 0
-	illRuns(t, 43, 1, func(c linksCase, seed uint64) {
-		alone, want, check := make([]linksCase, epochs), make([][]*core.Node, epochs), newInvariants(c)
+	coretest.IllRuns(t, 43, 1, func(c coretest.LinksCase, seed uint64) {
+		alone, want, check := make([]coretest.LinksCase, epochs), make([][]*core.Node, epochs), newInvariants(c)
 		random := rand.New(rand.NewPCG(seed, 0))
 		for e := range alone {
-			alone[e] = randomCase(c.digraph, c.config.Ending, random)
-			alone[e].config.Epoch = c.config.Epoch + uint32(e)
-			want[e] = alone[e].lockStep(t)
+			alone[e] = coretest.RandomCase(c.Digraph, c.Config.Ending, random)
+			alone[e].Config.Epoch = c.Config.Epoch + uint32(e)
+			want[e] = alone[e].LockStep(t)
 		}
-		links := alone[0].links(t, ill, seed)
-		left := c.digraph.Nodes()
-		runLinks(t, links, func() bool { return left == 0 }, func(event core.LinkEvent) {
+		links := alone[0].Links(t, coretest.Ill, seed)
+		left := c.Digraph.Nodes()
+		coretest.RunLinks(t, links, func() bool { return left == 0 }, func(event simulate.LinkEvent) {
 			if err := check.after(links, event); err != nil {
 				t.Fatalf("%v, after %+v", err, event)
 			}
@@ -35,7 +38,7 @@ func TestEpochsDoNotMix(t *testing.T) {
 			if event.Action != core.ActionStop {
 				return
 			}
-			e := peer.Epoch() - c.config.Epoch
+			e := peer.Epoch() - c.Config.Epoch
 			if got, want := peer.State().NodeState, want[e][event.Node].State(); !reflect.DeepEqual(got, want) {
 				t.Fatalf("epoch %d, node %d: %+v, alone %+v", e, event.Node, got, want)
 			}
@@ -43,7 +46,7 @@ func TestEpochsDoNotMix(t *testing.T) {
 				left--
 				return
 			}
-			if begun, err := peer.Begin(alone[e+1].values[event.Node], alone[e+1].starts[event.Node]); !begun || err != nil {
+			if begun, err := peer.Begin(alone[e+1].Values[event.Node], alone[e+1].Starts[event.Node]); !begun || err != nil {
 				t.Fatalf("Begin: %v, %v", begun, err)
 			}
 		})
@@ -57,12 +60,12 @@ func TestEpochsDoNotMix(t *testing.T) {
 // order once it has decided. Nobody decides wrongly.
 func TestADeadNodeStopsEverybodyAndMisleadsNobody(t *testing.T) {
 	random, decided, undecided := rand.New(rand.NewPCG(44, 0)), 0, 0
-	for _, ending := range []core.Ending{core.Probe(), must(core.Bound(6))(t)} {
+	for _, ending := range []core.Ending{core.Probe(), coretest.Must(core.Bound(6))(t)} {
 		for dead := range 24 {
-			c := randomCase(must(core.Random(6, 2, uint64(dead)))(t), ending, random)
-			faults := ill
+			c := coretest.RandomCase(coretest.Must(family.Random(6, 2, uint64(dead)))(t), ending, random)
+			faults := coretest.Ill
 			faults.Slow = make([]float64, 6)
-			links, check, want := c.links(t, faults, random.Uint64()), newInvariants(c), c.lockStep(t)
+			links, check, want := c.Links(t, faults, random.Uint64()), newInvariants(c), c.LockStep(t)
 			death := random.IntN(4000)
 			for step := range 8000 {
 				if step == death {
@@ -97,15 +100,15 @@ func TestADeadNodeStopsEverybodyAndMisleadsNobody(t *testing.T) {
 // One slow node holds everybody back, and everybody finishes.
 func TestASlowNodeIsWaitedFor(t *testing.T) {
 	random := rand.New(rand.NewPCG(45, 0))
-	for _, ending := range []core.Ending{core.Probe(), must(core.Bound(5))(t)} {
-		c := randomCase(must(core.Cycle(5))(t), ending, random)
-		links := c.links(t, core.Faults{Slow: []float64{0, 0, 0.95}}, 1)
+	for _, ending := range []core.Ending{core.Probe(), coretest.Must(core.Bound(5))(t)} {
+		c := coretest.RandomCase(coretest.Must(family.Cycle(5))(t), ending, random)
+		links := c.Links(t, simulate.Faults{Slow: []float64{0, 0, 0.95}}, 1)
 		widest, passed := 0, false
-		runLinks(t, links, links.Done, func(e core.LinkEvent) {
+		coretest.RunLinks(t, links, links.Done, func(e simulate.LinkEvent) {
 			passed = passed || e.Action == ""
 			widest = max(widest, links.Peers()[e.Node].Round()-links.Peers()[2].Round())
 		})
-		checkAgainstLockStep(t, links, c.lockStep(t))
+		coretest.CheckAgainstLockStep(t, links, c.LockStep(t))
 		if widest != 4 || !passed {
 			t.Errorf("the greatest lead on a cycle of 5 was %d, want 4; passed %t", widest, passed)
 		}

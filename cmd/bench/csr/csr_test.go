@@ -1,4 +1,4 @@
-package core_test
+package csr_test
 
 import (
 	"fmt"
@@ -8,11 +8,15 @@ import (
 	"strings"
 	"testing"
 
+	"kizami/cmd/bench/csr"
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/family"
+	"kizami/core/simulate"
 )
 
 // latest returns the first width words of every node as they are now, node by node.
-func latest(network *core.Network, width int) (words []core.Element) {
+func latest(network *simulate.Network, width int) (words []core.Element) {
 	for _, node := range network.Nodes() {
 		s := node.State()
 		all := append(slices.Clone(s.Numerator), s.Denominator)
@@ -27,9 +31,9 @@ func latest(network *core.Network, width int) (words []core.Element) {
 }
 
 // compareRounds advances the kernel and the network side by side, until the network does anything but Advance or Decide.
-func compareRounds(t *testing.T, network *core.Network, widths []int, rounds int) {
+func compareRounds(t *testing.T, network *simulate.Network, widths []int, rounds int) {
 	t.Helper()
-	kernel, states := core.NewCSR(network.Digraph()), map[int][]core.Element{}
+	kernel, states := csr.New(network.Digraph()), map[int][]core.Element{}
 	for _, width := range widths {
 		states[width] = latest(network, width)
 	}
@@ -55,20 +59,10 @@ func compareRounds(t *testing.T, network *core.Network, widths []int, rounds int
 	}
 }
 
-func allFamilies() map[string]func(int) (*core.Digraph, error) {
-	all := map[string]func(int) (*core.Digraph, error){}
-	for _, some := range []map[string]func(int) (*core.Digraph, error){families, moreFamilies} {
-		for name, family := range some {
-			all[name] = family
-		}
-	}
-	return all
-}
-
 // Sizes around every boundary of the kernel: pieces of seven and of two, several of them, in-degrees beyond 64.
 func TestCSRAdvancesAsTheNetworkDoes(t *testing.T) {
 	random := rand.New(rand.NewPCG(41, 0))
-	for name, family := range allFamilies() {
+	for name, family := range coretest.Families {
 		sizes := 0
 		for _, n := range []int{1, 2, 4, 6, 8, 9, 10, 16, 70} {
 			g, err := family(n)
@@ -76,10 +70,10 @@ func TestCSRAdvancesAsTheNetworkDoes(t *testing.T) {
 				continue // barbells and grids are not of every size
 			}
 			sizes++
-			for _, ending := range []core.Ending{core.Probe(), must(core.Bound(n + 3))(t)} {
+			for _, ending := range []core.Ending{core.Probe(), coretest.Must(core.Bound(n + 3))(t)} {
 				config := core.Config{Field: core.Exact, Ending: ending, Capacity: n}
-				starts := randomElements(core.Exact, n, random)
-				network := must(core.NewNetwork(config, g, randomValues(random, n, 6), starts))(t)
+				starts := coretest.RandomElements(core.Exact, n, random)
+				network := coretest.Must(simulate.NewNetwork(config, g, coretest.RandomValues(random, n, 6), starts))(t)
 				compareRounds(t, network, []int{1, 2, 3, 4, 7}, 8)
 			}
 		}
@@ -93,9 +87,9 @@ func TestCSROnRandomDigraphs(t *testing.T) {
 	random := rand.New(rand.NewPCG(42, 0))
 	for seed := range uint64(40) {
 		n := 2 + random.IntN(30)
-		g := must(core.Random(n, 1+random.IntN(n-1), seed))(t)
+		g := coretest.Must(family.Random(n, 1+random.IntN(n-1), seed))(t)
 		config := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: n}
-		network := must(core.NewNetwork(config, g, randomValues(random, n, 31), randomElements(core.Exact, n, random)))(t)
+		network := coretest.Must(simulate.NewNetwork(config, g, coretest.RandomValues(random, n, 31), coretest.RandomElements(core.Exact, n, random)))(t)
 		compareRounds(t, network, []int{2, 3, 33}, 8)
 	}
 }
@@ -104,9 +98,9 @@ func TestCSROnRandomDigraphs(t *testing.T) {
 func TestCSRAdvancesInBlocks(t *testing.T) {
 	random := rand.New(rand.NewPCG(44, 0))
 	for _, n := range []int{1023, 1024, 1025, 2500} {
-		for _, g := range []*core.Digraph{must(core.Random(n, 6, 1))(t), must(core.Star(n))(t)} {
+		for _, g := range []*core.Digraph{coretest.Must(family.Random(n, 6, 1))(t), coretest.Must(family.Star(n))(t)} {
 			config := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: n}
-			network := must(core.NewNetwork(config, g, randomValues(random, n, 1), randomElements(core.Exact, n, random)))(t)
+			network := coretest.Must(simulate.NewNetwork(config, g, coretest.RandomValues(random, n, 1), coretest.RandomElements(core.Exact, n, random)))(t)
 			compareRounds(t, network, []int{1, 2, 3}, 3)
 		}
 	}
@@ -121,10 +115,10 @@ func TestCSRReducesToTheLast(t *testing.T) {
 			if s >= 8*p { // also what wraps below 0
 				continue
 			}
-			if got := core.Reduce(s); got != core.Element(s%p) {
+			if got := csr.Reduce(s); got != core.Element(s%p) {
 				t.Errorf("%d is reduced to %d, want %d", s, got, s%p)
 			}
-			if folded := core.Fold(s); folded%p != s%p || folded > p+6 {
+			if folded := csr.Fold(s); folded%p != s%p || folded > p+6 {
 				t.Errorf("%d is folded to %d", s, folded)
 			}
 		}
@@ -135,8 +129,8 @@ func TestCSRReducesToTheLast(t *testing.T) {
 func TestCSRAddsTheLargestElements(t *testing.T) {
 	const largest = core.MersennePrime - 1
 	for n := 1; n <= 80; n++ {
-		for _, family := range []func(int) (*core.Digraph, error){core.Star, core.Complete} {
-			g := must(family(n))(t)
+		for _, family := range []func(int) (*core.Digraph, error){family.Star, family.Complete} {
+			g := coretest.Must(family(n))(t)
 			for _, shares := range []bool{false, true} {
 				var states []core.NodeState
 				for j := range n {
@@ -147,8 +141,8 @@ func TestCSRAddsTheLargestElements(t *testing.T) {
 					states = append(states, core.NodeState{Numerator: [][]core.Element{{word}, {word}}, Denominator: []core.Element{word},
 						Order: core.None, Decided: core.None, Stopped: core.None})
 				}
-				config := core.Config{Field: core.Exact, Ending: must(core.Bound(n + 2))(t), Capacity: n}
-				compareRounds(t, core.RestoreNetwork(config, g, 0, states), []int{1, 2, 3}, 2)
+				config := core.Config{Field: core.Exact, Ending: coretest.Must(core.Bound(n + 2))(t), Capacity: n}
+				compareRounds(t, simulate.RestoreNetwork(config, g, 0, states), []int{1, 2, 3}, 2)
 			}
 		}
 	}
@@ -156,9 +150,9 @@ func TestCSRAddsTheLargestElements(t *testing.T) {
 
 func TestCSRAdvancesInPlace(t *testing.T) {
 	random := rand.New(rand.NewPCG(43, 0))
-	kernel := core.NewCSR(must(core.Random(40, 5, 3))(t))
+	kernel := csr.New(coretest.Must(family.Random(40, 5, 3))(t))
 	for _, width := range []int{1, 2, 3, 8, 9} {
-		words := randomElements(core.Exact, 40*width, random)
+		words := coretest.RandomElements(core.Exact, 40*width, random)
 		next := make([]core.Element, len(words))
 		if err := kernel.Advance(next, words, width); err != nil {
 			t.Fatal(err)
@@ -170,7 +164,7 @@ func TestCSRAdvancesInPlace(t *testing.T) {
 }
 
 func TestCSRRefusesLengths(t *testing.T) {
-	kernel := core.NewCSR(must(core.Cycle(4))(t))
+	kernel := csr.New(coretest.Must(family.Cycle(4))(t))
 	for _, test := range []struct {
 		next, words, width int
 		text               string
@@ -199,7 +193,7 @@ func TestCSRRefusesLengths(t *testing.T) {
 }
 
 func TestCSRAllocatesNothingInARound(t *testing.T) {
-	kernel := core.NewCSR(must(core.Random(200, 9, 1))(t))
+	kernel := csr.New(coretest.Must(family.Random(200, 9, 1))(t))
 	for _, width := range []int{1, 2, 3, 4, 20} {
 		next, words := make([]core.Element, 200*width), make([]core.Element, 200*width)
 		if n := testing.AllocsPerRun(20, func() { kernel.Advance(next, words, width) }); n != 0 {
@@ -209,10 +203,10 @@ func TestCSRAllocatesNothingInARound(t *testing.T) {
 }
 
 // One round of a path of two: 3 and 5 become (3+5)/2 at both.
-func ExampleCSR_Advance() {
-	g, _ := core.Path(2)
+func ExampleRows_Advance() {
+	g, _ := family.Path(2)
 	words := []core.Element{3, 1, 5, 1} // numerator and denominator of node 0, of node 1
-	if err := core.NewCSR(g).Advance(words, words, 2); err != nil {
+	if err := csr.New(g).Advance(words, words, 2); err != nil {
 		fmt.Println(err)
 	}
 	fmt.Println(words)

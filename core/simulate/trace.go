@@ -1,13 +1,15 @@
-package core
+package simulate
+
+import "kizami/core"
 
 // Trace is a run as data: the start and every action, each with the state variables that it changed.
 type Trace []Event
 
 // Event is one action. Init lists every node.
 type Event struct {
-	Action string   `json:"action"`
-	Round  int      `json:"round"`
-	Nodes  []Change `json:"nodes"`
+	Action string        `json:"action"`
+	Round  int           `json:"round"`
+	Nodes  []core.Change `json:"nodes"`
 }
 
 // Record runs the network to its end and returns its trace. Memory: O(rounds·n).
@@ -16,7 +18,7 @@ func Record(w *Network) Trace {
 	for j := range all {
 		all[j] = j
 	}
-	trace := Trace{w.event(ActionInit, all)}
+	trace := Trace{w.event(core.ActionInit, all)}
 	for action, changed := w.Step(); action != ""; action, changed = w.Step() {
 		trace = append(trace, w.event(action, changed))
 	}

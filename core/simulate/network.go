@@ -1,21 +1,27 @@
-package core
+// Package simulate runs many nodes of package core in one process: [Network], [RepeatNetwork] and [MaximumNetwork] in
+// lock-step rounds, [Links] on links that lose, double and reorder messages. Nothing in it is needed by a node.
+package simulate
 
-import "fmt"
+import (
+	"fmt"
+
+	"kizami/core"
+)
 
 // Network runs a node at every vertex of a digraph in lock-step rounds: all nodes that can do an action do it together.
 type Network struct {
-	config   Config
-	digraph  *Digraph
-	nodes    []*Node
+	config   core.Config
+	digraph  *core.Digraph
+	nodes    []*core.Node
 	round    int
 	messages int
 	bytes    int
-	inbox    []Message // its memory is used again
+	inbox    []core.Message // its memory is used again
 }
 
 // NewNetwork returns the network in round 0. values[j] is the value of node j in quanta, one integer per coordinate;
 // starts[j] the probe's first value there (nil with the bound ending).
-func NewNetwork(c Config, g *Digraph, values [][]int64, starts []Element) (*Network, error) {
+func NewNetwork(c core.Config, g *core.Digraph, values [][]int64, starts []core.Element) (*Network, error) {
 	n := g.Nodes()
 	if len(values) != n {
 		return nil, fmt.Errorf("%d values for %d nodes", len(values), n)
@@ -34,11 +40,11 @@ func NewNetwork(c Config, g *Digraph, values [][]int64, starts []Element) (*Netw
 		if len(values[j]) != len(values[0]) {
 			return nil, fmt.Errorf("node %d has %d coordinates, node 0 has %d", j, len(values[j]), len(values[0]))
 		}
-		var start Element
+		var start core.Element
 		if c.Ending.IsProbe() {
 			start = starts[j]
 		}
-		node, err := NewNode(c, g.OutDegree(j), values[j], start)
+		node, err := core.NewNode(c, g.OutDegree(j), values[j], start)
 		if err != nil {
 			return nil, fmt.Errorf("node %d: %w", j, err)
 		}
@@ -49,19 +55,19 @@ func NewNetwork(c Config, g *Digraph, values [][]int64, starts []Element) (*Netw
 
 // RestoreNetwork returns the network with the given state variables, which must be a state that a network can reach.
 // It counts messages from there on.
-func RestoreNetwork(c Config, g *Digraph, round int, states []NodeState) *Network {
+func RestoreNetwork(c core.Config, g *core.Digraph, round int, states []core.NodeState) *Network {
 	network := &Network{config: c, digraph: g, round: round}
 	for j, s := range states {
-		network.nodes = append(network.nodes, RestoreNode(c, g.OutDegree(j), s))
+		network.nodes = append(network.nodes, core.RestoreNode(c, g.OutDegree(j), s))
 	}
 	return network
 }
 
 // Digraph returns the digraph.
-func (w *Network) Digraph() *Digraph { return w.digraph }
+func (w *Network) Digraph() *core.Digraph { return w.digraph }
 
 // Nodes returns the nodes; the caller must not change them.
-func (w *Network) Nodes() []*Node { return w.nodes }
+func (w *Network) Nodes() []*core.Node { return w.nodes }
 
 // Round returns k.
 func (w *Network) Round() int { return w.round }
@@ -74,16 +80,16 @@ func (w *Network) Enabled() string {
 	running, stop := false, false
 	for _, n := range w.nodes {
 		if n.CanDecide() {
-			return ActionDecide
+			return core.ActionDecide
 		}
 		running = running || !n.Stopped()
 		stop = stop || n.CanStop()
 	}
 	switch {
 	case stop:
-		return ActionStop
+		return core.ActionStop
 	case running:
-		return ActionAdvance
+		return core.ActionAdvance
 	}
 	return ""
 }
@@ -92,17 +98,17 @@ func (w *Network) Enabled() string {
 func (w *Network) Step() (action string, changed []int) {
 	action = w.Enabled()
 	switch action {
-	case ActionAdvance:
+	case core.ActionAdvance:
 		return action, w.advance()
-	case ActionDecide:
-		return action, w.each((*Node).Decide)
-	case ActionStop:
-		return action, w.each((*Node).Stop)
+	case core.ActionDecide:
+		return action, w.each((*core.Node).Decide)
+	case core.ActionStop:
+		return action, w.each((*core.Node).Stop)
 	}
 	return "", nil
 }
 
-func (w *Network) each(act func(*Node) bool) (changed []int) {
+func (w *Network) each(act func(*core.Node) bool) (changed []int) {
 	for j, n := range w.nodes {
 		if act(n) {
 			changed = append(changed, j)
@@ -112,7 +118,7 @@ func (w *Network) each(act func(*Node) bool) (changed []int) {
 }
 
 func (w *Network) advance() (changed []int) {
-	sent := make([]Message, len(w.nodes)) // without words: silence
+	sent := make([]core.Message, len(w.nodes)) // without words: silence
 	for j, n := range w.nodes {
 		if !n.Stopped() {
 			sent[j] = n.Share()
@@ -134,7 +140,7 @@ func (w *Network) advance() (changed []int) {
 }
 
 // deliver hands the node what its in-neighbours have sent.
-func (w *Network) deliver(n *Node, sent []Message, senders []int) error {
+func (w *Network) deliver(n *core.Node, sent []core.Message, senders []int) error {
 	w.inbox = w.inbox[:0]
 	for _, i := range senders {
 		if sent[i].Words != nil {
@@ -151,8 +157,8 @@ func (w *Network) Run() {
 }
 
 // Mass returns the sum over all nodes of each word in wire order; it is the same in every round until a node stops (FTC-7).
-func (w *Network) Mass() []Element {
-	mass := make([]Element, len(w.nodes[0].Words()))
+func (w *Network) Mass() []core.Element {
+	mass := make([]core.Element, len(w.nodes[0].Words()))
 	for _, n := range w.nodes {
 		for i, word := range n.Words() {
 			mass[i] = w.config.Field.Add(mass[i], word)

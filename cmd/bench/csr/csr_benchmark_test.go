@@ -1,4 +1,4 @@
-package core_test
+package csr_test
 
 import (
 	"bufio"
@@ -12,7 +12,10 @@ import (
 	"testing"
 	"time"
 
+	"kizami/cmd/bench/csr"
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/family"
 )
 
 var graphs = flag.String("graphs", "", "folder of graph files (cmd/bench) for BenchmarkAdvance, instead of random digraphs")
@@ -22,11 +25,11 @@ var graphs = flag.String("graphs", "", "folder of graph files (cmd/bench) for Be
 func BenchmarkAdvance(b *testing.B) {
 	if *graphs == "" {
 		for _, n := range []int{100, 1000, 10_000} {
-			b.Run(fmt.Sprintf("random-%d", n), func(b *testing.B) { benchmarkAdvance(b, must(core.Random(n, 8, 1))(b)) })
+			b.Run(fmt.Sprintf("random-%d", n), func(b *testing.B) { benchmarkAdvance(b, coretest.Must(family.Random(n, 8, 1))(b)) })
 		}
 		return
 	}
-	files := must(filepath.Glob(filepath.Join(*graphs, "*.txt")))(b)
+	files := coretest.Must(filepath.Glob(filepath.Join(*graphs, "*.txt")))(b)
 	if len(files) == 0 {
 		b.Fatalf("no graph file in %s", *graphs)
 	}
@@ -35,10 +38,10 @@ func BenchmarkAdvance(b *testing.B) {
 	}
 }
 
-func benchmarkAdvance(b *testing.B, g *core.Digraph) {
-	n, kernel, loop := g.Nodes(), core.NewCSR(g), core.NewGather(g)
-	words := randomElements(core.Exact, 2*n, rand.New(rand.NewPCG(18, 0)))
-	next, sums := make([]core.Element, 2*n), make([]core.Pair, n)
+func benchmarkAdvance(b *testing.B, g csr.Neighbours) {
+	n, kernel, loop := g.Nodes(), csr.New(g), csr.NewGather(g)
+	words := coretest.RandomElements(core.Exact, 2*n, rand.New(rand.NewPCG(18, 0)))
+	next, sums := make([]core.Element, 2*n), make([]csr.Pair, n)
 	checkRound(b, g, kernel, words)
 	repeats := max(1, 100_000/n)
 	gather, advance := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)
@@ -63,7 +66,7 @@ func benchmarkAdvance(b *testing.B, g *core.Digraph) {
 }
 
 // checkRound compares one round with the sums as FTC-5 states them, on graphs that are too large for a network.
-func checkRound(b *testing.B, g *core.Digraph, kernel *core.CSR, words []core.Element) {
+func checkRound(b *testing.B, g csr.Neighbours, kernel *csr.Rows, words []core.Element) {
 	f, next := core.Exact, make([]core.Element, len(words))
 	if err := kernel.Advance(next, words, 2); err != nil {
 		b.Fatal(err)
@@ -87,18 +90,25 @@ func checkRound(b *testing.B, g *core.Digraph, kernel *core.CSR, words []core.El
 	}
 }
 
+// largeDigraph has as many nodes as a file says, which may be more than MaxNodes.
+type largeDigraph struct{ in, out [][]int }
+
+func (g largeDigraph) Nodes() int          { return len(g.in) }
+func (g largeDigraph) In(j int) []int      { return g.in[j] }
+func (g largeDigraph) OutDegree(j int) int { return len(g.out[j]) }
+
 // readGraph reads a graph file: nodes and arcs in the first line, then from and to of every arc, ordered by from.
-func readGraph(b *testing.B, path string) *core.Digraph {
-	file := must(os.Open(path))(b)
+func readGraph(b *testing.B, path string) largeDigraph {
+	file := coretest.Must(os.Open(path))(b)
 	defer file.Close()
 	reader, nodes, arcs := bufio.NewReaderSize(file, 1<<20), 0, 0
-	must(fmt.Fscanln(reader, &nodes, &arcs))(b)
+	coretest.Must(fmt.Fscanln(reader, &nodes, &arcs))(b)
 	in, out := make([][]int, nodes), make([][]int, nodes)
 	for range arcs {
 		from, to := readNumber(b, reader), readNumber(b, reader)
 		in[to], out[from] = append(in[to], from), append(out[from], to)
 	}
-	return core.Unchecked(in, out)
+	return largeDigraph{in, out}
 }
 
 func readNumber(b *testing.B, reader *bufio.Reader) (number int) {
