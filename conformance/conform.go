@@ -3,10 +3,14 @@ package conformance
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"kizami/tla/tlc"
 )
+
+// Properties are all properties, in the order in which they are checked.
+var Properties = slices.Concat(lockstepProperties, FaultProperties())
 
 // Options choose how much [Run] does. The zero value does all of it.
 type Options struct {

@@ -9,7 +9,7 @@ import (
 
 func spannedMaxima(t *testing.T) (spannedRun[MaximumState], []MaximumState) {
 	t.Helper()
-	start := threeNodes(t)
+	start := onThreeNodes(t)
 	initial, err := start.Maxima()
 	if err != nil {
 		t.Fatal(err)

@@ -3,7 +3,6 @@ package conformance
 import (
 	"context"
 	"fmt"
-	"slices"
 )
 
 // Property is something that holds for every case.
@@ -18,9 +17,7 @@ type Property struct {
 	MaxNodes int
 }
 
-// Properties are all properties, in the order in which they are checked.
-var Properties = slices.Concat(lockstepProperties, FaultProperties())
-
+// lockstepProperties are those of networks whose nodes take every round together, in the order in which they are checked.
 var lockstepProperties = []Property{
 	{Name: "agreement", Says: "all nodes hold the identical average, and none refused", Holds: agreement},
 	{Name: "exact-average", Says: "every node's average is the sum of the values over n, as a fraction", Holds: exactAverage},

@@ -8,7 +8,7 @@ import (
 
 func spannedRepeats(t *testing.T) (spannedRun[RepeatState], []RepeatState) {
 	t.Helper()
-	start := threeNodes(t)
+	start := onThreeNodes(t)
 	initial, err := start.Repeats()
 	if err != nil {
 		t.Fatal(err)

@@ -26,6 +26,21 @@ func spanRuns[S leveled[S]](t *testing.T, s Start, starts []S, live LiveOf[S]) s
 	return spannedRun[S]{s, g}
 }
 
+// onThreeNodes is the start of models of three nodes, on every digraph, from every value.
+func onThreeNodes(t *testing.T) Start {
+	t.Helper()
+	field, err := core.NewField(core.ModelPrime)
+	if err != nil {
+		t.Fatal(err)
+	}
+	probes, err := ProbeSet("DrawnProbes", 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Start{Nodes: 3, Config: core.Config{Field: field, Ending: core.Probe(), Capacity: 3}, Digraphs: Digraphs(3),
+		Values: Functions(3, 0, 2), Probes: probes}
+}
+
 // parts returns where runs from the starts part from the graph, or nil.
 func (g spannedRun[S]) parts(t *testing.T, starts []S, live LiveOf[S]) *Divergence {
 	t.Helper()
