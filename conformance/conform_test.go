@@ -193,7 +193,7 @@ func TestReplayOfStrangeBehaviours(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	behaviours, err := suite.Simulate(t.Context(), "MCSimulateProbe5", 2, 5, seed)
+	behaviours, err := suite.Simulate(t.Context(), "MCSimulateProbe5", 2, 5, Seed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +201,7 @@ func TestReplayOfStrangeBehaviours(t *testing.T) {
 		!strings.Contains(err.Error(), "simulated behaviour 0 starts where core cannot") {
 		t.Errorf("%v", err)
 	}
-	behaviours, err = suite.Simulate(t.Context(), "MCSimulateBound5", 2, 5, seed)
+	behaviours, err = suite.Simulate(t.Context(), "MCSimulateBound5", 2, 5, Seed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,7 +244,7 @@ func TestProperties(t *testing.T) {
 	}
 	for i, p := range Properties {
 		t.Run(p.Name, func(t *testing.T) {
-			r := p.Check(t.Context(), Core, cases, MaxNodes, seed+int64(i))
+			r := p.Check(t.Context(), Core, cases, MaxNodes, Seed+int64(i))
 			t.Logf("seed %d, %d cases up to %d nodes: %s", r.Seed, r.Cases, r.MaxNodes, r.Says)
 			if r.Failure != "" || r.Cases != cases {
 				t.Errorf("after %d cases and %d shrinks: %s", r.Cases, r.Shrinks, r.Failure)

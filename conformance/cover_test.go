@@ -20,7 +20,7 @@ func coveredEdges(t *testing.T, next [][]int, start int, walks [][]int) map[[2]i
 }
 
 func TestCoverEdgesTakesEveryEdge(t *testing.T) {
-	random := rand.New(rand.NewSource(seed))
+	random := rand.New(rand.NewSource(Seed))
 	for range 300 {
 		n := 1 + random.Intn(30)
 		next := make([][]int, n)
@@ -33,7 +33,7 @@ func TestCoverEdgesTakesEveryEdge(t *testing.T) {
 		for _, s := range bottomUp(next, 0) {
 			for choice, to := range next[s] {
 				if covered[[2]int{s, choice}] != (to != s) {
-					t.Fatalf("seed %d: the edge %d of state %d is taken: %v; the graph is %v", seed, choice, s, to == s, next)
+					t.Fatalf("seed %d: the edge %d of state %d is taken: %v; the graph is %v", Seed, choice, s, to == s, next)
 				}
 			}
 		}

@@ -151,11 +151,11 @@ func TestFaultsHappen(t *testing.T) {
 		t.Run(p.name, func(t *testing.T) {
 			count := &tally{counts: map[string]int{}}
 			watched := faultProperty{kind: p.kind, checks: []faultCheck{{"tally", count.look, count.ended}}}
-			r := watched.search(t.Context(), corePeer, cases, MaxFaultyNodes, seed+int64(i))
+			r := watched.search(t.Context(), corePeer, cases, MaxFaultyNodes, Seed+int64(i))
 			if r.Failure != "" || count.counts["walks"] != cases {
 				t.Fatalf("%d walks: %s", r.Cases, r.Failure)
 			}
-			t.Logf("seed %d, up to %d nodes\n%s", seed+i, MaxFaultyNodes, count)
+			t.Logf("seed %d, up to %d nodes\n%s", Seed+i, MaxFaultyNodes, count)
 			for _, what := range slices.Concat(mustHappen[""], mustHappen[p.name]) {
 				if count.counts[what] == 0 {
 					t.Errorf("never happened: %s", what)

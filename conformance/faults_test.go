@@ -17,9 +17,9 @@ import (
 func TestSecondPeerPassesEverything(t *testing.T) {
 	for i, p := range faultProperties {
 		everything := faultProperty{kind: p.kind, checks: faultChecks}
-		r := everything.search(t.Context(), defect("").newPeer, 20, MaxFaultyNodes, seed+int64(i))
+		r := everything.search(t.Context(), defect("").newPeer, 20, MaxFaultyNodes, Seed+int64(i))
 		if r.Failure != "" || r.Cases != 20 {
-			t.Errorf("%s, seed %d, after %d cases: %s", p.name, seed+i, r.Cases, r.Failure)
+			t.Errorf("%s, seed %d, after %d cases: %s", p.name, Seed+i, r.Cases, r.Failure)
 		}
 	}
 }
@@ -85,9 +85,9 @@ func TestFaultChecksNoticeEveryDefect(t *testing.T) {
 			}
 			f, wrong, cases := firstDefect(&faultProperty{kind: faultProperties[i].kind, checks: checksNamed(d.check)}, d.defect, 200)
 			if wrong == "" {
-				t.Fatalf("not noticed in %d cases, seed %d", cases, seed)
+				t.Fatalf("not noticed in %d cases, seed %d", cases, Seed)
 			}
-			t.Logf("after %d cases, seed %d: %s: %s", cases, seed, f, wrong)
+			t.Logf("after %d cases, seed %d: %s: %s", cases, Seed, f, wrong)
 			if !strings.HasPrefix(wrong, d.check+": ") || len(f.Script) > d.steps {
 				t.Errorf("%d steps, want %s after at most %d", len(f.Script), d.check, d.steps)
 			}
@@ -102,7 +102,7 @@ func TestFaultChecksNoticeEveryDefect(t *testing.T) {
 
 // firstDefect returns the first case in which a defect is noticed, as small as it gets, and what is said about it.
 func firstDefect(p *faultProperty, d defect, cases int) (f FaultCase, wrong string, tried int) {
-	parameters := gopter.DefaultTestParametersWithSeed(seed)
+	parameters := gopter.DefaultTestParametersWithSeed(Seed)
 	parameters.MinSuccessfulTests = cases
 	judge := func(f FaultCase) string { return p.judge(f, d.newPeer) }
 	result := prop.ForAll(judge, p.kind.cases(d.newPeer, 6)).Check(parameters)
@@ -117,7 +117,7 @@ func firstDefect(p *faultProperty, d defect, cases int) (f FaultCase, wrong stri
 func TestFaultyRunIsToldStepByStep(t *testing.T) {
 	p := &faultProperty{kind: anyFaults, checks: checksNamed("tags")}
 	for range 2 {
-		r := p.search(t.Context(), takesOld.newPeer, 20, 6, seed)
+		r := p.search(t.Context(), takesOld.newPeer, 20, 6, Seed)
 		const want = "2 nodes, arcs 0→1 1→0, values [[0] [0]] × 1/1, bound 2, capacity 2, epochs 1, a script of 3 steps: " +
 			"tags: node 1 in round 1 of epoch 0 holds round 0 of node 0\n" +
 			"   1  node 1 receives round 0 of node 0\n" +

@@ -50,7 +50,7 @@ type expectedCase struct {
 }
 
 func newYardstick(suite *tlc.Suite) (*yardstick, error) {
-	y, random := &yardstick{}, rand.New(rand.NewSource(seed))
+	y, random := &yardstick{}, rand.New(rand.NewSource(Seed))
 	for _, model := range gateModels {
 		setting, err := ReadSetting(suite, model)
 		if err != nil {
@@ -204,7 +204,7 @@ func TestGatesHold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("seed %d, %d walks, %d cases up to %d nodes, %d on faulty links up to %d", seed, gateWalks, gateCases, gateNodes,
+	t.Logf("seed %d, %d walks, %d cases up to %d nodes, %d on faulty links up to %d", Seed, gateWalks, gateCases, gateNodes,
 		faultyCases, faultyNodes)
 	if list := mutantsToTry(); list != nil {
 		tryMutants(y, list)

@@ -9,22 +9,22 @@ import (
 )
 
 func TestEveryGeneratedCaseCanRun(t *testing.T) {
-	random := rand.New(rand.NewSource(seed))
+	random := rand.New(rand.NewSource(Seed))
 	endings := map[bool]int{}
 	for range 300 {
 		c := randomCase(random, MaxNodes)
 		if _, err := c.Network(); err != nil {
-			t.Fatalf("seed %d: %v: %v", seed, c, err)
+			t.Fatalf("seed %d: %v: %v", Seed, c, err)
 		}
 		endings[c.Bound == 0]++
 	}
 	if endings[true] < 100 || endings[false] < 100 {
-		t.Errorf("seed %d: %v, want both endings often", seed, endings)
+		t.Errorf("seed %d: %v, want both endings often", Seed, endings)
 	}
 }
 
 func TestGeneratorReachesEveryDigraphOnThreeNodes(t *testing.T) {
-	random := rand.New(rand.NewSource(seed))
+	random := rand.New(rand.NewSource(Seed))
 	seen := map[string]bool{}
 	for range 3000 {
 		g, err := core.NewDigraph(3, randomArcs(random, 3))
@@ -34,7 +34,7 @@ func TestGeneratorReachesEveryDigraphOnThreeNodes(t *testing.T) {
 		seen[fmt.Sprint(g.Arcs())] = true
 	}
 	if len(seen) != 18 {
-		t.Errorf("seed %d: %d digraphs, want all 18", seed, len(seen))
+		t.Errorf("seed %d: %d digraphs, want all 18", Seed, len(seen))
 	}
 }
 
@@ -57,14 +57,14 @@ func size(c Case) [4]int64 {
 }
 
 func TestEveryOfferOfTheShrinkerIsSmallerAndCanRun(t *testing.T) {
-	random := rand.New(rand.NewSource(seed))
+	random := rand.New(rand.NewSource(Seed))
 	for range 60 {
 		c := randomCase(random, 9)
 		offers := shrink(c)
 		for v, more := offers(); more; v, more = offers() {
 			smaller := v.(Case)
 			if _, err := smaller.Network(); err != nil {
-				t.Fatalf("seed %d: %v became %v: %v", seed, c, smaller, err)
+				t.Fatalf("seed %d: %v became %v: %v", Seed, c, smaller, err)
 			}
 			a, b := size(smaller), size(c)
 			less := false
@@ -75,7 +75,7 @@ func TestEveryOfferOfTheShrinkerIsSmallerAndCanRun(t *testing.T) {
 				}
 			}
 			if !less {
-				t.Fatalf("seed %d: %v became %v, which is not smaller", seed, c, smaller)
+				t.Fatalf("seed %d: %v became %v, which is not smaller", Seed, c, smaller)
 			}
 		}
 	}

@@ -13,7 +13,7 @@ import (
 const goldenDigest = "8582074cdab022c31fa445e149cc071c84344e85da38902c24f361f60ca2dff0"
 
 func TestRunsAreTheSameEverywhere(t *testing.T) {
-	random := rand.New(rand.NewSource(seed))
+	random := rand.New(rand.NewSource(Seed))
 	digest := sha256.New()
 	for range 200 {
 		c := randomCase(random, 12)
@@ -29,6 +29,6 @@ func TestRunsAreTheSameEverywhere(t *testing.T) {
 		fmt.Fprintln(digest, r.Averages, r.Messages, r.Bytes)
 	}
 	if got := fmt.Sprintf("%x", digest.Sum(nil)); got != goldenDigest {
-		t.Errorf("seed %d: digest %s, want %s", seed, got, goldenDigest)
+		t.Errorf("seed %d: digest %s, want %s", Seed, got, goldenDigest)
 	}
 }

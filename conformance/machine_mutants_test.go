@@ -199,7 +199,7 @@ func TestEqualNoticesEveryMachineMutant(t *testing.T) {
 func TestReplayNoticesEveryMachineMutant(t *testing.T) {
 	g, config, _ := spannedRounds(t)
 	for _, m := range machineMutants {
-		r := CheckWalks(config, RandomWalks(g), living(m.machine), 500, seed)
+		r := CheckWalks(config, RandomWalks(g), living(m.machine), 500, Seed)
 		if r.Failure == "" {
 			t.Errorf("%s: not noticed in %d walks", m.name, r.Walks)
 		}
@@ -210,7 +210,7 @@ func TestPropertiesNoticeEveryMachineMutant(t *testing.T) {
 	for _, m := range machineMutants {
 		t.Run(m.name, func(t *testing.T) {
 			p := theProperty(t, m.property)
-			r := p.Check(t.Context(), running(m.machine), 100, 8, seed)
+			r := p.Check(t.Context(), running(m.machine), 100, 8, Seed)
 			if r.Failure == "" {
 				t.Fatalf("%s did not notice in %d cases", m.property, r.Cases)
 			}
@@ -236,8 +236,8 @@ func TestShrinkerFindsTheSmallestUnsafeWindow(t *testing.T) {
 			}
 		}
 	}
-	r := p.Check(t.Context(), running(smallWindow), 300, 12, seed)
-	t.Logf("smallest %d; seed %d, %d shrinks: %s", smallest, seed, r.Shrinks, r.Failure)
+	r := p.Check(t.Context(), running(smallWindow), 300, 12, Seed)
+	t.Logf("smallest %d; seed %d, %d shrinks: %s", smallest, Seed, r.Shrinks, r.Failure)
 	var n int
 	if _, err := fmt.Sscanf(r.Failure, "%d nodes", &n); err != nil || n != smallest {
 		t.Errorf("%q, want %d nodes", r.Failure, smallest)

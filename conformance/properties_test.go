@@ -13,15 +13,12 @@ import (
 // propertyNamed returns the property of that name.
 func propertyNamed(t *testing.T, name string) Property {
 	t.Helper()
-	i := slices.IndexFunc(Properties, func(p Property) bool { return p.Name == name })
+	i := slices.IndexFunc(lockstepProperties, func(p Property) bool { return p.Name == name })
 	if i < 0 {
 		t.Fatalf("no property %q", name)
 	}
-	return Properties[i]
+	return lockstepProperties[i]
 }
-
-// The seed of every property test; failures print it with the smallest failing case.
-const seed = Seed
 
 func TestPropertiesNoticeWrongRecords(t *testing.T) {
 	mutants := []struct {
@@ -50,7 +47,7 @@ func TestPropertiesNoticeWrongRecords(t *testing.T) {
 				m.edit(c, record)
 			}
 			return record, err
-		}, 50, 8, seed)
+		}, 50, 8, Seed)
 		if !strings.Contains(r.Failure, m.says) {
 			t.Errorf("%s: %q, want something with %q", m.property, r.Failure, m.says)
 		}
@@ -70,7 +67,7 @@ func TestPanicIsAFailureThatShrinks(t *testing.T) {
 			panic("too many nodes")
 		}
 		return Core(c)
-	}, 50, MaxNodes, seed)
+	}, 50, MaxNodes, Seed)
 	if !strings.HasPrefix(r.Failure, "3 nodes") || !strings.Contains(r.Failure, "panic: too many nodes") {
 		t.Errorf("%q, want the panic at 3 nodes", r.Failure)
 	}

@@ -10,7 +10,7 @@ import (
 func TestRandomWalksReplayInCore(t *testing.T) {
 	for _, ending := range []core.Ending{threeBound(), core.Probe()} {
 		g, config, _ := exploredGraph(t, ending)
-		r := CheckWalks(config, RandomWalks(g), CoreLive, 300, seed)
+		r := CheckWalks(config, RandomWalks(g), CoreLive, 300, Seed)
 		t.Logf("seed %d, %d walks, %d steps", r.Seed, r.Walks, r.Steps)
 		if r.Failure != "" || r.Walks != 300 || r.Steps < 1000 {
 			t.Errorf("%+v", r)
@@ -28,8 +28,8 @@ func TestReplayShrinksToTheShortestDivergingPrefix(t *testing.T) {
 			g.States[i] = s
 		}
 	}
-	r := CheckWalks(config, RandomWalks(g), CoreLive, 300, seed)
-	t.Logf("seed %d, after %d walks and %d shrinks: %s", seed, r.Walks, r.Shrinks, r.Failure)
+	r := CheckWalks(config, RandomWalks(g), CoreLive, 300, Seed)
+	t.Logf("seed %d, after %d walks and %d shrinks: %s", Seed, r.Walks, r.Shrinks, r.Failure)
 	if !strings.HasPrefix(r.Failure, "random walk, 4 states: Init, Advance, Advance, Advance, from") || r.Shrinks == 0 ||
 		!strings.Contains(r.Failure, "step 3, Advance, leads elsewhere:\ndenominator[2]") {
 		t.Errorf("%q", r.Failure)
@@ -43,7 +43,7 @@ func TestReplayNoticesWrongLabels(t *testing.T) {
 			g.Edges[i].Action = core.ActionStop
 		}
 	}
-	r := CheckWalks(config, RandomWalks(g), CoreLive, 300, seed)
+	r := CheckWalks(config, RandomWalks(g), CoreLive, 300, Seed)
 	if !strings.Contains(r.Failure, "step 5 is Stop, core does Decide") {
 		t.Errorf("%q", r.Failure)
 	}

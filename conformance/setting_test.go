@@ -79,3 +79,11 @@ func TestSettingNamesWhatItDoesNotKnow(t *testing.T) {
 		}
 	}
 }
+
+func TestClaimsAreLeftOut(t *testing.T) {
+	cfg := "CONSTANTS\n    N = 3\nSPECIFICATION Spec\nINVARIANTS\n    TypeOK\n    Agreement\nPROPERTY\n    KeepsContract\nCONSTRAINT Small\nCHECK_DEADLOCK TRUE\nINVARIANT Last\n"
+	want := "CONSTANTS\n    N = 3\nSPECIFICATION Spec\nCONSTRAINT Small\nCHECK_DEADLOCK TRUE\n"
+	if got := claimSections.ReplaceAllString(cfg, ""); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
