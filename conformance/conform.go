@@ -6,11 +6,15 @@ import (
 	"slices"
 	"time"
 
+	"kizami/conformance/fault"
+	"kizami/conformance/graph"
+	"kizami/conformance/oracle"
+	"kizami/conformance/property"
 	"kizami/tla/tlc"
 )
 
 // Properties are all properties, in the order in which they are checked.
-var Properties = slices.Concat(lockstepProperties, FaultProperties())
+var Properties = slices.Concat(property.Lockstep, fault.Properties())
 
 // Options choose how much [Run] does. The zero value does all of it.
 type Options struct {
@@ -50,34 +54,34 @@ type Report struct {
 
 // GraphReport is the comparison of one state graph of TLC with core.
 type GraphReport struct {
-	Model       string       `json:"model"`
-	Level       string       `json:"level"` // "rounds", "messages", "repeat" or "maximum"
-	Nodes       int          `json:"nodes"`
-	Digraphs    int          `json:"digraphs"`
-	Initial     int          `json:"initial"`
-	States      int          `json:"states"`
-	Transitions int          `json:"transitions"`
-	Depth       int          `json:"depth"`  // states on a longest shortest path, as TLC counts them
-	Replay      ReplayResult `json:"replay"` // of random walks; at the level of messages of vectors that take every step
-	Failure     string       `json:"failure,omitempty"`
-	Seconds     float64      `json:"seconds"`
+	Model       string             `json:"model"`
+	Level       string             `json:"level"` // "rounds", "messages", "repeat" or "maximum"
+	Nodes       int                `json:"nodes"`
+	Digraphs    int                `json:"digraphs"`
+	Initial     int                `json:"initial"`
+	States      int                `json:"states"`
+	Transitions int                `json:"transitions"`
+	Depth       int                `json:"depth"`  // states on a longest shortest path, as TLC counts them
+	Replay      graph.ReplayResult `json:"replay"` // of random walks; at the level of messages of vectors that take every step
+	Failure     string             `json:"failure,omitempty"`
+	Seconds     float64            `json:"seconds"`
 
 	tlc string // its version
 }
 
 // SimulationReport is the replay of behaviours that TLC simulated.
 type SimulationReport struct {
-	Model     string       `json:"model"`
-	Nodes     int          `json:"nodes"`
-	Simulated int          `json:"simulated"`
-	Replay    ReplayResult `json:"replay"`
-	Failure   string       `json:"failure,omitempty"`
-	Seconds   float64      `json:"seconds"`
+	Model     string             `json:"model"`
+	Nodes     int                `json:"nodes"`
+	Simulated int                `json:"simulated"`
+	Replay    graph.ReplayResult `json:"replay"`
+	Failure   string             `json:"failure,omitempty"`
+	Seconds   float64            `json:"seconds"`
 }
 
 // PropertyReport is the outcome of a property.
 type PropertyReport struct {
-	PropertyResult
+	property.Result
 	Seconds float64 `json:"seconds"`
 }
 
@@ -91,7 +95,7 @@ func (o Options) withDefaults() Options {
 	fill(&o.Walks, 500)
 	fill(&o.Traces, 100)
 	if o.Seed == 0 {
-		o.Seed = Seed
+		o.Seed = oracle.Seed
 	}
 	if o.Progress == nil {
 		o.Progress = func(Progress) {}
@@ -106,11 +110,11 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return runOn(ctx, suite, Core, o)
+	return runOn(ctx, suite, property.Core, o)
 }
 
 // runOn is [Run] on the models of the suite; the properties judge the subject.
-func runOn(ctx context.Context, suite *tlc.Suite, subject Subject, o Options) (*Report, error) {
+func runOn(ctx context.Context, suite *tlc.Suite, subject property.Subject, o Options) (*Report, error) {
 	o = o.withDefaults()
 	models, err := graphModels(suite, o)
 	if err != nil {

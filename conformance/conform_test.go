@@ -7,17 +7,23 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"kizami/conformance/checkout"
-	"kizami/core"
-	"kizami/tla/tlc"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"kizami/conformance/checkout"
+	"kizami/conformance/golden"
+	"kizami/conformance/graph"
+	"kizami/conformance/oracle"
+	"kizami/conformance/property"
+	"kizami/conformance/state"
+	"kizami/core"
+	"kizami/tla/tlc"
 )
 
 // span lets TLC write the graph of a model of rounds and checks that core spans the same.
-func span(t *testing.T, suite *tlc.Suite, model string) (Dump, *tlc.Result, Setting, *StateGraph[State], []State) {
+func span(t *testing.T, suite *tlc.Suite, model string) (graph.Dump, *tlc.Result, Setting, *graph.Graph[state.Rounds], []state.Rounds) {
 	t.Helper()
 	setting, err := ReadSetting(suite, model)
 	if err != nil {
@@ -27,7 +33,7 @@ func span(t *testing.T, suite *tlc.Suite, model string) (Dump, *tlc.Result, Sett
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := decodeGraph(setting.Config.Field, dump, Decode)
+	g, err := graph.Decode(setting.Config.Field, dump, state.DecodeRounds)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +41,7 @@ func span(t *testing.T, suite *tlc.Suite, model string) (Dump, *tlc.Result, Sett
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Equal(g, initial, OneStep(setting.Config, CoreMachine)); err != nil {
+	if err := graph.Equal(g, initial, state.OneStep(setting.Config, state.CoreRound)); err != nil {
 		t.Errorf("%s: %v", model, err)
 	}
 	return dump, result, setting, g, initial
@@ -76,49 +82,49 @@ func TestTLCAndCoreSpanWhatIsKept(t *testing.T) {
 
 // compareGolden holds what TLC says now against what was kept of it. TestGoldenGraphsAreThoseOfCore tells whether the
 // modules have changed since.
-func compareGolden(t *testing.T, suite *tlc.Suite, model, banner string, dump Dump) {
+func compareGolden(t *testing.T, suite *tlc.Suite, model, banner string, dump graph.Dump) {
 	t.Helper()
-	sources, err := Sources(suite, model)
+	sources, err := golden.Sources(suite, model)
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := golden{model, banner, sources, dump}
+	now := golden.Graph{Model: model, Version: banner, Sources: sources, Dump: dump}
 	if *checkout.Update {
-		if err := writeGolden(now); err != nil {
+		if err := golden.Write(now); err != nil {
 			t.Fatal(err)
 		}
 	}
-	kept, err := readGolden(model)
+	kept, err := golden.Read(model)
 	if err != nil {
 		t.Fatal(err)
 	}
-	now.sources = kept.sources
-	if kept.text() != now.text() {
+	now.Sources = kept.Sources
+	if kept.Text() != now.Text() {
 		t.Errorf("the golden graph of %s is not what TLC says now: %s", model, checkout.Anew)
 	}
 }
 
 // tamper checks that equality notices a core that is wrong, a label that is wrong and a start that is missing.
-func tamper(t *testing.T, g *StateGraph[State], setting Setting, initial []State) {
+func tamper(t *testing.T, g *graph.Graph[state.Rounds], setting Setting, initial []state.Rounds) {
 	t.Helper()
-	wrong := func(c core.Config, s State) (string, State, error) {
-		action, next, err := CoreMachine(c, s)
+	wrong := func(c core.Config, s state.Rounds) (string, state.Rounds, error) {
+		action, next, err := state.CoreRound(c, s)
 		if action == core.ActionDecide {
-			next = next.clone()
+			next = next.Clone()
 			next.Nodes[0].Order++
 		}
 		return action, next, err
 	}
-	var d *Divergence
-	if err := Equal(g, initial, OneStep(setting.Config, wrong)); !errors.As(err, &d) || d.Differences[0].Variable != "order" {
+	var d *graph.Divergence
+	if err := graph.Equal(g, initial, state.OneStep(setting.Config, wrong)); !errors.As(err, &d) || d.Differences[0].Variable != "order" {
 		t.Errorf("%s: an order one too large: %v", setting.Model, err)
 	}
-	if err := Equal(g, initial[1:], OneStep(setting.Config, CoreMachine)); !errors.As(err, &d) || !strings.Contains(d.Says, "core cannot start in") {
+	if err := graph.Equal(g, initial[1:], state.OneStep(setting.Config, state.CoreRound)); !errors.As(err, &d) || !strings.Contains(d.Says, "core cannot start in") {
 		t.Errorf("%s: a start left out: %v", setting.Model, err)
 	}
-	edge := &g.Edges[slices.IndexFunc(g.Edges, func(e Edge) bool { return e.Action == core.ActionStop })]
+	edge := &g.Edges[slices.IndexFunc(g.Edges, func(e graph.Edge) bool { return e.Action == core.ActionStop })]
 	edge.Action = core.ActionAdvance
-	if err := Equal(g, initial, OneStep(setting.Config, CoreMachine)); !errors.As(err, &d) || d.Says != "the graph says Advance, core does Stop" {
+	if err := graph.Equal(g, initial, state.OneStep(setting.Config, state.CoreRound)); !errors.As(err, &d) || d.Says != "the graph says Advance, core does Stop" {
 		t.Errorf("%s: a label changed: %v", setting.Model, err)
 	}
 	edge.Action = core.ActionStop
@@ -150,7 +156,7 @@ func TestRunReportsWhatHoldsAndWhatDoesNot(t *testing.T) {
 				told[p.Index] = p.Part
 			}
 		}}
-	r, err := runOn(t.Context(), suite, Core, options)
+	r, err := runOn(t.Context(), suite, property.Core, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,10 +170,10 @@ func TestRunReportsWhatHoldsAndWhatDoesNot(t *testing.T) {
 	if _, err := json.Marshal(r); err != nil {
 		t.Error(err)
 	}
-	hasty := func(c Case) (*Record, error) { // stops a round too early
-		r, err := Core(c)
+	hasty := func(c oracle.Case) (*property.Record, error) { // stops a round too early
+		r, err := property.Core(c)
 		if err == nil {
-			last := r.last().clone()
+			last := r.Last().Clone()
 			last.Nodes[0].Stopped--
 			r.Steps[len(r.Steps)-1].State = last
 		}
@@ -193,7 +199,7 @@ func TestReplayOfStrangeBehaviours(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	behaviours, err := suite.Simulate(t.Context(), "MCSimulateProbe5", 2, 5, Seed)
+	behaviours, err := suite.Simulate(t.Context(), "MCSimulateProbe5", 2, 5, oracle.Seed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +207,7 @@ func TestReplayOfStrangeBehaviours(t *testing.T) {
 		!strings.Contains(err.Error(), "simulated behaviour 0 starts where core cannot") {
 		t.Errorf("%v", err)
 	}
-	behaviours, err = suite.Simulate(t.Context(), "MCSimulateBound5", 2, 5, Seed)
+	behaviours, err = suite.Simulate(t.Context(), "MCSimulateBound5", 2, 5, oracle.Seed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +227,7 @@ func TestReplayOfStrangeBehaviours(t *testing.T) {
 func TestRunStopsWhenToldTo(t *testing.T) {
 	suite := checkout.SuiteForTLC(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := runOn(ctx, suite, Core, Options{Progress: func(p Progress) { cancel() }})
+	_, err := runOn(ctx, suite, property.Core, Options{Progress: func(p Progress) { cancel() }})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
@@ -229,10 +235,10 @@ func TestRunStopsWhenToldTo(t *testing.T) {
 
 func TestRunNamesUnknownModels(t *testing.T) {
 	suite := &tlc.Suite{Files: fstest.MapFS{}, Manifest: &tlc.Manifest{Models: []tlc.Model{{Name: "Here", Cfg: "gone.cfg", Quick: true, Graph: true}}}}
-	if _, err := runOn(t.Context(), suite, Core, Options{Models: []string{"There"}}); err == nil || !strings.Contains(err.Error(), `"There"`) {
+	if _, err := runOn(t.Context(), suite, property.Core, Options{Models: []string{"There"}}); err == nil || !strings.Contains(err.Error(), `"There"`) {
 		t.Errorf("%v", err)
 	}
-	if _, err := runOn(t.Context(), suite, Core, Options{}); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := runOn(t.Context(), suite, property.Core, Options{}); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("%v", err)
 	}
 }
@@ -244,7 +250,7 @@ func TestProperties(t *testing.T) {
 	}
 	for i, p := range Properties {
 		t.Run(p.Name, func(t *testing.T) {
-			r := p.Check(t.Context(), Core, cases, MaxNodes, Seed+int64(i))
+			r := p.Check(t.Context(), property.Core, cases, oracle.MaxNodes, oracle.Seed+int64(i))
 			t.Logf("seed %d, %d cases up to %d nodes: %s", r.Seed, r.Cases, r.MaxNodes, r.Says)
 			if r.Failure != "" || r.Cases != cases {
 				t.Errorf("after %d cases and %d shrinks: %s", r.Cases, r.Shrinks, r.Failure)

@@ -1,13 +1,16 @@
 package conformance
 
 import (
-	"kizami/conformance/checkout"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
+
+	"kizami/conformance/checkout"
+	"kizami/conformance/golden"
+	"kizami/conformance/graph"
 )
 
 // goldenBytes is what all of them together may be at most.
@@ -35,15 +38,15 @@ func TestGoldenGraphsAreThoseOfCore(t *testing.T) {
 		if runtime.GOOS == "js" && slices.Contains(goldenMore, model) {
 			continue
 		}
-		g, err := readGolden(model)
+		g, err := golden.Read(model)
 		if err != nil {
 			t.Error(err)
 			continue
 		}
-		if err := fresh(suite, g); err != nil {
+		if err := golden.Fresh(suite, g); err != nil {
 			t.Error(err)
 		}
-		packed, err := os.Stat(goldenFile(model))
+		packed, err := os.Stat(golden.Path(model))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,9 +57,9 @@ func TestGoldenGraphsAreThoseOfCore(t *testing.T) {
 		}
 		var report GraphReport
 		if affordable(setting) {
-			report.Replay, err = setting.level.compare(t.Context(), setting, g.dump, &report, Options{Walks: 200}.withDefaults())
+			report.Replay, err = setting.level.compare(t.Context(), setting, g.Dump, &report, Options{Walks: 200}.withDefaults())
 		} else {
-			_, err = sameMessages(t.Context(), setting, g.dump, &report)
+			_, err = sameMessages(t.Context(), setting, g.Dump, &report)
 		}
 		if err != nil || report.Replay.Failure != "" {
 			t.Errorf("%s: %v %s", model, err, report.Replay.Failure)
@@ -73,27 +76,27 @@ func TestGoldenGraphsAreThoseOfCore(t *testing.T) {
 func TestGoldenGraphsAreCanonical(t *testing.T) {
 	var kept []string
 	for _, model := range goldenModels {
-		kept = append(kept, filepath.Base(goldenFile(model)))
+		kept = append(kept, filepath.Base(golden.Path(model)))
 		if !slices.Contains(goldenRounds, model) && !strings.HasPrefix(model, "MCMessages2") {
 			continue // large, and written by the same code
 		}
-		packed, err := os.ReadFile(goldenFile(model))
+		packed, err := os.ReadFile(golden.Path(model))
 		if err != nil {
 			t.Fatal(err)
 		}
-		text, err := unpack(packed)
+		text, err := golden.Unpack(packed)
 		if err != nil {
 			t.Fatal(err)
 		}
-		g, err := parseGolden(text)
+		g, err := golden.Parse(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if g.text() != text || g.model != model {
+		if g.Text() != text || g.Model != model {
 			t.Errorf("%s is not written as golden.text does", model)
 		}
 	}
-	files, err := os.ReadDir(checkout.Path(goldenGraphs))
+	files, err := os.ReadDir(checkout.Path(golden.Folder))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,24 +121,24 @@ func TestEveryQuickGraphIsKept(t *testing.T) {
 
 // TLC takes a step once for each disjunct that allows it. That is one step, but one with another label is another.
 func TestRepeatedStepsOfTheDumpCountOnce(t *testing.T) {
-	kept, err := readGolden("MCMessages2Probe")
+	kept, err := golden.Read("MCMessages2Probe")
 	if err != nil {
 		t.Fatal(err)
 	}
-	setting, err := ReadSetting(checkout.Suite(t), kept.model)
+	setting, err := ReadSetting(checkout.Suite(t), kept.Model)
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := decodeMessages(setting.Config.Field, kept.dump)
+	g, err := graph.DecodeMessages(setting.Config.Field, kept.Dump)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(kept.dump.Edges) <= len(g.Edges) {
-		t.Errorf("TLC takes %d steps, %d different ones: none is repeated, and nothing is shown", len(kept.dump.Edges), len(g.Edges))
+	if len(kept.Dump.Edges) <= len(g.Edges) {
+		t.Errorf("TLC takes %d steps, %d different ones: none is repeated, and nothing is shown", len(kept.Dump.Edges), len(g.Edges))
 	}
-	again := kept.dump
-	again.Edges = append(append([]Edge(nil), again.Edges...), Edge{g.Edges[0].From, g.Edges[0].To, "Other"}, g.Edges[0])
-	h, err := decodeMessages(setting.Config.Field, again)
+	again := kept.Dump
+	again.Edges = append(append([]graph.Edge(nil), again.Edges...), graph.Edge{From: g.Edges[0].From, To: g.Edges[0].To, Action: "Other"}, g.Edges[0])
+	h, err := graph.DecodeMessages(setting.Config.Field, again)
 	if err != nil || len(h.Edges) != len(g.Edges)+1 {
 		t.Errorf("%d steps with one more, %d without, %v", len(h.Edges), len(g.Edges), err)
 	}
@@ -143,26 +146,26 @@ func TestRepeatedStepsOfTheDumpCountOnce(t *testing.T) {
 
 // What is well written but not TLC's is told by the comparison with core.
 func TestAlteredGoldenGraphsDiffer(t *testing.T) {
-	g, err := readGolden("MCMessages2Probe")
+	g, err := golden.Read("MCMessages2Probe")
 	if err != nil {
 		t.Fatal(err)
 	}
-	setting, err := ReadSetting(checkout.Suite(t), g.model)
+	setting, err := ReadSetting(checkout.Suite(t), g.Model)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := g.text()
+	text := g.Text()
 	for _, c := range []struct{ old, new string }{
 		{"\nReceive ", "\nAdvance "},
 		{"31337", "31338"},
 		{"round |-> 2", "round |-> 3"},
 		{"Finished ", "Stop "},
 	} {
-		altered, err := parseGolden(strings.Replace(text, c.old, c.new, 1))
-		if err != nil || altered.text() == text {
+		altered, err := golden.Parse(strings.Replace(text, c.old, c.new, 1))
+		if err != nil || altered.Text() == text {
 			t.Fatalf("%q for %q: %v", c.new, c.old, err)
 		}
-		if _, err := sameMessages(t.Context(), setting, altered.dump, &GraphReport{}); err == nil {
+		if _, err := sameMessages(t.Context(), setting, altered.Dump, &GraphReport{}); err == nil {
 			t.Errorf("%q for %q passes", c.new, c.old)
 		}
 	}

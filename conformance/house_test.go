@@ -3,12 +3,13 @@ package conformance
 import (
 	"go/parser"
 	"go/token"
-	"kizami/conformance/checkout"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"kizami/conformance/checkout"
 )
 
 // mayImport lists, for each part of the house, the other parts that its code may import, tests aside. A part is a folder
@@ -27,13 +28,27 @@ var mayImport = map[string][]string{
 	"cmd/bench":          {"core", "core/simulate"},
 	"tla":                {},
 	"wasm":               {"core", "core/strict", "core/scenario", "learn"},
-	"conformance":        {"core", "core/family", "core/scenario", "core/simulate", "core/strict", "tla"},
-	"site":               {"wasm"},
-	"cmd":                {"core", "core/scenario", "learn", "learn/figure", "tla", "wasm", "conformance", "site"},
+
+	"conformance/oracle":   {"core", "core/family", "core/simulate"},
+	"conformance/state":    {"core", "core/family", "core/simulate", "conformance/oracle", "tla"},
+	"conformance/graph":    {"core", "conformance/oracle", "conformance/state", "tla"},
+	"conformance/property": {"core", "core/scenario", "core/simulate", "conformance/oracle", "conformance/state"},
+	"conformance/fault":    {"core", "conformance/oracle", "conformance/state", "conformance/property"},
+	"conformance/trace":    {"core", "core/strict", "conformance/state", "conformance/graph", "tla"},
+	"conformance/checkout": {"tla"},
+	"conformance/golden":   {"conformance/graph", "conformance/checkout", "tla"},
+	"conformance/mutant":   {}, // tests only
+	"conformance": {"core", "conformance/oracle", "conformance/state", "conformance/graph", "conformance/property",
+		"conformance/fault", "tla"},
+
+	"site": {"wasm"},
+	"cmd": {"core", "core/scenario", "learn", "learn/figure", "tla", "wasm", "conformance", "conformance/oracle", "conformance/trace",
+		"site"},
 }
 
 // withLibraries are the parts whose code may import more than the standard library.
-var withLibraries = []string{"core/coretest", "learn/figure", "cmd/bench", "wasm", "conformance", "site", "cmd"}
+var withLibraries = []string{"core/coretest", "learn/figure", "cmd/bench", "wasm", "conformance", "conformance/oracle",
+	"conformance/graph", "conformance/fault", "conformance/golden", "site", "cmd"}
 
 // partOf returns the part that a folder belongs to, or "".
 func partOf(folder string) string {
@@ -99,7 +114,10 @@ func TestWrongImportsAreFound(t *testing.T) {
 		{"core", "gonum.org/v1/gonum/mat", true}, {"conformance", "kizami/tla/tlc", false}, {"tla", "kizami/core", true},
 		{"site", "kizami/conformance", true}, {"wasm", "github.com/syumai/workers", false}, {"wasm", "kizami/learn/figure", true},
 		{"learn", "gonum.org/v1/plot", true}, {"learn/figure", "gonum.org/v1/plot", false}, {"", "fmt", true},
-		{"site", "kizami/wasm/door", false}, {"core/stepsize", "kizami/core/simulate", false}, {"core", "kizami/core/simulate", true}, {"core/simulate", "kizami/core/coretest", true},
+		{"site", "kizami/wasm/door", false}, {"conformance/graph", "kizami/conformance/state", false},
+		{"conformance/state", "kizami/conformance/graph", true}, {"conformance/trace", "kizami/conformance", true},
+		{"conformance", "kizami/conformance/golden", true}, {"conformance/state", "github.com/leanovate/gopter", true},
+		{"core/stepsize", "kizami/core/simulate", false}, {"core", "kizami/core/simulate", true}, {"core/simulate", "kizami/core/coretest", true},
 	} {
 		if got := wrongImport(c.part, c.imported) != ""; got != c.wrong {
 			t.Errorf("%s importing %s: wrong %v, want %v", c.part, c.imported, got, c.wrong)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"kizami/conformance/graph"
+	"kizami/conformance/state"
 	"kizami/core"
 )
 
@@ -12,21 +14,21 @@ import (
 type level struct {
 	name  string   // in reports
 	roots []string // the modules of its models, which say what they start from
-	reads []func(*Start, constants) error
+	reads []func(*state.Start, constants) error
 	// compare decodes a state graph and compares it with core, fills in what it counts, and replays what is left to replay.
-	compare func(context.Context, Setting, Dump, *GraphReport, Options) (ReplayResult, error)
+	compare func(context.Context, Setting, graph.Dump, *GraphReport, Options) (graph.ReplayResult, error)
 }
 
 // levels are all of them. A further one is a row here and a file of its own in package state.
 var levels = []level{
 	{"rounds", []string{"MCRoundCoordination", "MCSimulate"}, reads{readEnding}, compareRounds},
 	{"messages", []string{"MCMessageCoordination"}, reads{readEnding, readEpochs}, compareMessages},
-	{"repeat", []string{"MCRepeatCoordination"}, reads{readEnding}, wholeRuns(DecodeRepeat, Start.Repeats, CoreRepeats)},
-	{"maximum", []string{"MCMaximumCoordination"}, nil, wholeRuns(DecodeMaximum, Start.Maxima, CoreMaximum)},
+	{"repeat", []string{"MCRepeatCoordination"}, reads{readEnding}, wholeRuns(state.DecodeRepeat, state.Start.Repeats, state.CoreRepeat)},
+	{"maximum", []string{"MCMaximumCoordination"}, nil, wholeRuns(state.DecodeMaximum, state.Start.Maxima, state.CoreMaximum)},
 }
 
 // reads are the constants that models of a level have besides N, Prime and the sets of digraphs and values.
-type reads = []func(*Start, constants) error
+type reads = []func(*state.Start, constants) error
 
 func levelOf(module string) (level, error) {
 	i := slices.IndexFunc(levels, func(l level) bool { return slices.Contains(l.roots, module) })
@@ -36,66 +38,66 @@ func levelOf(module string) (level, error) {
 	return levels[i], nil
 }
 
-func compareRounds(_ context.Context, s Setting, dump Dump, report *GraphReport, o Options) (ReplayResult, error) {
-	g, err := decodeGraph(s.Config.Field, dump, Decode)
+func compareRounds(_ context.Context, s Setting, dump graph.Dump, report *GraphReport, o Options) (graph.ReplayResult, error) {
+	g, err := graph.Decode(s.Config.Field, dump, state.DecodeRounds)
 	if err != nil {
-		return ReplayResult{}, err
+		return graph.ReplayResult{}, err
 	}
-	if err := compare(g, report, s.Rounds, OneStep(s.Config, CoreMachine)); err != nil {
-		return ReplayResult{}, err
+	if err := compare(g, report, s.Rounds, state.OneStep(s.Config, state.CoreRound)); err != nil {
+		return graph.ReplayResult{}, err
 	}
-	return CheckWalks(s.Config, RandomWalks(g), CoreLive, o.Walks, o.Seed), nil
+	return graph.CheckWalks(s.Config, graph.RandomWalks(g), state.CoreRounds, o.Walks, o.Seed), nil
 }
 
-func compareMessages(ctx context.Context, s Setting, dump Dump, report *GraphReport, _ Options) (ReplayResult, error) {
+func compareMessages(ctx context.Context, s Setting, dump graph.Dump, report *GraphReport, _ Options) (graph.ReplayResult, error) {
 	g, err := sameMessages(ctx, s, dump, report)
 	if err != nil {
-		return ReplayResult{}, err
+		return graph.ReplayResult{}, err
 	}
-	return replayVectors(ctx, Vectors(s.Config, g)), nil
+	return replayVectors(ctx, graph.Vectors(s.Config, g)), nil
 }
 
 // sameMessages compares the graph without replaying anything.
-func sameMessages(ctx context.Context, s Setting, dump Dump, report *GraphReport) (*StateGraph[MessageState], error) {
-	g, err := decodeMessages(s.Config.Field, dump)
+func sameMessages(ctx context.Context, s Setting, dump graph.Dump, report *GraphReport) (*graph.Graph[state.Messages], error) {
+	g, err := graph.DecodeMessages(s.Config.Field, dump)
 	if err != nil {
 		return nil, err
 	}
-	return g, compare(g, report, s.Messages, EveryStep(s.Config, s.Epochs, until(ctx, CoreSteps)))
+	return g, compare(g, report, s.Messages, state.EveryStep(s.Config, s.Epochs, until(ctx, state.CoreMessages)))
 }
 
 // wholeRuns compares a graph with runs of core from every start; so there is nothing left to replay.
-func wholeRuns[S leveled[S]](decode decoding[S], starts func(Start) ([]S, error), live LiveOf[S]) func(context.Context, Setting, Dump,
-	*GraphReport, Options) (ReplayResult, error) {
-	return func(_ context.Context, s Setting, dump Dump, report *GraphReport, _ Options) (ReplayResult, error) {
-		g, err := decodeGraph(s.Config.Field, dump, decode)
+func wholeRuns[S state.State[S]](decode state.Decoding[S], starts func(state.Start) ([]S, error), live state.Live[S]) func(context.Context, Setting, graph.Dump,
+	*GraphReport, Options) (graph.ReplayResult, error) {
+	return func(_ context.Context, s Setting, dump graph.Dump, report *GraphReport, _ Options) (graph.ReplayResult, error) {
+		g, err := graph.Decode(s.Config.Field, dump, decode)
 		if err != nil {
-			return ReplayResult{}, err
+			return graph.ReplayResult{}, err
 		}
 		initial, err := starts(s.Start)
 		if err != nil {
-			return ReplayResult{}, err
+			return graph.ReplayResult{}, err
 		}
-		steps, err := Runs(s.Config, initial, live)
+		steps, err := graph.Runs(s.Config, initial, live)
 		if err != nil {
-			return ReplayResult{}, err
+			return graph.ReplayResult{}, err
 		}
-		return ReplayResult{}, compare(g, report, func() ([]S, error) { return initial, nil }, steps)
+		return graph.ReplayResult{}, compare(g, report, func() ([]S, error) { return initial, nil }, steps)
 	}
 }
 
-func compare[S leveled[S]](g *StateGraph[S], report *GraphReport, starts func() ([]S, error), steps Steps[S]) error {
+func compare[S state.State[S]](g *graph.Graph[S], report *GraphReport, starts func() ([]S, error), steps state.Steps[S]) error {
 	report.States, report.Initial, report.Transitions = len(g.States), len(g.Initial), len(g.Edges)
 	initial, err := starts()
 	if err != nil {
 		return err
 	}
-	return Equal(g, initial, steps)
+	return graph.Equal(g, initial, steps)
 }
 
 // until returns the machine that stops with an error once ctx is done.
-func until(ctx context.Context, machine MessageMachine) MessageMachine {
-	return func(c core.Config, s MessageState, epochs int) ([]MessageStep, error) {
+func until(ctx context.Context, machine state.MessageMachine) state.MessageMachine {
+	return func(c core.Config, s state.Messages, epochs int) ([]state.MessageStep, error) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -104,8 +106,8 @@ func until(ctx context.Context, machine MessageMachine) MessageMachine {
 }
 
 // replayVectors stops at the first vector that core does not follow, or when ctx is done.
-func replayVectors(ctx context.Context, vectors []Vector) ReplayResult {
-	var r ReplayResult
+func replayVectors(ctx context.Context, vectors []graph.Vector) graph.ReplayResult {
+	var r graph.ReplayResult
 	for _, v := range vectors {
 		if ctx.Err() != nil {
 			return r

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"time"
 
+	"kizami/conformance/graph"
+	"kizami/conformance/state"
 	"kizami/tla/tlc"
 )
 
@@ -39,21 +41,21 @@ func (r *GraphReport) fill(ctx context.Context, suite *tlc.Suite, model string, 
 var claimSections = regexp.MustCompile(`(?m)^(?:INVARIANTS?|PROPERTY|PROPERTIES)\b.*\n(?:[ \t]+.*\n)*`)
 
 // dumpBare lets TLC write the state graph of a model, without checking on the way what the model claims.
-func dumpBare(ctx context.Context, suite *tlc.Suite, model string) (Dump, *tlc.Result, error) {
+func dumpBare(ctx context.Context, suite *tlc.Suite, model string) (graph.Dump, *tlc.Result, error) {
 	m, err := suite.Manifest.Find(model)
 	if err != nil {
-		return Dump{}, nil, err
+		return graph.Dump{}, nil, err
 	}
 	cfg, err := fs.ReadFile(suite.Files, m.Cfg)
 	if err != nil {
-		return Dump{}, nil, err
+		return graph.Dump{}, nil, err
 	}
 	bare := suite.With(map[string]string{m.Cfg: claimSections.ReplaceAllString(string(cfg), "")})
 	g, result, err := bare.Dump(ctx, model)
 	if err != nil {
-		return Dump{}, nil, err
+		return graph.Dump{}, nil, err
 	}
-	d, err := DumpOf(g)
+	d, err := graph.ReadDump(g)
 	return d, result, err
 }
 
@@ -70,7 +72,7 @@ func (r *SimulationReport) fill(ctx context.Context, suite *tlc.Suite, model str
 	if err != nil {
 		return false, err
 	}
-	behaviours, err := suite.Simulate(ctx, model, o.Traces, longestWalk, o.Seed)
+	behaviours, err := suite.Simulate(ctx, model, o.Traces, graph.LongestWalk, o.Seed)
 	if hopeless(ctx, err) {
 		return false, err
 	}
@@ -85,25 +87,25 @@ func (r *SimulationReport) fill(ctx context.Context, suite *tlc.Suite, model str
 	return r.Failure == "" && r.Replay.Failure == "", nil
 }
 
-func replayBehaviours(setting Setting, behaviours [][]tlc.State, o Options) (ReplayResult, error) {
+func replayBehaviours(setting Setting, behaviours [][]tlc.State, o Options) (graph.ReplayResult, error) {
 	starts, err := setting.Rounds()
 	if err != nil {
-		return ReplayResult{}, err
+		return graph.ReplayResult{}, err
 	}
 	known := map[string]bool{}
 	for _, s := range starts {
-		known[s.key()] = true
+		known[s.Key()] = true
 	}
-	var walks []Walk
+	var walks []graph.Walk
 	for i, behaviour := range behaviours {
-		walk, err := WalkFromTLC(setting.Config.Field, fmt.Sprintf("simulated behaviour %d", i), behaviour)
+		walk, err := graph.WalkFromTLC(setting.Config.Field, fmt.Sprintf("simulated behaviour %d", i), behaviour)
 		if err != nil {
-			return ReplayResult{}, err
+			return graph.ReplayResult{}, err
 		}
-		if !known[walk.Steps[0].State.key()] {
-			return ReplayResult{}, fmt.Errorf("%s starts where core cannot: %s", walk.Source, walk.Steps[0].State.summary())
+		if !known[walk.Steps[0].State.Key()] {
+			return graph.ReplayResult{}, fmt.Errorf("%s starts where core cannot: %s", walk.Source, walk.Steps[0].State.Summary())
 		}
 		walks = append(walks, walk)
 	}
-	return CheckWalks(setting.Config, WalksFrom(walks), CoreLive, 2*len(walks), o.Seed), nil
+	return graph.CheckWalks(setting.Config, graph.WalksFrom(walks), state.CoreRounds, 2*len(walks), o.Seed), nil
 }

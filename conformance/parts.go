@@ -3,13 +3,16 @@ package conformance
 import (
 	"context"
 	"fmt"
-	"kizami/tla/tlc"
 	"runtime"
 	"slices"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"kizami/conformance/oracle"
+	"kizami/conformance/property"
+	"kizami/tla/tlc"
 )
 
 // part is one thing to do; run says whether it holds and leaves what it found in its place of the report.
@@ -18,7 +21,7 @@ type part struct {
 	run  func(context.Context) (holds bool, err error)
 }
 
-func (r *Report) parts(suite *tlc.Suite, subject Subject, models []string, o Options) []part {
+func (r *Report) parts(suite *tlc.Suite, subject property.Subject, models []string, o Options) []part {
 	var parts []part
 	r.Graphs = make([]GraphReport, len(models))
 	for i, m := range models {
@@ -34,7 +37,7 @@ func (r *Report) parts(suite *tlc.Suite, subject Subject, models []string, o Opt
 		seed := o.Seed + int64(i) // each property sees cases of its own
 		parts = append(parts, part{"property " + p.Name, func(ctx context.Context) (bool, error) {
 			start := time.Now()
-			result := p.Check(ctx, subject, o.Cases, MaxNodes, seed)
+			result := p.Check(ctx, subject, o.Cases, oracle.MaxNodes, seed)
 			r.Properties[i] = PropertyReport{result, time.Since(start).Seconds()}
 			return result.Failure == "", nil
 		}})

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"kizami/conformance"
+	"kizami/conformance/state"
 	"kizami/core"
 	"kizami/core/simulate"
 )
@@ -179,7 +179,7 @@ func TestRecipeTable(t *testing.T) {
 
 func countWrong(t *testing.T, n, base int) (digraphs, wrong []int) {
 	digraphs, wrong = make([]int, len(recipes)), make([]int, len(recipes))
-	for _, g := range conformance.Digraphs(n) {
+	for _, g := range state.Digraphs(n) {
 		before := append([]int(nil), wrong...)
 		for code := range power(base, n) {
 			values, sum := make([]int64, n), int64(0)

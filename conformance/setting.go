@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"kizami/conformance/state"
 	"kizami/core"
 	"kizami/tla/tlc"
 )
@@ -15,7 +16,7 @@ import (
 type Setting struct {
 	Model string
 	level level
-	Start
+	state.Start
 }
 
 var constantPattern = regexp.MustCompile(`(?m)^\s*(?:CONSTANTS?\s+)?(\w+)\s*(?:=|<-)\s*"?(\w+)"?\s*$`)
@@ -96,15 +97,15 @@ func settingOf(module string, given constants) (Setting, error) {
 			return s, err
 		}
 	}
-	if s.Digraphs, err = DigraphSet(given["InitialDigraphs"], s.Nodes); err != nil {
+	if s.Digraphs, err = state.DigraphSet(given["InitialDigraphs"], s.Nodes); err != nil {
 		return s, err
 	}
-	s.Values, err = ValueSet(given["InitialValues"], s.Nodes)
+	s.Values, err = state.ValueSet(given["InitialValues"], s.Nodes)
 	return s, err
 }
 
 // readEnding reads how nodes know that they are done, and the probes.
-func readEnding(s *Start, given constants) error {
+func readEnding(s *state.Start, given constants) error {
 	switch given["Ending"] {
 	case "bound":
 		bound, err := given.number("Bound")
@@ -119,11 +120,11 @@ func readEnding(s *Start, given constants) error {
 		return fmt.Errorf("constant Ending is %q, neither bound nor probe", given["Ending"])
 	}
 	var err error
-	s.Probes, err = ProbeSet(given["InitialProbes"], s.Nodes)
+	s.Probes, err = state.ProbeSet(given["InitialProbes"], s.Nodes)
 	return err
 }
 
-func readEpochs(s *Start, given constants) (err error) {
+func readEpochs(s *state.Start, given constants) (err error) {
 	s.Epochs, err = given.number("Epochs")
 	return err
 }

@@ -5,13 +5,14 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"kizami/conformance/checkout"
 	"maps"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"kizami/conformance/checkout"
 )
 
 // telling holds the names that a requirement may cite.

@@ -2,35 +2,40 @@ package conformance
 
 import (
 	"encoding/json"
-	"kizami/conformance/checkout"
-	"kizami/core"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"kizami/conformance/checkout"
+	"kizami/conformance/golden"
+	"kizami/conformance/graph"
+	"kizami/conformance/state"
+	"kizami/conformance/trace"
+	"kizami/core"
 )
 
 // untaken returns how many edges of the graph, of those that can be reached from an initial state and change something,
 // the vectors from that state do not take. A vector that leaves the graph takes no edge of it.
-func untaken(g *StateGraph[MessageState], vectors []Vector) (missing int) {
-	index, out := map[string]int{}, map[int][]Edge{}
+func untaken(g *graph.Graph[state.Messages], vectors []graph.Vector) (missing int) {
+	index, out := map[string]int{}, map[int][]graph.Edge{}
 	for i, s := range g.States {
-		index[s.key()] = i
+		index[s.Key()] = i
 	}
 	for _, e := range g.Edges {
 		out[e.From] = append(out[e.From], e)
 	}
 	type taking struct {
 		start int
-		Edge
+		graph.Edge
 	}
 	taken := map[taking]bool{}
 	for _, v := range vectors {
-		start := index[v.Start.key()]
+		start := index[v.Start.Key()]
 		at := start
 		for _, step := range v.Steps {
-			to := index[step.Next.key()]
-			taken[taking{start, Edge{at, to, step.Action}}] = true
+			to := index[step.Next.Key()]
+			taken[taking{start, graph.Edge{From: at, To: to, Action: step.Action}}] = true
 			at = to
 		}
 	}
@@ -52,9 +57,9 @@ func untaken(g *StateGraph[MessageState], vectors []Vector) (missing int) {
 }
 
 // goldenMessageGraph returns the golden graph of a model of messages.
-func goldenMessageGraph(t *testing.T, model string) (*StateGraph[MessageState], Setting) {
+func goldenMessageGraph(t *testing.T, model string) (*graph.Graph[state.Messages], Setting) {
 	t.Helper()
-	kept, err := readGolden(model)
+	kept, err := golden.Read(model)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +67,7 @@ func goldenMessageGraph(t *testing.T, model string) (*StateGraph[MessageState], 
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := decodeMessages(setting.Config.Field, kept.dump)
+	g, err := graph.DecodeMessages(setting.Config.Field, kept.Dump)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +81,7 @@ func TestVectorsTakeEveryStep(t *testing.T) {
 		if !affordable(setting) {
 			continue
 		}
-		vectors := Vectors(setting.Config, g)
+		vectors := graph.Vectors(setting.Config, g)
 		if missing := untaken(g, vectors); missing > 0 {
 			t.Errorf("%s: %d edges are not taken", model, missing)
 		}
@@ -105,7 +110,7 @@ func TestWrittenVectorsAreFollowed(t *testing.T) {
 		}
 		ignored := 0
 		for i, v := range vectors {
-			told, err := OfVector(v)
+			told, err := trace.OfVector(v)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -113,7 +118,7 @@ func TestWrittenVectorsAreFollowed(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			again, err := ParseMessageTrace(line)
+			again, err := trace.Parse(line)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -139,7 +144,7 @@ func TestWrittenVectorsAreFollowed(t *testing.T) {
 func TestExplainedVectorIsOne(t *testing.T) {
 	_, rest, _ := strings.Cut(checkout.Read(t, "spec/vectors.md"), "```json\n")
 	text, _, closed := strings.Cut(rest, "```")
-	told, err := ParseMessageTrace([]byte(text))
+	told, err := trace.Parse([]byte(text))
 	if err != nil || !closed {
 		t.Fatal(err)
 	}
@@ -150,8 +155,8 @@ func TestExplainedVectorIsOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.ContainsFunc(vectors, func(v Vector) bool {
-		other, err := OfVector(v)
+	if !slices.ContainsFunc(vectors, func(v graph.Vector) bool {
+		other, err := trace.OfVector(v)
 		return err == nil && reflect.DeepEqual(other.Events, told.Events)
 	}) {
 		t.Error("kizami vectors does not write the example")

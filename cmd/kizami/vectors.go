@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kizami/conformance"
+	"kizami/conformance/trace"
 	"kizami/tla/tlc"
 )
 
@@ -91,7 +92,7 @@ func writeVectors(ctx context.Context, w io.Writer, suite *tlc.Suite, model stri
 		if ctx.Err() != nil {
 			return "", ctx.Err()
 		}
-		trace, err := conformance.OfVector(v)
+		trace, err := trace.OfVector(v)
 		if err != nil {
 			return "", err
 		}
