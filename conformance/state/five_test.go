@@ -30,7 +30,7 @@ func TestFiveNodes(t *testing.T) {
 			t.Fatal(err)
 		}
 	} else if text != data {
-		t.Errorf("%s does not hold the smallest codes; go test ./conformance -run TestFiveNodes -update writes them", fiveNodes)
+		t.Errorf("%s does not hold the smallest codes; go test ./conformance/state -run TestFiveNodes -update writes them", fiveNodes)
 	}
 }
 

@@ -26,9 +26,9 @@ type Maximum struct {
 // maximumVariables are the names of the state variables, as in MaximumCoordination.tla, in the order of its VARIABLES.
 var maximumVariables = []string{"digraph", "rounds", "round", "heard", "maximum"}
 
-// maximumStateOf returns the state that the network is in, which nobody has asked yet. What a node sends is what it has
+// maximumOf returns the state that the network is in, which nobody has asked yet. What a node sends is what it has
 // heard of.
-func maximumStateOf(w *simulate.MaximumNetwork, rounds int) Maximum {
+func maximumOf(w *simulate.MaximumNetwork, rounds int) Maximum {
 	s := Maximum{Digraph: w.Digraph().Arcs(), Rounds: rounds, Round: w.Round()}
 	for _, m := range w.Nodes() {
 		s.Heard = append(s.Heard, m.Share().Words[0])
@@ -69,9 +69,9 @@ func (s Maximum) Differences(got Maximum) []Difference {
 
 // DecodeMaximum reads a state of MaximumCoordination.tla. What is not exactly of the types that the model declares, or does not come
 // back as it was when it is encoded again, is an error that names the variable.
-func DecodeMaximum(f core.Field, s tlc.State) (Maximum, error) { return lossless(f, s, maximumOf) }
+func DecodeMaximum(f core.Field, s tlc.State) (Maximum, error) { return lossless(f, s, readMaximum) }
 
-func maximumOf(f core.Field, s tlc.State) (Maximum, error) {
+func readMaximum(f core.Field, s tlc.State) (Maximum, error) {
 	d := decoder{field: f, state: s}
 	if len(s) != len(maximumVariables) {
 		return Maximum{}, fmt.Errorf("a state of %d variables: MaximumCoordination.tla has %d", len(s), len(maximumVariables))
@@ -115,7 +115,7 @@ func (s Start) Maxima() ([]Maximum, error) {
 				if err != nil {
 					return nil, err
 				}
-				states = append(states, maximumStateOf(w, rounds))
+				states = append(states, maximumOf(w, rounds))
 			}
 		}
 	}
@@ -149,7 +149,7 @@ func CoreMaximum(c core.Config, start Maximum) (func() (Step[Maximum], error), e
 		} else if w.Step() {
 			action = core.ActionAdvance
 		}
-		s := maximumStateOf(w, start.Rounds)
+		s := maximumOf(w, start.Rounds)
 		if answers != nil {
 			s.Maximum = answers
 		}

@@ -158,10 +158,10 @@ func StartPeers(c core.Config, g *core.Digraph, value []int64, starts []core.Ele
 // DecodeMessages reads a state of MessageCoordination.tla. What is not exactly of the types that the model declares, or does not come
 // back as it was when it is encoded again, is an error that names the variable.
 func DecodeMessages(f core.Field, s tlc.State) (Messages, error) {
-	return lossless(f, s, messagesOf)
+	return lossless(f, s, readMessages)
 }
 
-func messagesOf(f core.Field, s tlc.State) (Messages, error) {
+func readMessages(f core.Field, s tlc.State) (Messages, error) {
 	d := decoder{field: f, state: s}
 	if len(s) != len(messageVariables) {
 		return Messages{}, fmt.Errorf("a state of %d variables: MessageCoordination.tla has %d", len(s), len(messageVariables))

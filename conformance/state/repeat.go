@@ -21,8 +21,8 @@ type Repeat struct {
 // repeatVariables are the names of the state variables, as in RepeatCoordination.tla, in the order of its VARIABLES.
 var repeatVariables = []string{"digraph", "kernel", "round", "numerator", "decided", "average", "stopped"}
 
-// RepeatOf returns the state that the network is in, whose nodes have these kernels.
-func RepeatOf(w *simulate.RepeatNetwork, kernels []core.Kernel) Repeat {
+// repeatOf returns the state that the network is in, whose nodes have these kernels.
+func repeatOf(w *simulate.RepeatNetwork, kernels []core.Kernel) Repeat {
 	s := Repeat{Digraph: w.Digraph().Arcs(), Kernels: kernels, Round: w.Round()}
 	for _, r := range w.Nodes() {
 		s.Nodes = append(s.Nodes, r.State())
@@ -72,9 +72,9 @@ func (s Repeat) Differences(got Repeat) []Difference {
 
 // DecodeRepeat reads a state of RepeatCoordination.tla. What is not exactly of the types that the model declares, or does not come
 // back as it was when it is encoded again, is an error that names the variable.
-func DecodeRepeat(f core.Field, s tlc.State) (Repeat, error) { return lossless(f, s, repeatOf) }
+func DecodeRepeat(f core.Field, s tlc.State) (Repeat, error) { return lossless(f, s, readRepeat) }
 
-func repeatOf(f core.Field, s tlc.State) (Repeat, error) {
+func readRepeat(f core.Field, s tlc.State) (Repeat, error) {
 	d := decoder{field: f, state: s}
 	if len(s) != len(repeatVariables) {
 		return Repeat{}, fmt.Errorf("a state of %d variables: RepeatCoordination.tla has %d", len(s), len(repeatVariables))
@@ -170,7 +170,7 @@ func (s Start) Repeats() ([]Repeat, error) {
 				if err != nil {
 					return nil, err
 				}
-				start := RepeatOf(w, kernels)
+				start := repeatOf(w, kernels)
 				if !known[start.Key()] {
 					states = append(states, start)
 				}
@@ -200,6 +200,6 @@ func CoreRepeat(c core.Config, start Repeat) (func() (Step[Repeat], error), erro
 		if action == "" {
 			action = ActionFinished
 		}
-		return Step[Repeat]{Action: action, State: RepeatOf(w, start.Kernels)}, nil
+		return Step[Repeat]{Action: action, State: repeatOf(w, start.Kernels)}, nil
 	}, nil
 }

@@ -88,9 +88,9 @@ func (s Rounds) Differences(got Rounds) []Difference {
 
 // DecodeRounds reads a state of RoundCoordination.tla. What is not exactly of the types that the model declares, or does not come
 // back as it was when it is encoded again, is an error that names the variable.
-func DecodeRounds(f core.Field, s tlc.State) (Rounds, error) { return lossless(f, s, roundsOf) }
+func DecodeRounds(f core.Field, s tlc.State) (Rounds, error) { return lossless(f, s, readRounds) }
 
-func roundsOf(f core.Field, s tlc.State) (Rounds, error) {
+func readRounds(f core.Field, s tlc.State) (Rounds, error) {
 	d := decoder{field: f, state: s}
 	if len(s) != len(roundVariables) {
 		return Rounds{}, fmt.Errorf("a state of %d variables: RoundCoordination.tla has %d", len(s), len(roundVariables))

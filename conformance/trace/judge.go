@@ -38,9 +38,9 @@ func Judge(ctx context.Context, suite *tlc.Suite, t *Trace) (*Judgement, error) 
 	}
 	j := &Judgement{Accepted: accepted == len(t.Events), Judge: ByCore, Nodes: t.Digraph.Nodes(), Events: len(t.Events)}
 	if t.fitsTLC() {
-		model := Model
+		model := traceModel
 		model.Distinct = int64(len(t.Events)) + 1 // how much memory it takes
-		result, err := suiteWith(suite, t).Try(ctx, model, tlc.TryOptions{})
+		result, err := withTraces(suite, t).Try(ctx, model, tlc.TryOptions{})
 		if err != nil {
 			return nil, err
 		}
@@ -58,10 +58,10 @@ func Judge(ctx context.Context, suite *tlc.Suite, t *Trace) (*Judgement, error) 
 	return j, nil
 }
 
-// Model is how TLC is run on traces; it is not in the manifest, because it needs a module TraceData.
-var Model = tlc.Model{Name: "TraceMessageCoordination", Module: "TraceMessageCoordination", Cfg: "TraceMessageCoordination.cfg"}
+// tracetraceModel is how TLC is run on traces; it is not in the manifest, because it needs a module TraceData.
+var traceModel = tlc.Model{Name: "TraceMessageCoordination", Module: "TraceMessageCoordination", Cfg: "TraceMessageCoordination.cfg"}
 
-// suiteWith returns the suite with these traces as the module TraceData.
-func suiteWith(suite *tlc.Suite, traces ...*Trace) *tlc.Suite {
+// withTraces returns the suite with these traces as the module TraceData.
+func withTraces(suite *tlc.Suite, traces ...*Trace) *tlc.Suite {
 	return suite.With(map[string]string{"TraceData.tla": traceModule(traces...)})
 }

@@ -16,7 +16,7 @@ import (
 // tlcAccepts has TLC walk in traces of one ending, and returns how many events of each it allows.
 func tlcAccepts(t *testing.T, suite *tlc.Suite, traces ...*Trace) []int {
 	t.Helper()
-	graph, _, err := suiteWith(suite, traces...).DumpModel(t.Context(), Model)
+	graph, _, err := withTraces(suite, traces...).DumpModel(t.Context(), traceModel)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func TestTLCAcceptsWhatCoreDoes(t *testing.T) {
 				actions[e.Action]++
 			}
 		}
-		result, err := suiteWith(suite, traces...).Try(t.Context(), Model, tlc.TryOptions{})
+		result, err := withTraces(suite, traces...).Try(t.Context(), traceModel, tlc.TryOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,7 +97,7 @@ func TestTLCAcceptsRefusals(t *testing.T) {
 			wrong++
 		}
 	}
-	result, err := suiteWith(suite, traces...).Try(t.Context(), Model, tlc.TryOptions{})
+	result, err := withTraces(suite, traces...).Try(t.Context(), traceModel, tlc.TryOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,9 +111,9 @@ func TestAcceptedTracesBehave(t *testing.T) {
 	suite := checkout.SuiteForTLC(t)
 	for _, bound := range []int{0, 3} {
 		trace := recordedTrace(t, 3, bound, core.ModelPrime, 1, someFaults)
-		model := suiteWith(suite, trace).With(map[string]string{"Behaves.cfg": strings.Replace(traceCfg(t, suite), "CHECK_DEADLOCK FALSE",
+		model := withTraces(suite, trace).With(map[string]string{"Behaves.cfg": strings.Replace(traceCfg(t, suite), "CHECK_DEADLOCK FALSE",
 			"PROPERTY Behaves\nCHECK_DEADLOCK TRUE", 1)})
-		result, err := model.Try(t.Context(), tlc.Model{Name: "Behaves", Module: Model.Module, Cfg: "Behaves.cfg"}, tlc.TryOptions{})
+		result, err := model.Try(t.Context(), tlc.Model{Name: "Behaves", Module: traceModel.Module, Cfg: "Behaves.cfg"}, tlc.TryOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -148,9 +148,9 @@ func TestForbiddenEvents(t *testing.T) {
 func TestForbiddenEventIsDeadlock(t *testing.T) {
 	suite := checkout.SuiteForTLC(t)
 	trace := example(t, "forbidden.json")
-	model := suiteWith(suite, trace).With(map[string]string{"Deadlock.cfg": strings.Replace(
+	model := withTraces(suite, trace).With(map[string]string{"Deadlock.cfg": strings.Replace(
 		traceCfg(t, suite), "CHECK_DEADLOCK FALSE", "CHECK_DEADLOCK TRUE", 1)})
-	result, err := model.Try(t.Context(), tlc.Model{Name: "Deadlock", Module: Model.Module, Cfg: "Deadlock.cfg"}, tlc.TryOptions{})
+	result, err := model.Try(t.Context(), tlc.Model{Name: "Deadlock", Module: traceModel.Module, Cfg: "Deadlock.cfg"}, tlc.TryOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +188,7 @@ func TestJudgesMustAgree(t *testing.T) {
 
 func traceCfg(t *testing.T, suite *tlc.Suite) string {
 	t.Helper()
-	cfg, err := fs.ReadFile(suite.Files, Model.Cfg)
+	cfg, err := fs.ReadFile(suite.Files, traceModel.Cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
