@@ -34,7 +34,7 @@ unit: tools ## Go tests, native, with TLC, workerd and a real Chromium
 	go test -timeout 12m ./...
 
 wasm: tools ## the same golden digests under js/wasm on Node, and on 32 bits; large tables of integers are the business of unit
-	$(WASM) test -timeout 12m -short -skip 'TestLuckTable|TestRecipeTable' $(EXEC) ./core ./core/scenario ./core/stepsize ./conformance ./tla/model ./tla/tlc
+	$(WASM) test -timeout 12m -short -skip 'TestLuckTable|TestRecipeTable' $(EXEC) ./core ./core/simulate ./core/family ./core/approximation ./cmd/bench/csr ./core/scenario ./core/stepsize ./conformance/... ./tla/model ./tla/tlc
 	$(WASM) test -run SameBits $(EXEC) ./learn
 	$(BITS32) ./core/strict ./core/scenario ./core/stepsize ./learn
 
@@ -49,10 +49,11 @@ conform: tools ## model = core: state graphs, replayed traces, properties
 
 golden: ## write the golden files anew
 	go test ./core -run 'TestStories|TestPlays|Table' -rewrite
+	go test ./core/approximation -run Table -rewrite
 	go test ./core/scenario -update
 	go test ./tla/tlc -run "TestReadme|TestEachModule" -update
-	go test ./conformance -run 'TestTLCAndCoreSpan|TestFiveNodes|TestExampleTraces' -update
-	go test ./conformance -run 'TestEveryMutantOf|TestEveryInvariantAndGuard' -update
+	go test ./conformance ./conformance/state ./conformance/trace -run 'TestTLCAndCoreSpan|TestFiveNodes|TestExampleTraces' -update
+	go test ./conformance/mutant -run 'TestEveryMutantOf|TestEveryInvariantAndGuard' -update
 	go run ./cmd/kizami learn --example modes --plot learn/figure/modes.svg >/dev/null
 
 bench: ## one table: the kit against its limits, scipy and tvopt (up to three minutes)
@@ -66,7 +67,7 @@ fuzz: ## fuzz the parsers for a while
 	go test ./wasm/door -run '^$$' -fuzz FuzzHandle -fuzztime 30s
 	go test ./tla/tlc -run '^$$' -fuzz FuzzParseValue -fuzztime 30s
 	go test ./core -run '^$$' -fuzz FuzzReceive -fuzztime 30s
-	go test ./conformance -run '^$$' -fuzz FuzzParseMessageTrace -fuzztime 30s
+	go test ./conformance/trace -run '^$$' -fuzz FuzzParseMessageTrace -fuzztime 30s
 
 tools:
 	@.ci/tools node java maven chromium fonts

@@ -3,15 +3,18 @@ package conformance
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
+	"kizami/conformance/fault"
+	"kizami/conformance/graph"
+	"kizami/conformance/oracle"
+	"kizami/conformance/property"
 	"kizami/tla/tlc"
 )
 
-// Seed is the seed that [Run] uses unless told otherwise.
-const Seed = 20251123
+// Properties are all properties, in the order in which they are checked.
+var Properties = slices.Concat(property.Lockstep, fault.Properties())
 
 // Options choose how much [Run] does. The zero value does all of it.
 type Options struct {
@@ -51,34 +54,34 @@ type Report struct {
 
 // GraphReport is the comparison of one state graph of TLC with core.
 type GraphReport struct {
-	Model       string       `json:"model"`
-	Level       string       `json:"level"` // "rounds", "messages", "repeat" or "maximum"
-	Nodes       int          `json:"nodes"`
-	Digraphs    int          `json:"digraphs"`
-	Initial     int          `json:"initial"`
-	States      int          `json:"states"`
-	Transitions int          `json:"transitions"`
-	Depth       int          `json:"depth"`  // states on a longest shortest path, as TLC counts them
-	Replay      ReplayResult `json:"replay"` // of random walks; at the level of messages of vectors that take every step
-	Failure     string       `json:"failure,omitempty"`
-	Seconds     float64      `json:"seconds"`
+	Model       string             `json:"model"`
+	Level       string             `json:"level"` // "rounds", "messages", "repeat" or "maximum"
+	Nodes       int                `json:"nodes"`
+	Digraphs    int                `json:"digraphs"`
+	Initial     int                `json:"initial"`
+	States      int                `json:"states"`
+	Transitions int                `json:"transitions"`
+	Depth       int                `json:"depth"`  // states on a longest shortest path, as TLC counts them
+	Replay      graph.ReplayResult `json:"replay"` // of random walks; at the level of messages of vectors that take every step
+	Failure     string             `json:"failure,omitempty"`
+	Seconds     float64            `json:"seconds"`
 
 	tlc string // its version
 }
 
 // SimulationReport is the replay of behaviours that TLC simulated.
 type SimulationReport struct {
-	Model     string       `json:"model"`
-	Nodes     int          `json:"nodes"`
-	Simulated int          `json:"simulated"`
-	Replay    ReplayResult `json:"replay"`
-	Failure   string       `json:"failure,omitempty"`
-	Seconds   float64      `json:"seconds"`
+	Model     string             `json:"model"`
+	Nodes     int                `json:"nodes"`
+	Simulated int                `json:"simulated"`
+	Replay    graph.ReplayResult `json:"replay"`
+	Failure   string             `json:"failure,omitempty"`
+	Seconds   float64            `json:"seconds"`
 }
 
 // PropertyReport is the outcome of a property.
 type PropertyReport struct {
-	PropertyResult
+	property.Result
 	Seconds float64 `json:"seconds"`
 }
 
@@ -92,7 +95,7 @@ func (o Options) withDefaults() Options {
 	fill(&o.Walks, 500)
 	fill(&o.Traces, 100)
 	if o.Seed == 0 {
-		o.Seed = Seed
+		o.Seed = oracle.Seed
 	}
 	if o.Progress == nil {
 		o.Progress = func(Progress) {}
@@ -107,11 +110,11 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return RunOn(ctx, suite, Core, o)
+	return runOn(ctx, suite, property.Core, o)
 }
 
-// RunOn is [Run] on the models of the suite; the properties judge the subject.
-func RunOn(ctx context.Context, suite *tlc.Suite, subject Subject, o Options) (*Report, error) {
+// runOn is [Run] on the models of the suite; the properties judge the subject.
+func runOn(ctx context.Context, suite *tlc.Suite, subject property.Subject, o Options) (*Report, error) {
 	o = o.withDefaults()
 	models, err := graphModels(suite, o)
 	if err != nil {
@@ -130,66 +133,4 @@ func RunOn(ctx context.Context, suite *tlc.Suite, subject Subject, o Options) (*
 	}
 	r.Seconds = time.Since(start).Seconds()
 	return r, nil
-}
-
-// part is one thing to do; run says whether it holds and leaves what it found in its place of the report.
-type part struct {
-	name string
-	run  func(context.Context) (holds bool, err error)
-}
-
-func (r *Report) parts(suite *tlc.Suite, subject Subject, models []string, o Options) []part {
-	var parts []part
-	r.Graphs = make([]GraphReport, len(models))
-	for i, m := range models {
-		parts = append(parts, part{"graph " + m, func(ctx context.Context) (bool, error) { return r.Graphs[i].fill(ctx, suite, m, o) }})
-	}
-	walked := simulated(suite, models)
-	r.Simulations = make([]SimulationReport, len(walked))
-	for i, m := range walked {
-		parts = append(parts, part{"simulate " + m, func(ctx context.Context) (bool, error) { return r.Simulations[i].fill(ctx, suite, m, o) }})
-	}
-	r.Properties = make([]PropertyReport, len(Properties))
-	for i, p := range Properties {
-		seed := o.Seed + int64(i) // each property sees cases of its own
-		parts = append(parts, part{"property " + p.Name, func(ctx context.Context) (bool, error) {
-			start := time.Now()
-			result := p.check(ctx, subject, o.Cases, MaxNodes, seed)
-			r.Properties[i] = PropertyReport{result, time.Since(start).Seconds()}
-			return result.Failure == "", nil
-		}})
-	}
-	return parts
-}
-
-// graphModels returns the models whose state graphs are those of core, as the models say.
-func graphModels(suite *tlc.Suite, o Options) ([]string, error) {
-	var models []string
-	for _, name := range o.Models {
-		m, err := suite.Models.Find(name)
-		if err != nil {
-			return nil, err
-		}
-		if !m.Graph {
-			return nil, fmt.Errorf("the state graph of %s is not one that core has", name)
-		}
-		models = append(models, name)
-	}
-	if len(models) > 0 {
-		return models, nil
-	}
-	for _, m := range suite.Models {
-		if m.Graph && (m.Quick || o.All) {
-			models = append(models, m.Name)
-		}
-	}
-	return models, nil
-}
-
-// simulated returns the models with more nodes than all digraphs can be tried on.
-func simulated(suite *tlc.Suite, models []string) []string {
-	return slices.DeleteFunc(slices.Clone(models), func(model string) bool {
-		setting, err := ReadSetting(suite, model)
-		return err == nil && setting.Nodes < 5
-	})
 }

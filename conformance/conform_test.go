@@ -6,39 +6,23 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"os"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"kizami/conformance/checkout"
+	"kizami/conformance/golden"
+	"kizami/conformance/graph"
+	"kizami/conformance/oracle"
+	"kizami/conformance/property"
+	"kizami/conformance/state"
 	"kizami/core"
 	"kizami/tla/tlc"
 )
 
-// suiteForTLC returns the repository's models. Where TLC cannot run the test is skipped, but never in CI.
-func suiteForTLC(t *testing.T) *tlc.Suite {
-	t.Helper()
-	_, err := exec.LookPath("java")
-	if err == nil {
-		_, err = tlc.Jar(t.Context())
-	}
-	if err != nil && os.Getenv("CI") == "true" {
-		t.Fatalf("in CI TLC must run: %v", err)
-	}
-	if err != nil {
-		t.Skipf("TLC cannot run here: %v", err)
-	}
-	suite, err := tlc.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return suite
-}
-
 // span lets TLC write the graph of a model of rounds and checks that core spans the same.
-func span(t *testing.T, suite *tlc.Suite, model string) (Dump, *tlc.Result, Setting, *Graph, []State) {
+func span(t *testing.T, suite *tlc.Suite, model string) (graph.Dump, *tlc.Result, Setting, *graph.Graph[state.Rounds], []state.Rounds) {
 	t.Helper()
 	setting, err := ReadSetting(suite, model)
 	if err != nil {
@@ -48,15 +32,15 @@ func span(t *testing.T, suite *tlc.Suite, model string) (Dump, *tlc.Result, Sett
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := decodeGraph(setting.Config.Field, dump, Decode)
+	g, err := graph.Decode(setting.Config.Field, dump, state.DecodeRounds)
 	if err != nil {
 		t.Fatal(err)
 	}
-	initial, err := setting.Initial()
+	initial, err := setting.Rounds()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Equal(g, initial, OneStep(setting.Config, CoreMachine)); err != nil {
+	if err := graph.Equal(g, initial, state.OneStep(setting.Config, state.CoreRound)); err != nil {
 		t.Errorf("%s: %v", model, err)
 	}
 	return dump, result, setting, g, initial
@@ -65,7 +49,7 @@ func span(t *testing.T, suite *tlc.Suite, model string) (Dump, *tlc.Result, Sett
 // The state graphs of TLC on all 18 digraphs with three nodes are those of core; what TLC says about a graph that was
 // tampered with is noticed.
 func TestTLCAndCoreSpanTheSameGraph(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	for _, model := range goldenRounds {
 		dump, result, setting, g, initial := span(t, suite, model)
 		compareGolden(t, suite, model, result.Banner, dump)
@@ -81,9 +65,9 @@ func TestTLCAndCoreSpanTheSameGraph(t *testing.T) {
 // The graphs that are kept are what TLC says now. The larger ones are held against TLC by kizami conform, here only when
 // they are written anew; that core spans all of them is what TestGoldenGraphsAreThoseOfCore shows.
 func TestTLCAndCoreSpanWhatIsKept(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	for _, model := range slices.Concat(goldenMore, goldenMessages, goldenRuns) {
-		if !*update && !strings.HasPrefix(model, "MCMessages2") {
+		if !*checkout.Update && !strings.HasPrefix(model, "MCMessages2") {
 			continue
 		}
 		dump, result, err := dumpBare(t.Context(), suite, model)
@@ -97,40 +81,49 @@ func TestTLCAndCoreSpanWhatIsKept(t *testing.T) {
 
 // compareGolden holds what TLC says now against what was kept of it. TestGoldenGraphsAreThoseOfCore tells whether the
 // modules have changed since.
-func compareGolden(t *testing.T, suite *tlc.Suite, model, banner string, dump Dump) {
+func compareGolden(t *testing.T, suite *tlc.Suite, model, banner string, dump graph.Dump) {
 	t.Helper()
-	sources, err := Sources(suite, model)
+	sources, err := golden.Sources(suite, model)
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := golden{model, banner, sources, dump}
-	if *update {
-		writeGolden(t, model, now.text())
+	now := golden.Graph{Model: model, Version: banner, Sources: sources, Dump: dump}
+	if *checkout.Update {
+		if err := golden.Write(now); err != nil {
+			t.Fatal(err)
+		}
 	}
-	kept, err := readGolden(model)
+	kept, err := golden.Read(model)
 	if err != nil {
 		t.Fatal(err)
 	}
-	now.sources = kept.sources
-	if kept.text() != now.text() {
-		t.Errorf("the golden graph of %s is not what TLC says now: %s", model, anew)
+	now.Sources = kept.Sources
+	if kept.Text() != now.Text() {
+		t.Errorf("the golden graph of %s is not what TLC says now: %s", model, checkout.Anew)
 	}
 }
 
 // tamper checks that equality notices a core that is wrong, a label that is wrong and a start that is missing.
-func tamper(t *testing.T, g *Graph, setting Setting, initial []State) {
+func tamper(t *testing.T, g *graph.Graph[state.Rounds], setting Setting, initial []state.Rounds) {
 	t.Helper()
-	wrong := after(core.ActionDecide, func(_ State, next *State) { next.Nodes[0].Order++ })
-	var d *Divergence
-	if err := Equal(g, initial, OneStep(setting.Config, wrong)); !errors.As(err, &d) || d.Differences[0].Variable != "order" {
+	wrong := func(c core.Config, s state.Rounds) (string, state.Rounds, error) {
+		action, next, err := state.CoreRound(c, s)
+		if action == core.ActionDecide {
+			next = next.Clone()
+			next.Nodes[0].Order++
+		}
+		return action, next, err
+	}
+	var d *graph.Divergence
+	if err := graph.Equal(g, initial, state.OneStep(setting.Config, wrong)); !errors.As(err, &d) || d.Differences[0].Variable != "order" {
 		t.Errorf("%s: an order one too large: %v", setting.Model, err)
 	}
-	if err := Equal(g, initial[1:], OneStep(setting.Config, CoreMachine)); !errors.As(err, &d) || !strings.Contains(d.Says, "core cannot start in") {
+	if err := graph.Equal(g, initial[1:], state.OneStep(setting.Config, state.CoreRound)); !errors.As(err, &d) || !strings.Contains(d.Says, "core cannot start in") {
 		t.Errorf("%s: a start left out: %v", setting.Model, err)
 	}
-	edge := edgeOf(g, core.ActionStop)
+	edge := &g.Edges[slices.IndexFunc(g.Edges, func(e graph.Edge) bool { return e.Action == core.ActionStop })]
 	edge.Action = core.ActionAdvance
-	if err := Equal(g, initial, OneStep(setting.Config, CoreMachine)); !errors.As(err, &d) || d.Says != "the graph says Advance, core does Stop" {
+	if err := graph.Equal(g, initial, state.OneStep(setting.Config, state.CoreRound)); !errors.As(err, &d) || d.Says != "the graph says Advance, core does Stop" {
 		t.Errorf("%s: a label changed: %v", setting.Model, err)
 	}
 	edge.Action = core.ActionStop
@@ -138,7 +131,7 @@ func tamper(t *testing.T, g *Graph, setting Setting, initial []State) {
 
 // With an unlucky prime some nodes refuse, in the model exactly where they do in core.
 func TestTLCAndCoreRefuseInTheSameStates(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	const model = "MCShapesUnlucky4"
 	_, _, _, g, _ := span(t, suite, model)
 	refusals := 0
@@ -154,7 +147,7 @@ func TestTLCAndCoreRefuseInTheSameStates(t *testing.T) {
 
 // A whole run, small: one model of each part, few cases, with a subject that is right and with one that is wrong.
 func TestRunReportsWhatHoldsAndWhatDoesNot(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	told := map[int]string{}
 	options := Options{Models: []string{"MCSimulateProbe5"}, Cases: 4, Walks: 20, Traces: 10,
 		Progress: func(p Progress) {
@@ -162,7 +155,7 @@ func TestRunReportsWhatHoldsAndWhatDoesNot(t *testing.T) {
 				told[p.Index] = p.Part
 			}
 		}}
-	r, err := RunOn(t.Context(), suite, Core, options)
+	r, err := runOn(t.Context(), suite, property.Core, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,8 +169,17 @@ func TestRunReportsWhatHoldsAndWhatDoesNot(t *testing.T) {
 	if _, err := json.Marshal(r); err != nil {
 		t.Error(err)
 	}
+	hasty := func(c oracle.Case) (*property.Record, error) { // stops a round too early
+		r, err := property.Core(c)
+		if err == nil {
+			last := r.Last().Clone()
+			last.Nodes[0].Stopped--
+			r.Steps[len(r.Steps)-1].State = last
+		}
+		return r, err
+	}
 	wrong := &Report{Holds: true}
-	for _, part := range wrong.parts(suite, running(hasty), nil, options.withDefaults()) {
+	for _, part := range wrong.parts(suite, hasty, nil, options.withDefaults()) {
 		holds, err := part.run(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -191,12 +193,12 @@ func TestRunReportsWhatHoldsAndWhatDoesNot(t *testing.T) {
 
 // A behaviour of another setting, or a state that no network can be in, is told, not replayed.
 func TestReplayOfStrangeBehaviours(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	setting, err := ReadSetting(suite, "MCSimulateBound5")
 	if err != nil {
 		t.Fatal(err)
 	}
-	behaviours, err := suite.Simulate(t.Context(), "MCSimulateProbe5", 2, 5, seed)
+	behaviours, err := suite.Simulate(t.Context(), "MCSimulateProbe5", 2, 5, oracle.Seed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +206,7 @@ func TestReplayOfStrangeBehaviours(t *testing.T) {
 		!strings.Contains(err.Error(), "simulated behaviour 0 starts where core cannot") {
 		t.Errorf("%v", err)
 	}
-	behaviours, err = suite.Simulate(t.Context(), "MCSimulateBound5", 2, 5, seed)
+	behaviours, err = suite.Simulate(t.Context(), "MCSimulateBound5", 2, 5, oracle.Seed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,9 +224,9 @@ func TestReplayOfStrangeBehaviours(t *testing.T) {
 }
 
 func TestRunStopsWhenToldTo(t *testing.T) {
-	suite := suiteForTLC(t)
+	suite := checkout.SuiteForTLC(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := RunOn(ctx, suite, Core, Options{Progress: func(p Progress) { cancel() }})
+	_, err := runOn(ctx, suite, property.Core, Options{Progress: func(p Progress) { cancel() }})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
@@ -232,10 +234,26 @@ func TestRunStopsWhenToldTo(t *testing.T) {
 
 func TestRunNamesUnknownModels(t *testing.T) {
 	suite := &tlc.Suite{Files: fstest.MapFS{}, Models: []tlc.Model{{Name: "Here", Quick: true, Graph: true}}}
-	if _, err := RunOn(t.Context(), suite, Core, Options{Models: []string{"There"}}); err == nil || !strings.Contains(err.Error(), `"There"`) {
+	if _, err := runOn(t.Context(), suite, property.Core, Options{Models: []string{"There"}}); err == nil || !strings.Contains(err.Error(), `"There"`) {
 		t.Errorf("%v", err)
 	}
-	if _, err := RunOn(t.Context(), suite, Core, Options{}); err == nil || !strings.Contains(err.Error(), "model Here: constant Prime") {
+	if _, err := runOn(t.Context(), suite, property.Core, Options{}); err == nil || !strings.Contains(err.Error(), "model Here: core has no states of the module") {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestProperties(t *testing.T) {
+	cases := 60
+	if testing.Short() {
+		cases = 20
+	}
+	for i, p := range Properties {
+		t.Run(p.Name, func(t *testing.T) {
+			r := p.Check(t.Context(), property.Core, cases, oracle.MaxNodes, oracle.Seed+int64(i))
+			t.Logf("seed %d, %d cases up to %d nodes: %s", r.Seed, r.Cases, r.MaxNodes, r.Says)
+			if r.Failure != "" || r.Cases != cases {
+				t.Errorf("after %d cases and %d shrinks: %s", r.Cases, r.Shrinks, r.Failure)
+			}
+		})
 	}
 }

@@ -1,9 +1,6 @@
 package conformance
 
 import (
-	"bytes"
-	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -11,20 +8,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/klauspost/compress/zstd"
-
-	"kizami/tla/tlc"
+	"kizami/conformance/checkout"
+	"kizami/conformance/golden"
+	"kizami/conformance/graph"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
-
-// The golden graphs are state graphs of TLC, kept so that core is compared with them also where there is no Java, and
-// under js/wasm. TestTLCAndCoreSpanTheSameGraph holds them against what TLC says now and, with -update, writes them anew.
-const (
-	goldenGraphs = "testdata/graphs"
-	goldenBytes  = 5 << 20 // all of them together at most
-	anew         = "look at the change, then write it anew with: make golden"
-)
+// goldenBytes is what all of them together may be at most.
+const goldenBytes = 5 << 20
 
 // The models whose graphs are kept: all quick ones of each level, those of more nodes apart.
 var (
@@ -37,97 +27,26 @@ var (
 	goldenModels = slices.Concat(goldenRounds, goldenMore, goldenMessages, goldenRuns)
 )
 
-func goldenFile(model string) string { return filepath.Join(goldenGraphs, model+".zst") }
-
-// unpack returns the text of a file of goldenGraphs.
-func unpack(packed []byte) (string, error) {
-	d, err := zstd.NewReader(bytes.NewReader(packed), zstd.WithDecoderConcurrency(1))
-	if err != nil {
-		return "", err
-	}
-	defer d.Close()
-	var text strings.Builder
-	_, err = d.WriteTo(&text)
-	return text.String(), err
-}
-
-// readGolden returns the golden graph of a model.
-func readGolden(model string) (golden, error) {
-	packed, err := os.ReadFile(goldenFile(model))
-	if err != nil {
-		return golden{}, fmt.Errorf("%w: %s", err, anew)
-	}
-	text, err := unpack(packed)
-	if err != nil {
-		return golden{}, fmt.Errorf("the golden graph of %s: %w", model, err)
-	}
-	g, err := parseGolden(text)
-	if err != nil {
-		return golden{}, fmt.Errorf("the golden graph of %s: %w", model, err)
-	}
-	return g, nil
-}
-
-// fresh says whether the graph is of the modules as they are now.
-func fresh(suite *tlc.Suite, g golden) error {
-	now, err := Sources(suite, g.model)
-	if err != nil {
-		return err
-	}
-	for _, s := range now {
-		if !slices.Contains(g.sources, s) {
-			return fmt.Errorf("the golden graph of %s is stale, for %s has changed: %s", g.model, s.Name, anew)
-		}
-	}
-	if len(now) != len(g.sources) {
-		return fmt.Errorf("the golden graph of %s is stale, for it is made of other modules now: %s", g.model, anew)
-	}
-	return nil
-}
-
-func writeGolden(t *testing.T, model, text string) {
-	t.Helper()
-	e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.MkdirAll(goldenGraphs, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(goldenFile(model), e.EncodeAll([]byte(text), nil), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func embedded(t *testing.T) *tlc.Suite {
-	t.Helper()
-	suite, err := tlc.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return suite
-}
-
 // affordable says whether walks through the whole graph of a model can be done here: under js/wasm everything takes
 // many times as long. There the larger graphs of rounds are not even compared.
 func affordable(s Setting) bool { return runtime.GOOS != "js" || s.Epochs == 0 || s.Nodes < 3 }
 
 func TestGoldenGraphsAreThoseOfCore(t *testing.T) {
-	suite := embedded(t)
+	suite := checkout.Suite(t)
 	size := 0
 	for _, model := range goldenModels {
 		if runtime.GOOS == "js" && slices.Contains(goldenMore, model) {
 			continue
 		}
-		g, err := readGolden(model)
+		g, err := golden.Read(model)
 		if err != nil {
 			t.Error(err)
 			continue
 		}
-		if err := fresh(suite, g); err != nil {
+		if err := golden.Fresh(suite, g); err != nil {
 			t.Error(err)
 		}
-		packed, err := os.Stat(goldenFile(model))
+		packed, err := os.Stat(golden.Path(model))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -138,9 +57,9 @@ func TestGoldenGraphsAreThoseOfCore(t *testing.T) {
 		}
 		var report GraphReport
 		if affordable(setting) {
-			report.Replay, err = compareDump(t.Context(), setting, g.dump, &report, Options{Walks: 200}.withDefaults())
+			report.Replay, err = setting.level.compare(t.Context(), setting, g.Dump, &report, Options{Walks: 200}.withDefaults())
 		} else {
-			_, err = compareMessages(t.Context(), setting, g.dump, &report)
+			_, err = sameMessages(t.Context(), setting, g.Dump, &report)
 		}
 		if err != nil || report.Replay.Failure != "" {
 			t.Errorf("%s: %v %s", model, err, report.Replay.Failure)
@@ -157,27 +76,27 @@ func TestGoldenGraphsAreThoseOfCore(t *testing.T) {
 func TestGoldenGraphsAreCanonical(t *testing.T) {
 	var kept []string
 	for _, model := range goldenModels {
-		kept = append(kept, filepath.Base(goldenFile(model)))
+		kept = append(kept, filepath.Base(golden.Path(model)))
 		if !slices.Contains(goldenRounds, model) && !strings.HasPrefix(model, "MCMessages2") {
 			continue // large, and written by the same code
 		}
-		packed, err := os.ReadFile(goldenFile(model))
+		packed, err := os.ReadFile(golden.Path(model))
 		if err != nil {
 			t.Fatal(err)
 		}
-		text, err := unpack(packed)
+		text, err := golden.Unpack(packed)
 		if err != nil {
 			t.Fatal(err)
 		}
-		g, err := parseGolden(text)
+		g, err := golden.Parse(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if g.text() != text || g.model != model {
+		if g.Text() != text || g.Model != model {
 			t.Errorf("%s is not written as golden.text does", model)
 		}
 	}
-	files, err := os.ReadDir(goldenGraphs)
+	files, err := os.ReadDir(checkout.Path(golden.Folder))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,11 +109,64 @@ func TestGoldenGraphsAreCanonical(t *testing.T) {
 
 // Every quick model whose graph is compared with core has a golden graph.
 func TestEveryQuickGraphIsKept(t *testing.T) {
-	models, err := graphModels(embedded(t), Options{})
+	models, err := graphModels(checkout.Suite(t), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(sorted(models), sorted(goldenModels)) {
-		t.Errorf("the quick graphs are %v, kept are %v", sorted(models), sorted(goldenModels))
+	kept := slices.Sorted(slices.Values(goldenModels))
+	if slices.Sort(models); !slices.Equal(models, kept) {
+		t.Errorf("the quick graphs are %v, kept are %v", models, kept)
+	}
+}
+
+// TLC takes a step once for each disjunct that allows it. That is one step, but one with another label is another.
+func TestRepeatedStepsOfTheDumpCountOnce(t *testing.T) {
+	kept, err := golden.Read("MCMessages2Probe")
+	if err != nil {
+		t.Fatal(err)
+	}
+	setting, err := ReadSetting(checkout.Suite(t), kept.Model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := graph.DecodeMessages(setting.Config.Field, kept.Dump)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(kept.Dump.Edges) <= len(g.Edges) {
+		t.Errorf("TLC takes %d steps, %d different ones: none is repeated, and nothing is shown", len(kept.Dump.Edges), len(g.Edges))
+	}
+	again := kept.Dump
+	again.Edges = append(append([]graph.Edge(nil), again.Edges...), graph.Edge{From: g.Edges[0].From, To: g.Edges[0].To, Action: "Other"}, g.Edges[0])
+	h, err := graph.DecodeMessages(setting.Config.Field, again)
+	if err != nil || len(h.Edges) != len(g.Edges)+1 {
+		t.Errorf("%d steps with one more, %d without, %v", len(h.Edges), len(g.Edges), err)
+	}
+}
+
+// What is well written but not TLC's is told by the comparison with core.
+func TestAlteredGoldenGraphsDiffer(t *testing.T) {
+	g, err := golden.Read("MCMessages2Probe")
+	if err != nil {
+		t.Fatal(err)
+	}
+	setting, err := ReadSetting(checkout.Suite(t), g.Model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := g.Text()
+	for _, c := range []struct{ old, new string }{
+		{"\nReceive ", "\nAdvance "},
+		{"31337", "31338"},
+		{"round |-> 2", "round |-> 3"},
+		{"Finished ", "Stop "},
+	} {
+		altered, err := golden.Parse(strings.Replace(text, c.old, c.new, 1))
+		if err != nil || altered.Text() == text {
+			t.Fatalf("%q for %q: %v", c.new, c.old, err)
+		}
+		if _, err := sameMessages(t.Context(), setting, altered.Dump, &GraphReport{}); err == nil {
+			t.Errorf("%q for %q passes", c.new, c.old)
+		}
 	}
 }

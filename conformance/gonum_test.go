@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"kizami/core"
+	"kizami/core/family"
 )
 
 // TestDigraphAgainstGonum compares strong connectivity and eccentricity with gonum's algorithms.
@@ -73,7 +74,7 @@ func TestProjectionAgainstEigenvector(t *testing.T) {
 	t.Logf("seed %d, %d cases", seed, cases)
 	for c := range cases {
 		n := 2 + c%7
-		g, err := core.Random(n, 1+c%(n-1), uint64(seed+c))
+		g, err := family.Random(n, 1+c%(n-1), uint64(seed+c))
 		if err != nil {
 			t.Fatal(err)
 		}

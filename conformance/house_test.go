@@ -3,34 +3,52 @@ package conformance
 import (
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"path"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"kizami/conformance/checkout"
 )
 
 // mayImport lists, for each part of the house, the other parts that its code may import, tests aside. A part is a folder
 // with all below it that is not a part itself; every part may import itself.
 var mayImport = map[string][]string{
-	"core":          {},
-	"core/strict":   {},
-	"core/scenario": {"core", "core/strict"},
-	"core/stepsize": {"core"},
-	"learn":         {"core", "core/strict", "core/scenario", "core/stepsize"},
-	"learn/figure":  {"learn"},
-	"cmd/bench":     {"core"},
-	"tla":           {"core/strict"},
-	"wasm":          {"core", "core/strict", "core/scenario", "learn"},
-	"conformance":   {"core", "core/strict", "core/scenario", "tla"},
-	"site":          {"wasm"},
-	"cmd":           {"core", "core/scenario", "learn", "learn/figure", "tla", "wasm", "conformance", "site"},
+	"core":               {},
+	"core/family":        {"core"},
+	"core/simulate":      {"core"},
+	"core/approximation": {"core"},
+	"core/strict":        {},
+	"core/scenario":      {"core", "core/family", "core/simulate", "core/strict"},
+	"core/stepsize":      {"core", "core/simulate"},
+	"core/coretest":      {"core", "core/family", "core/simulate"},
+	"learn":              {"core", "core/family", "core/strict", "core/scenario", "core/simulate", "core/stepsize"},
+	"learn/figure":       {"learn"},
+	"cmd/bench":          {"core", "core/simulate"},
+	"tla":                {"core/strict"},
+	"wasm":               {"core", "core/strict", "core/scenario", "learn"},
+
+	"conformance/oracle":   {"core", "core/family", "core/simulate"},
+	"conformance/state":    {"core", "core/family", "core/simulate", "conformance/oracle", "tla"},
+	"conformance/graph":    {"core", "conformance/oracle", "conformance/state", "tla"},
+	"conformance/property": {"core", "core/scenario", "core/simulate", "conformance/oracle", "conformance/state"},
+	"conformance/fault":    {"core", "conformance/oracle", "conformance/state", "conformance/property"},
+	"conformance/trace":    {"core", "core/strict", "conformance/state", "conformance/graph", "tla"},
+	"conformance/checkout": {"tla"},
+	"conformance/golden":   {"conformance/graph", "conformance/checkout", "tla"},
+	"conformance/mutant":   {}, // tests only
+	"conformance": {"core", "conformance/oracle", "conformance/state", "conformance/graph", "conformance/property",
+		"conformance/fault", "tla"},
+
+	"site": {"wasm"},
+	"cmd": {"core", "core/scenario", "learn", "learn/figure", "tla", "wasm", "conformance", "conformance/oracle", "conformance/trace",
+		"site"},
 }
 
 // withLibraries are the parts whose code may import more than the standard library.
-var withLibraries = []string{"learn/figure", "cmd/bench", "wasm", "conformance", "site", "cmd"}
+var withLibraries = []string{"core/coretest", "learn/figure", "cmd/bench", "wasm", "conformance", "conformance/oracle",
+	"conformance/graph", "conformance/fault", "conformance/golden", "site", "cmd"}
 
 // partOf returns the part that a folder belongs to, or "".
 func partOf(folder string) string {
@@ -45,19 +63,13 @@ func partOf(folder string) string {
 // TestImportsPointOneWay holds the arrows of the house: from the command down to core, never up.
 func TestImportsPointOneWay(t *testing.T) {
 	files := map[string]int{}
-	err := filepath.WalkDir("..", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() && (d.Name() == "node_modules" || d.Name() == "dist" || strings.HasPrefix(d.Name(), ".") && name != "..") {
-			return fs.SkipDir
-		}
+	checkout.Walk(t, func(name string) error {
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return nil
 		}
-		part := partOf(filepath.ToSlash(filepath.Dir(strings.TrimPrefix(name, ".."+string(filepath.Separator)))))
+		part := partOf(path.Dir(name))
 		files[part]++
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		file, err := parser.ParseFile(token.NewFileSet(), checkout.Path(name), nil, parser.ImportsOnly)
 		if err != nil {
 			return err
 		}
@@ -69,9 +81,6 @@ func TestImportsPointOneWay(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	for part := range mayImport {
 		if files[part] == 0 {
 			t.Errorf("%s holds no Go file: the house has changed", part)
@@ -105,7 +114,10 @@ func TestWrongImportsAreFound(t *testing.T) {
 		{"core", "gonum.org/v1/gonum/mat", true}, {"conformance", "kizami/tla/tlc", false}, {"tla", "kizami/core", true},
 		{"site", "kizami/conformance", true}, {"wasm", "github.com/syumai/workers", false}, {"wasm", "kizami/learn/figure", true},
 		{"learn", "gonum.org/v1/plot", true}, {"learn/figure", "gonum.org/v1/plot", false}, {"", "fmt", true},
-		{"site", "kizami/wasm/door", false},
+		{"site", "kizami/wasm/door", false}, {"conformance/graph", "kizami/conformance/state", false},
+		{"conformance/state", "kizami/conformance/graph", true}, {"conformance/trace", "kizami/conformance", true},
+		{"conformance", "kizami/conformance/golden", true}, {"conformance/state", "github.com/leanovate/gopter", true},
+		{"core/stepsize", "kizami/core/simulate", false}, {"core", "kizami/core/simulate", true}, {"core/simulate", "kizami/core/coretest", true},
 	} {
 		if got := wrongImport(c.part, c.imported) != ""; got != c.wrong {
 			t.Errorf("%s importing %s: wrong %v, want %v", c.part, c.imported, got, c.wrong)

@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"time"
 
-	"kizami/core"
+	"kizami/conformance/graph"
+	"kizami/conformance/state"
 	"kizami/tla/tlc"
 )
 
@@ -17,7 +18,7 @@ func (r *GraphReport) fill(ctx context.Context, suite *tlc.Suite, model string, 
 	if err != nil {
 		return false, err
 	}
-	*r = GraphReport{Model: model, Level: setting.Level, Nodes: setting.Nodes, Digraphs: len(setting.Digraphs)}
+	*r = GraphReport{Model: model, Level: setting.level.name, Nodes: setting.Nodes, Digraphs: len(setting.Digraphs)}
 	dump, result, err := dumpBare(ctx, suite, model)
 	if hopeless(ctx, err) {
 		return false, err
@@ -25,7 +26,7 @@ func (r *GraphReport) fill(ctx context.Context, suite *tlc.Suite, model string, 
 	if err == nil {
 		r.tlc = result.Banner
 		r.Depth = int(result.Counts.Depth)
-		r.Replay, err = compareDump(ctx, setting, dump, r, o)
+		r.Replay, err = setting.level.compare(ctx, setting, dump, r, o)
 	}
 	if err != nil {
 		r.Failure = err.Error()
@@ -34,105 +35,25 @@ func (r *GraphReport) fill(ctx context.Context, suite *tlc.Suite, model string, 
 	return r.Failure == "" && r.Replay.Failure == "", nil
 }
 
+// dumpBare lets TLC write the state graph of a model, without checking on the way what the model claims.
+func dumpBare(ctx context.Context, suite *tlc.Suite, model string) (graph.Dump, *tlc.Result, error) {
+	m, err := suite.Models.Find(model)
+	if err != nil {
+		return graph.Dump{}, nil, err
+	}
+	m.Config.Invariants, m.Config.Properties = nil, nil
+	g, result, err := suite.DumpModel(ctx, m)
+	if err != nil {
+		return graph.Dump{}, nil, err
+	}
+	d, err := graph.ReadDump(g)
+	return d, result, err
+}
+
 // hopeless tells what keeps TLC from running at all from what it says about a model.
 func hopeless(ctx context.Context, err error) bool {
 	var fault *tlc.Fault
 	return err != nil && (ctx.Err() != nil || errors.As(err, &fault))
-}
-
-// compareDump decodes the graph at its level, compares it with core and replays walks through it.
-func compareDump(ctx context.Context, setting Setting, dump Dump, report *GraphReport, o Options) (ReplayResult, error) {
-	switch setting.Level {
-	case levelMessages:
-		g, err := compareMessages(ctx, setting, dump, report)
-		if err != nil {
-			return ReplayResult{}, err
-		}
-		return replayVectors(ctx, Vectors(setting.Config, g)), nil
-	case levelRepeat:
-		return ReplayResult{}, compareRuns(setting, dump, report, DecodeRepeat, setting.InitialRepeats, CoreRepeats)
-	case levelMaximum:
-		return ReplayResult{}, compareRuns(setting, dump, report, DecodeMaximum, setting.InitialMaxima, CoreMaximum)
-	}
-	g, err := compareRounds(setting, dump, report)
-	if err != nil {
-		return ReplayResult{}, err
-	}
-	return CheckWalks(setting.Config, RandomWalks(g), CoreLive, o.Walks, o.Seed), nil
-}
-
-func compareRounds(setting Setting, dump Dump, report *GraphReport) (*Graph, error) {
-	g, err := decodeGraph(setting.Config.Field, dump, Decode)
-	if err != nil {
-		return nil, err
-	}
-	initial, err := setting.Initial()
-	if err != nil {
-		return nil, err
-	}
-	return g, compareGraph(g, report, initial, OneStep(setting.Config, CoreMachine))
-}
-
-// compareRuns compares a graph with whole runs of core, from every start; so there is nothing left to replay.
-func compareRuns[S leveled[S]](setting Setting, dump Dump, report *GraphReport, decode decoding[S], starts func() ([]S, error),
-	live LiveOf[S]) error {
-	g, err := decodeGraph(setting.Config.Field, dump, decode)
-	if err != nil {
-		return err
-	}
-	initial, err := starts()
-	if err != nil {
-		return err
-	}
-	steps, err := Runs(setting.Config, initial, live)
-	if err != nil {
-		return err
-	}
-	return compareGraph(g, report, initial, steps)
-}
-
-func compareMessages(ctx context.Context, setting Setting, dump Dump, report *GraphReport) (*MessageGraph, error) {
-	g, err := decodeMessages(setting.Config.Field, dump)
-	if err != nil {
-		return nil, err
-	}
-	initial, err := setting.InitialMessages()
-	if err != nil {
-		return nil, err
-	}
-	return g, compareGraph(g, report, initial, EveryStep(setting.Config, setting.Epochs, until(ctx, CoreSteps)))
-}
-
-func compareGraph[S leveled[S]](g *StateGraph[S], report *GraphReport, initial []S, steps Steps[S]) error {
-	report.States, report.Initial, report.Transitions = len(g.States), len(g.Initial), len(g.Edges)
-	return Equal(g, initial, steps)
-}
-
-// until returns the machine that stops with an error once ctx is done.
-func until(ctx context.Context, machine MessageMachine) MessageMachine {
-	return func(c core.Config, s MessageState, epochs int) ([]MessageStep, error) {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		return machine(c, s, epochs)
-	}
-}
-
-// replayVectors stops at the first vector that core does not follow, or when ctx is done.
-func replayVectors(ctx context.Context, vectors []Vector) ReplayResult {
-	var r ReplayResult
-	for _, v := range vectors {
-		if ctx.Err() != nil {
-			return r
-		}
-		if r.Failure = v.Replay(); r.Failure != "" {
-			r.Failure = fmt.Sprintf("vector %d, %v:\n%s", r.Walks, v, r.Failure)
-			return r
-		}
-		r.Walks++
-		r.Steps += len(v.Steps)
-	}
-	return r
 }
 
 // fill lets TLC walk at random and replays what it did.
@@ -142,7 +63,7 @@ func (r *SimulationReport) fill(ctx context.Context, suite *tlc.Suite, model str
 	if err != nil {
 		return false, err
 	}
-	behaviours, err := suite.Simulate(ctx, model, o.Traces, longestWalk, o.Seed)
+	behaviours, err := suite.Simulate(ctx, model, o.Traces, graph.LongestWalk, o.Seed)
 	if hopeless(ctx, err) {
 		return false, err
 	}
@@ -157,25 +78,25 @@ func (r *SimulationReport) fill(ctx context.Context, suite *tlc.Suite, model str
 	return r.Failure == "" && r.Replay.Failure == "", nil
 }
 
-func replayBehaviours(setting Setting, behaviours [][]tlc.State, o Options) (ReplayResult, error) {
-	starts, err := setting.Initial()
+func replayBehaviours(setting Setting, behaviours [][]tlc.State, o Options) (graph.ReplayResult, error) {
+	starts, err := setting.Rounds()
 	if err != nil {
-		return ReplayResult{}, err
+		return graph.ReplayResult{}, err
 	}
 	known := map[string]bool{}
 	for _, s := range starts {
-		known[s.key()] = true
+		known[s.Key()] = true
 	}
-	var walks []Walk
+	var walks []graph.Walk
 	for i, behaviour := range behaviours {
-		walk, err := WalkFromTLC(setting.Config.Field, fmt.Sprintf("simulated behaviour %d", i), behaviour)
+		walk, err := graph.WalkFromTLC(setting.Config.Field, fmt.Sprintf("simulated behaviour %d", i), behaviour)
 		if err != nil {
-			return ReplayResult{}, err
+			return graph.ReplayResult{}, err
 		}
-		if !known[walk.Steps[0].State.key()] {
-			return ReplayResult{}, fmt.Errorf("%s starts where core cannot: %s", walk.Source, walk.Steps[0].State.summary())
+		if !known[walk.Steps[0].State.Key()] {
+			return graph.ReplayResult{}, fmt.Errorf("%s starts where core cannot: %s", walk.Source, walk.Steps[0].State.Summary())
 		}
 		walks = append(walks, walk)
 	}
-	return CheckWalks(setting.Config, WalksFrom(walks), CoreLive, 2*len(walks), o.Seed), nil
+	return graph.CheckWalks(setting.Config, graph.WalksFrom(walks), state.CoreRounds, 2*len(walks), o.Seed), nil
 }

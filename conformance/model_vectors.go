@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"kizami/conformance/graph"
+	"kizami/conformance/state"
 	"kizami/tla/tlc"
 )
 
@@ -30,7 +32,7 @@ func VectorModels(suite *tlc.Suite) ([]string, error) {
 
 // ModelVectors returns vectors that take every step of a model which VectorModels names. They come from the graph that
 // core spans, which Run shows to be TLC's, so that it takes no Java.
-func ModelVectors(ctx context.Context, suite *tlc.Suite, model string) ([]Vector, error) {
+func ModelVectors(ctx context.Context, suite *tlc.Suite, model string) ([]graph.Vector, error) {
 	models, err := VectorModels(suite)
 	if err != nil {
 		return nil, err
@@ -42,13 +44,13 @@ func ModelVectors(ctx context.Context, suite *tlc.Suite, model string) ([]Vector
 	if err != nil {
 		return nil, err
 	}
-	initial, err := setting.InitialMessages()
+	initial, err := setting.Messages()
 	if err != nil {
 		return nil, err
 	}
-	g, err := Explore(initial, EveryStep(setting.Config, setting.Epochs, until(ctx, CoreSteps)))
+	g, err := graph.Explore(initial, state.EveryStep(setting.Config, setting.Epochs, until(ctx, state.CoreMessages)))
 	if err != nil {
 		return nil, err
 	}
-	return Vectors(setting.Config, g), nil
+	return graph.Vectors(setting.Config, g), nil
 }

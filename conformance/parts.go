@@ -2,12 +2,80 @@ package conformance
 
 import (
 	"context"
+	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"kizami/conformance/oracle"
+	"kizami/conformance/property"
+	"kizami/tla/tlc"
 )
+
+// part is one thing to do; run says whether it holds and leaves what it found in its place of the report.
+type part struct {
+	name string
+	run  func(context.Context) (holds bool, err error)
+}
+
+func (r *Report) parts(suite *tlc.Suite, subject property.Subject, models []string, o Options) []part {
+	var parts []part
+	r.Graphs = make([]GraphReport, len(models))
+	for i, m := range models {
+		parts = append(parts, part{"graph " + m, func(ctx context.Context) (bool, error) { return r.Graphs[i].fill(ctx, suite, m, o) }})
+	}
+	walked := simulated(suite, models)
+	r.Simulations = make([]SimulationReport, len(walked))
+	for i, m := range walked {
+		parts = append(parts, part{"simulate " + m, func(ctx context.Context) (bool, error) { return r.Simulations[i].fill(ctx, suite, m, o) }})
+	}
+	r.Properties = make([]PropertyReport, len(Properties))
+	for i, p := range Properties {
+		seed := o.Seed + int64(i) // each property sees cases of its own
+		parts = append(parts, part{"property " + p.Name, func(ctx context.Context) (bool, error) {
+			start := time.Now()
+			result := p.Check(ctx, subject, o.Cases, oracle.MaxNodes, seed)
+			r.Properties[i] = PropertyReport{result, time.Since(start).Seconds()}
+			return result.Failure == "", nil
+		}})
+	}
+	return parts
+}
+
+// graphModels returns the models whose state graphs are those of core, as the manifest says.
+func graphModels(suite *tlc.Suite, o Options) ([]string, error) {
+	var models []string
+	for _, name := range o.Models {
+		m, err := suite.Models.Find(name)
+		if err != nil {
+			return nil, err
+		}
+		if !m.Graph {
+			return nil, fmt.Errorf("the state graph of %s is not one that core has", name)
+		}
+		models = append(models, name)
+	}
+	if len(models) > 0 {
+		return models, nil
+	}
+	for _, m := range suite.Models {
+		if m.Graph && (m.Quick || o.All) {
+			models = append(models, m.Name)
+		}
+	}
+	return models, nil
+}
+
+// simulated returns the models with more nodes than all digraphs can be tried on.
+func simulated(suite *tlc.Suite, models []string) []string {
+	return slices.DeleteFunc(slices.Clone(models), func(model string) bool {
+		setting, err := ReadSetting(suite, model)
+		return err == nil && setting.Nodes < 5
+	})
+}
 
 // maxAtOnce bounds the memory that parts which go on at once can take.
 const maxAtOnce = 2

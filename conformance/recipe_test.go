@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"testing"
 
-	"kizami/conformance"
+	"kizami/conformance/state"
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // The published recipe, as it is commonly coded: stop at the first singular Hankel matrix of the differences. It stands here
@@ -110,7 +111,7 @@ func observe(t *testing.T, g *core.Digraph, values []int64) (x, y [][]core.Eleme
 	for _, v := range values {
 		columns = append(columns, []int64{v})
 	}
-	network, err := core.NewNetwork(core.Config{Field: core.Exact, Ending: ending, Capacity: 1000}, g, columns, nil)
+	network, err := simulate.NewNetwork(core.Config{Field: core.Exact, Ending: ending, Capacity: 1000}, g, columns, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +179,7 @@ func TestRecipeTable(t *testing.T) {
 
 func countWrong(t *testing.T, n, base int) (digraphs, wrong []int) {
 	digraphs, wrong = make([]int, len(recipes)), make([]int, len(recipes))
-	for _, g := range conformance.Digraphs(n) {
+	for _, g := range state.Digraphs(n) {
 		before := append([]int(nil), wrong...)
 		for code := range power(base, n) {
 			values, sum := make([]int64, n), int64(0)

@@ -5,14 +5,14 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"kizami/conformance/checkout"
 )
 
 // telling holds the names that a requirement may cite.
@@ -35,42 +35,33 @@ func operators(module string) map[string]bool {
 func readTelling(t *testing.T) telling {
 	t.Helper()
 	all := telling{map[string]bool{}, map[string]bool{}, map[string]bool{}}
-	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		name := d.Name()
-		switch {
-		case d.IsDir() && (name == "node_modules" || name == "dist" || strings.HasPrefix(name, ".") && name != ".."):
-			return fs.SkipDir
-		case strings.HasSuffix(name, ".tla"):
-			for operator := range operators(read(t, path)) {
-				all.operators[strings.TrimSuffix(name, ".tla")+"!"+operator] = true
+	checkout.Walk(t, func(name string) error {
+		switch path.Ext(name) {
+		case ".tla":
+			for operator := range operators(checkout.Read(t, name)) {
+				all.operators[strings.TrimSuffix(path.Base(name), ".tla")+"!"+operator] = true
 			}
-		case strings.HasSuffix(name, ".go"):
-			return all.readGo(path)
+		case ".go":
+			return all.readGo(checkout.Path(name))
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, p := range Properties {
 		all.checks[p.Name] = true
 	}
-	for _, m := range embedded(t).Models {
+	for _, m := range checkout.Suite(t).Models {
 		all.checks[m.Name] = true
 	}
 	return all
 }
 
 // readGo adds what one Go file declares.
-func (all telling) readGo(path string) error {
-	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+func (all telling) readGo(file string) error {
+	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
 	if err != nil {
 		return err
 	}
-	for _, declaration := range file.Decls {
+	for _, declaration := range parsed.Decls {
 		var names []string
 		switch d := declaration.(type) {
 		case *ast.FuncDecl:
@@ -88,11 +79,11 @@ func (all telling) readGo(path string) error {
 			}
 		}
 		for _, name := range names {
-			if strings.HasSuffix(path, "_test.go") {
+			if strings.HasSuffix(file, "_test.go") {
 				all.checks[name] = regexp.MustCompile(`^(Test|Fuzz|Example)`).MatchString(name) || all.checks[name]
 				continue
 			}
-			all.declared[file.Name.Name+"."+name] = true
+			all.declared[parsed.Name.Name+"."+name] = true
 		}
 	}
 	return nil
@@ -170,7 +161,7 @@ func faults(text string, all telling) []string {
 
 // requirements reads the pages that state requirements; they are numbered through.
 func requirements(t *testing.T) string {
-	return read(t, "../spec/protocol.md") + read(t, "../spec/messages.md") + read(t, "../spec/learning.md")
+	return checkout.Read(t, "spec/protocol.md") + checkout.Read(t, "spec/messages.md") + checkout.Read(t, "spec/learning.md")
 }
 
 func TestEveryRequirementNamesWhatExists(t *testing.T) {
@@ -192,7 +183,7 @@ func TestRequirementFaultsAreFound(t *testing.T) {
 		{strings.Replace(block, "- formula: x\n", "", 1), `FTC-1: has no line "- formula:"`},
 		{strings.Replace(block, "- argument: y", "- argument:", 1), `FTC-1: has no line "- argument:"`},
 		{strings.Replace(block, "M!Share", "M!Inner", 1), "FTC-1: TLA+ names M!Inner, which does not exist"},
-		{strings.Replace(block, "core.Node", "core.Network", 1), "FTC-1: Go names core.Network.Share, which does not exist"},
+		{strings.Replace(block, "core.Node", "simulate.Network", 1), "FTC-1: Go names simulate.Network.Share, which does not exist"},
 		{strings.Replace(block, "TestShare", "TestGone", 1), "FTC-1: check names TestGone, which does not exist"},
 		{strings.Replace(block, "`TestShare`", "TestShare", 1), `FTC-1: the line "- check:" names nothing`},
 		{strings.Replace(block, "FTC-1", "FTC-2", 1), "FTC-1: expected here, found FTC-2"},
@@ -218,26 +209,15 @@ func operatorsOf(module, text string) map[string]bool {
 func TestEveryCitedRequirementExists(t *testing.T) {
 	stated := requirements(t)
 	cited := regexp.MustCompile(`FTC-(\d+)`)
-	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		name := d.Name()
-		if d.IsDir() && (name == "node_modules" || name == "dist" || strings.HasPrefix(name, ".") && name != "..") {
-			return fs.SkipDir
-		}
-		if !slices.Contains([]string{".go", ".tla", ".md", ".ts", ".tsx"}, filepath.Ext(name)) || name == "spec_test.go" {
+	checkout.Walk(t, func(name string) error {
+		if !slices.Contains([]string{".go", ".tla", ".md", ".ts", ".tsx"}, path.Ext(name)) || path.Base(name) == "spec_test.go" {
 			return nil
 		}
-		text, err := os.ReadFile(path)
-		for _, m := range cited.FindAllStringSubmatch(string(text), -1) {
+		for _, m := range cited.FindAllStringSubmatch(checkout.Read(t, name), -1) {
 			if !strings.Contains(stated, "\n### "+m[0]+" ") {
-				t.Errorf("%s cites %s, which spec/ does not state", path, m[0])
+				t.Errorf("%s cites %s, which spec/ does not state", name, m[0])
 			}
 		}
-		return err
+		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }

@@ -64,7 +64,7 @@ func (e *NotStronglyConnectedError) Error() string {
 // NewDigraph returns the digraph with nodes 0..nodes−1 and the given arcs.
 // Errors: [*NodeCountError], [*ArcError], [*NotStronglyConnectedError]. Cost: O(nodes + arcs·log arcs).
 func NewDigraph(nodes int, arcs []Arc) (*Digraph, error) {
-	if err := checkNodes(nodes); err != nil {
+	if err := CheckNodes(nodes); err != nil {
 		return nil, err
 	}
 	g := &Digraph{in: make([][]int, nodes), out: make([][]int, nodes), arcs: slices.Clone(arcs)}
@@ -98,7 +98,7 @@ func NewDigraph(nodes int, arcs []Arc) (*Digraph, error) {
 	return g, nil
 }
 
-func checkNodes(n int) error {
+func CheckNodes(n int) error {
 	if n < 1 || n > MaxNodes {
 		return &NodeCountError{n}
 	}

@@ -8,36 +8,8 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
 )
-
-// parseArcs parses "0>1 1>0".
-func parseArcs(t testing.TB, text string) []core.Arc {
-	t.Helper()
-	var arcs []core.Arc
-	for _, word := range strings.Fields(text) {
-		if len(word) != 3 || word[1] != '>' {
-			t.Fatalf("arc %q", word)
-		}
-		arcs = append(arcs, core.Arc{From: int(word[0] - '0'), To: int(word[2] - '0')})
-	}
-	return arcs
-}
-
-func digraph(t testing.TB, nodes int, arcs string) *core.Digraph {
-	t.Helper()
-	return must(core.NewDigraph(nodes, parseArcs(t, arcs)))(t)
-}
-
-// must returns the value, or fails the test on the error.
-func must[V any](v V, err error) func(testing.TB) V {
-	return func(t testing.TB) V {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
 
 func TestDigraphErrorsNameTheArcOrTheNode(t *testing.T) {
 	for _, test := range []struct {
@@ -56,7 +28,7 @@ func TestDigraphErrorsNameTheArcOrTheNode(t *testing.T) {
 		{3, "0>1 1>0 2>0", &core.NotStronglyConnectedError{From: 0, To: 2}, "from node 0 to node 2"},
 		{3, "0>1 1>0 0>2", &core.NotStronglyConnectedError{From: 2, To: 0}, "from node 2 to node 0"},
 	} {
-		g, err := core.NewDigraph(test.nodes, parseArcs(t, test.arcs))
+		g, err := core.NewDigraph(test.nodes, coretest.ParseArcs(t, test.arcs))
 		if g != nil || !reflect.DeepEqual(err, test.want) || !strings.Contains(err.Error(), test.text) {
 			t.Errorf("NewDigraph(%d, %s) = %v, %v, want nil, %v", test.nodes, test.arcs, g, err, test.want)
 		}
@@ -122,7 +94,7 @@ func checkDigraph(t *testing.T, n int, arcs []core.Arc) {
 }
 
 func TestStrongConnectivityAndEccentricityAgainstFloydWarshall(t *testing.T) {
-	all := parseArcs(t, "0>1 0>2 1>0 1>2 2>0 2>1")
+	all := coretest.ParseArcs(t, "0>1 0>2 1>0 1>2 2>0 2>1")
 	for set := range 1 << len(all) {
 		var arcs []core.Arc
 		for bit, arc := range all {
@@ -149,12 +121,12 @@ func TestStrongConnectivityAndEccentricityAgainstFloydWarshall(t *testing.T) {
 }
 
 func TestDigraphListsInAscendingOrder(t *testing.T) {
-	arcs := parseArcs(t, "2>1 2>0 1>2 0>2")
-	g := must(core.NewDigraph(3, arcs))(t)
-	if want := parseArcs(t, "0>2 1>2 2>0 2>1"); !reflect.DeepEqual(g.Arcs(), want) {
+	arcs := coretest.ParseArcs(t, "2>1 2>0 1>2 0>2")
+	g := coretest.Must(core.NewDigraph(3, arcs))(t)
+	if want := coretest.ParseArcs(t, "0>2 1>2 2>0 2>1"); !reflect.DeepEqual(g.Arcs(), want) {
 		t.Errorf("arcs %v, want %v", g.Arcs(), want)
 	}
-	if !reflect.DeepEqual(arcs, parseArcs(t, "2>1 2>0 1>2 0>2")) {
+	if !reflect.DeepEqual(arcs, coretest.ParseArcs(t, "2>1 2>0 1>2 0>2")) {
 		t.Errorf("NewDigraph reordered the caller's arcs: %v", arcs)
 	}
 	if g.Nodes() != 3 || !reflect.DeepEqual(g.In(2), []int{0, 1}) || !reflect.DeepEqual(g.Out(2), []int{0, 1}) || g.OutDegree(2) != 2 || g.OutDegree(0) != 1 {

@@ -7,63 +7,24 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/simulate"
 )
-
-// stronglyConnected calls visit with every labelled strongly connected digraph on n nodes and returns how many there are.
-func stronglyConnected(n int, visit func(*core.Digraph)) int {
-	var all []core.Arc
-	for j := range n {
-		for i := range n {
-			if i != j {
-				all = append(all, core.Arc{From: j, To: i})
-			}
-		}
-	}
-	count := 0
-	for set := range 1 << len(all) {
-		var arcs []core.Arc
-		for bit, arc := range all {
-			if set>>bit&1 == 1 {
-				arcs = append(arcs, arc)
-			}
-		}
-		if g, err := core.NewDigraph(n, arcs); err == nil {
-			count++
-			visit(g)
-		}
-	}
-	return count
-}
 
 func TestEveryDigraphGivesTheExactAverageAtEveryNode(t *testing.T) {
 	const seed = 1
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
 	for n, want := range map[int]int{1: 1, 2: 1, 3: 18, 4: 1606} {
-		count := stronglyConnected(n, func(g *core.Digraph) {
+		count := coretest.StronglyConnected(n, func(g *core.Digraph) {
 			for _, bound := range []int{0, n, n + 2} {
-				checkAverage(t, g, bound, randomValues(random, n, 2), random)
+				checkAverage(t, g, bound, coretest.RandomValues(random, n, 2), random)
 			}
 		})
 		if count != want {
 			t.Errorf("%d strongly connected digraphs on %d nodes, want %d", count, n, want)
 		}
 	}
-}
-
-func randomValues(random *rand.Rand, n, coordinates int) [][]int64 {
-	limit := core.ValueRange(core.Exact, n)
-	values := make([][]int64, n)
-	for j := range values {
-		for c := range coordinates {
-			v := random.Int64N(3) // small values are the ones that lose rank
-			if c%2 == 1 {
-				v = random.Int64N(2*limit+1) - limit
-			}
-			values[j] = append(values[j], v)
-		}
-	}
-	return values
 }
 
 // checkAverage runs one network, bound 0 meaning the probe ending, and checks average, rounds and stop times.
@@ -79,7 +40,7 @@ func checkAverage(t *testing.T, g *core.Digraph, bound int, values [][]int64, ra
 			starts = append(starts, core.Element(random.Uint64N(core.MersennePrime)))
 		}
 	}
-	network, err := core.NewNetwork(config, g, values, starts)
+	network, err := simulate.NewNetwork(config, g, values, starts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,18 +7,10 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
 )
 
 var testPrimes = []uint64{3, 5, 11, 101, 10007, core.ModelPrime, 1<<31 - 1, core.MersennePrime}
-
-func field(t testing.TB, p uint64) core.Field {
-	t.Helper()
-	f, err := core.NewField(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
 
 // elements returns the edges of GF(p), where a reduction goes wrong first, and random ones.
 func elements(p uint64, random *rand.Rand) []core.Element {
@@ -38,7 +30,7 @@ func elements(p uint64, random *rand.Rand) []core.Element {
 func TestFieldAgainstBigIntegers(t *testing.T) {
 	random := rand.New(rand.NewPCG(2, 0))
 	for _, p := range testPrimes {
-		f, prime := field(t, p), new(big.Int).SetUint64(p)
+		f, prime := coretest.Field(t, p), new(big.Int).SetUint64(p)
 		check := func(name string, a, b, got core.Element, want *big.Int) {
 			if want.Mod(want, prime); want.Uint64() != uint64(got) {
 				t.Fatalf("p = %d: %s(%d, %d) = %d, want %d", p, name, a, b, got, want)
@@ -88,7 +80,7 @@ func TestNewFieldAcceptsOddPrimesOfAtMost61Bits(t *testing.T) {
 			t.Errorf("NewField(%d) succeeded", p)
 		}
 	}
-	if f := field(t, core.MersennePrime); f != core.Exact || f.Prime() != core.MersennePrime {
+	if f := coretest.Field(t, core.MersennePrime); f != core.Exact || f.Prime() != core.MersennePrime {
 		t.Errorf("NewField(2^61−1) = %v, want Exact", f)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
+
+	"kizami/core/coretest"
 )
 
 // 1,000 nodes: every node holds the identical exact average and stops when it should. With a bound there are 1,998 rounds
@@ -16,7 +18,7 @@ func TestLarge(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/n=%d/bound=%d", name, n, bound), func(t *testing.T) {
 				t.Parallel()
 				random := rand.New(rand.NewPCG(15, uint64(bound)))
-				checkAverage(t, must(families[name](n))(t), bound, randomValues(random, n, 1), random)
+				checkAverage(t, coretest.Must(coretest.Families[name](n))(t), bound, coretest.RandomValues(random, n, 1), random)
 			})
 		}
 		run(1000, 0)

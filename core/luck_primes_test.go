@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/simulate"
 )
 
 // luckOfPrimes counts how nodes end with primes that need not be lucky, and holds every node against what
@@ -14,15 +16,15 @@ import (
 func luckOfPrimes(t *testing.T, n int, primes []int) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "%7s %9s %7s %7s %8s %7s %6s\n", "prime", "digraphs", "runs", "right", "refused", "wrong", "open")
-	ending := must(core.Bound(n))(t)
+	ending := coretest.Must(core.Bound(n))(t)
 	for _, p := range primes {
-		f, random := field(t, uint64(p)), rand.New(rand.NewPCG(9, uint64(p)))
+		f, random := coretest.Field(t, uint64(p)), rand.New(rand.NewPCG(9, uint64(p)))
 		var count nodeRuns
 		undecided := 0
-		digraphs := stronglyConnected(n, func(g *core.Digraph) {
+		digraphs := coretest.StronglyConnected(n, func(g *core.Digraph) {
 			foretold := foretell(g, arborescences(g), p)
 			for range 3 {
-				x := randomElements(f, n, random)
+				x := coretest.RandomElements(f, n, random)
 				want := f.Mul(sum(f, x), f.Inverse(core.Element(n)))
 				network := anywhere(f, ending, g, x, nil)
 				network.Run()
@@ -65,7 +67,7 @@ func foretell(g *core.Digraph, trees []int, p int) (fates []fate) {
 }
 
 // compareFates holds the nodes against what was foretold and returns how many are open.
-func compareFates(t *testing.T, g *core.Digraph, p int, foretold []fate, network *core.Network, want core.Element) (undecided int) {
+func compareFates(t *testing.T, g *core.Digraph, p int, foretold []fate, network *simulate.Network, want core.Element) (undecided int) {
 	t.Helper()
 	for j, node := range network.Nodes() {
 		got := fateOf(node.State(), want)

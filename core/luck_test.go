@@ -9,6 +9,9 @@ import (
 	"github.com/cockroachdb/datadriven"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/family"
+	"kizami/core/simulate"
 )
 
 // TestLuckTable measures the luck of primes and of the probe; the table is testdata/tables/luck.txt.
@@ -16,35 +19,20 @@ func TestLuckTable(t *testing.T) {
 	datadriven.RunTest(t, "testdata/tables/luck.txt", func(t *testing.T, d *datadriven.TestData) string {
 		switch d.Cmd {
 		case "primes":
-			return luckOfPrimes(t, integers(t, d, "nodes")[0], integers(t, d, "primes"))
+			return luckOfPrimes(t, coretest.Integers(t, d, "nodes")[0], coretest.Integers(t, d, "primes"))
 		case "beyond":
-			return luckBeyond(t, integers(t, d, "nodes"), integers(t, d, "digraphs")[0])
+			return luckBeyond(t, coretest.Integers(t, d, "nodes"), coretest.Integers(t, d, "digraphs")[0])
 		case "stops":
-			return falseStops(t, integers(t, d, "nodes")[0], integers(t, d, "prime")[0], integers(t, d, "starts"))
+			return falseStops(t, coretest.Integers(t, d, "nodes")[0], coretest.Integers(t, d, "prime")[0], coretest.Integers(t, d, "starts"))
 		}
 		t.Fatalf("%s: unknown command %s", d.Pos, d.Cmd)
 		return ""
 	})
 }
 
-// integers returns the values of an argument; none when it is absent.
-func integers(t *testing.T, d *datadriven.TestData, key string) (list []int) {
-	t.Helper()
-	for _, arg := range d.CmdArgs {
-		for i := range arg.Vals {
-			var v int
-			if arg.Key == key {
-				arg.Scan(t, i, &v)
-				list = append(list, v)
-			}
-		}
-	}
-	return list
-}
-
 // anywhere returns a network that starts from any elements of the field. Its capacity of 1 makes every residue an
 // integer in range, so that a node refuses only when the algebra fails.
-func anywhere(f core.Field, ending core.Ending, g *core.Digraph, x, r []core.Element) *core.Network {
+func anywhere(f core.Field, ending core.Ending, g *core.Digraph, x, r []core.Element) *simulate.Network {
 	var nodes []core.NodeState
 	for j := range g.Nodes() {
 		s := core.NodeState{Numerator: [][]core.Element{{x[j]}}, Denominator: []core.Element{1}, Order: core.None, Decided: core.None, Stopped: core.None}
@@ -53,20 +41,13 @@ func anywhere(f core.Field, ending core.Ending, g *core.Digraph, x, r []core.Ele
 		}
 		nodes = append(nodes, s)
 	}
-	return core.RestoreNetwork(core.Config{Field: f, Ending: ending, Capacity: 1}, g, 0, nodes)
-}
-
-func randomElements(f core.Field, n int, random *rand.Rand) (list []core.Element) {
-	for range n {
-		list = append(list, core.Element(random.Uint64N(f.Prime())))
-	}
-	return list
+	return simulate.RestoreNetwork(core.Config{Field: f, Ending: ending, Capacity: 1}, g, 0, nodes)
 }
 
 // nodeRuns counts how the nodes of networks end.
 type nodeRuns struct{ runs, refused, wrong int }
 
-func (c *nodeRuns) add(network *core.Network, want core.Element) {
+func (c *nodeRuns) add(network *simulate.Network, want core.Element) {
 	for _, node := range network.Nodes() {
 		c.runs++
 		switch fateOf(node.State(), want) {
@@ -95,11 +76,11 @@ func luckBeyond(t *testing.T, sizes []int, digraphs int) string {
 		random := rand.New(rand.NewPCG(10, uint64(n)))
 		var count nodeRuns
 		for seed := range digraphs {
-			g := must(core.Random(n, 1+seed%4, uint64(seed)))(t)
-			for _, ending := range []core.Ending{must(core.Bound(n))(t), core.Probe()} {
-				x := randomElements(f, n, random)
+			g := coretest.Must(family.Random(n, 1+seed%4, uint64(seed)))(t)
+			for _, ending := range []core.Ending{coretest.Must(core.Bound(n))(t), core.Probe()} {
+				x := coretest.RandomElements(f, n, random)
 				want := f.Mul(sum(f, x), f.Inverse(core.Element(n)))
-				network := anywhere(f, ending, g, x, randomElements(f, n, random))
+				network := anywhere(f, ending, g, x, coretest.RandomElements(f, n, random))
 				network.Run()
 				count.add(network, want)
 			}
@@ -111,15 +92,15 @@ func luckBeyond(t *testing.T, sizes []int, digraphs int) string {
 
 // falseStops tries every probe start, or as many random ones as asked.
 func falseStops(t *testing.T, n, prime int, limit []int) string {
-	f, random := field(t, uint64(prime)), rand.New(rand.NewPCG(11, uint64(prime)))
+	f, random := coretest.Field(t, uint64(prime)), rand.New(rand.NewPCG(11, uint64(prime)))
 	starts, stops, wrong, bound := 0, 0, 0, 0.0
-	digraphs := stronglyConnected(n, func(g *core.Digraph) {
+	digraphs := coretest.StronglyConnected(n, func(g *core.Digraph) {
 		true61 := trueOrders(g)
 		for _, m := range true61 {
 			bound += float64(m*(m+1)) / float64(2*prime)
 		}
 		try := func(r []core.Element) {
-			x := randomElements(f, n, random)
+			x := coretest.RandomElements(f, n, random)
 			early, mistaken := outcome(f, g, x, r, true61)
 			starts++
 			stops += early
@@ -130,7 +111,7 @@ func falseStops(t *testing.T, n, prime int, limit []int) string {
 			return
 		}
 		for range limit[0] {
-			try(randomElements(f, n, random))
+			try(coretest.RandomElements(f, n, random))
 		}
 	})
 	share := func(count int) string { return fmt.Sprintf("%d (%.3g %%)", count, 100*float64(count)/float64(starts)) }
@@ -141,7 +122,7 @@ func falseStops(t *testing.T, n, prime int, limit []int) string {
 // trueOrders returns M_j, as the large field finds it: its own odds of a false stop are below 10^-17 here.
 func trueOrders(g *core.Digraph) (orders []int) {
 	random := rand.New(rand.NewPCG(12, 0))
-	network := anywhere(core.Exact, core.Probe(), g, make([]core.Element, g.Nodes()), randomElements(core.Exact, g.Nodes(), random))
+	network := anywhere(core.Exact, core.Probe(), g, make([]core.Element, g.Nodes()), coretest.RandomElements(core.Exact, g.Nodes(), random))
 	network.Run()
 	for _, node := range network.Nodes() {
 		orders = append(orders, node.State().Order)

@@ -41,14 +41,15 @@ func (c Config) below(e Element) error {
 // Begin starts a later epoch with another value. An error changes nothing: the rounds are not over, the epoch is not
 // later, or the value is not below the prime.
 func (m *Maximum) Begin(epoch uint32, value uint64) error {
-	if err := m.canBegin(epoch, value); err != nil {
+	if err := m.CanBegin(epoch, value); err != nil {
 		return err
 	}
 	m.begin(epoch, value)
 	return nil
 }
 
-func (m *Maximum) canBegin(epoch uint32, value uint64) error {
+// CanBegin returns the error with which Begin would fail, nil if it would not.
+func (m *Maximum) CanBegin(epoch uint32, value uint64) error {
 	if !m.Stopped() {
 		return fmt.Errorf("a node that has not stopped in epoch %d begins no other", m.config.Epoch)
 	}

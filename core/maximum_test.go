@@ -8,9 +8,12 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/family"
+	"kizami/core/simulate"
 )
 
-func maxima(network *core.MaximumNetwork) (list []uint64) {
+func maxima(network *simulate.MaximumNetwork) (list []uint64) {
 	for _, node := range network.Nodes() {
 		value, _ := node.Maximum()
 		list = append(list, value)
@@ -18,7 +21,7 @@ func maxima(network *core.MaximumNetwork) (list []uint64) {
 	return list
 }
 
-func checkMaximum(t *testing.T, network *core.MaximumNetwork, rounds int, values []uint64) {
+func checkMaximum(t *testing.T, network *simulate.MaximumNetwork, rounds int, values []uint64) {
 	t.Helper()
 	network.Run()
 	for j, node := range network.Nodes() {
@@ -48,7 +51,7 @@ func TestMaximumOnEveryDigraph(t *testing.T) {
 			values[j] = random.Uint64N(core.MersennePrime)
 		}
 		for _, rounds := range []int{farthest, kernels[0].Rounds, n - 1} {
-			network := must(core.NewMaximumNetwork(config, g, rounds, values))(t)
+			network := coretest.Must(simulate.NewMaximumNetwork(config, g, rounds, values))(t)
 			checkMaximum(t, network, rounds, values)
 			values[random.IntN(n)] = core.MersennePrime - 1
 			if err := network.Begin(config.Epoch+3, values); err != nil {
@@ -66,7 +69,7 @@ func TestMaximumOnEveryDigraph(t *testing.T) {
 		for l := range n {
 			one := make([]uint64, n)
 			one[l] = 1
-			network := must(core.NewMaximumNetwork(config, g, farthest-1, one))(t)
+			network := coretest.Must(simulate.NewMaximumNetwork(config, g, farthest-1, one))(t)
 			network.Run()
 			if value, ok := network.Nodes()[of].Maximum(); ok && value == 0 {
 				tooFew++
@@ -77,18 +80,18 @@ func TestMaximumOnEveryDigraph(t *testing.T) {
 		}
 	}
 	for n := 1; n <= 3; n++ {
-		stronglyConnected(n, check)
+		coretest.StronglyConnected(n, check)
 	}
 	for n := 4; n <= 24; n++ {
-		check(must(core.Random(n, min(2, n-1), random.Uint64()))(t))
+		check(coretest.Must(family.Random(n, min(2, n-1), random.Uint64()))(t))
 	}
-	for _, family := range families {
-		check(must(family(8))(t))
+	for _, family := range coretest.Families {
+		check(coretest.Must(family(8))(t))
 	}
 }
 
 func TestNewMaximumErrors(t *testing.T) {
-	good := core.Config{Field: field(t, 101)}
+	good := core.Config{Field: coretest.Field(t, 101)}
 	for _, test := range []struct {
 		config core.Config
 		rounds int
@@ -106,11 +109,11 @@ func TestNewMaximumErrors(t *testing.T) {
 			t.Errorf("%v, %v, want %q", node, err, test.text)
 		}
 	}
-	must(core.NewMaximum(good, core.MaxNodes-1, 100))(t)
-	g := must(core.Cycle(3))(t)
+	coretest.Must(core.NewMaximum(good, core.MaxNodes-1, 100))(t)
+	g := coretest.Must(family.Cycle(3))(t)
 	for text, values := range map[string][]uint64{"2 values for 3 nodes": {1, 2}, "4 values for 3 nodes": {1, 2, 3, 4},
 		"node 2: 101 is not below": {1, 2, 101}} {
-		network, err := core.NewMaximumNetwork(good, g, 2, values)
+		network, err := simulate.NewMaximumNetwork(good, g, 2, values)
 		if network != nil || err == nil || !strings.Contains(err.Error(), text) {
 			t.Errorf("%v, want %q", err, text)
 		}
@@ -118,8 +121,8 @@ func TestNewMaximumErrors(t *testing.T) {
 }
 
 func TestMaximumRefusesMisuse(t *testing.T) {
-	config := core.Config{Field: field(t, 101), Epoch: 4}
-	node := must(core.NewMaximum(config, 2, 60))(t)
+	config := core.Config{Field: coretest.Field(t, 101), Epoch: 4}
+	node := coretest.Must(core.NewMaximum(config, 2, 60))(t)
 	same := func(text string, err error) {
 		t.Helper()
 		if err == nil || !strings.Contains(err.Error(), text) {
@@ -161,8 +164,8 @@ func TestMaximumRefusesMisuse(t *testing.T) {
 }
 
 func TestMaximumNetworkBeginsWhenItHasStopped(t *testing.T) {
-	config := core.Config{Field: field(t, 101)}
-	network := must(core.NewMaximumNetwork(config, must(core.Cycle(3))(t), 2, []uint64{1, 5, 3}))(t)
+	config := core.Config{Field: coretest.Field(t, 101)}
+	network := coretest.Must(simulate.NewMaximumNetwork(config, coretest.Must(family.Cycle(3))(t), 2, []uint64{1, 5, 3}))(t)
 	fails := func(epoch uint32, values []uint64, text string) {
 		t.Helper()
 		before := maxima(network)
@@ -184,26 +187,4 @@ func TestMaximumNetworkBeginsWhenItHasStopped(t *testing.T) {
 	if got := maxima(network); !slices.Equal(got, []uint64{5, 5, 5}) {
 		t.Errorf("maxima %v", got)
 	}
-}
-
-// The least value, by complement: c−v is greatest where v is least.
-func ExampleMaximumNetwork() {
-	digraph, _ := core.Cycle(4)
-	config := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: 4}
-	const c = 1000 // no value exceeds it, and all nodes know it
-	var complements []uint64
-	for _, v := range []uint64{31, 7, 540, 12} {
-		complements = append(complements, c-v)
-	}
-	network, err := core.NewMaximumNetwork(config, digraph, 3, complements)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	network.Run()
-	greatest, _ := network.Nodes()[2].Maximum()
-	messages, bytes := network.Messages()
-	fmt.Println("the least is", c-greatest, "after", network.Round(), "rounds,", messages, "messages,", bytes, "bytes")
-	// Output:
-	// the least is 7 after 3 rounds, 12 messages, 288 bytes
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
 )
 
 const wireExample = "0000000700000002000000010000000300000000000000050000000000000006" + "1ffffffffffffffe"
@@ -58,7 +59,7 @@ func TestMessageErrors(t *testing.T) {
 			t.Errorf("%x: %+v, %v, want %q", test.data, m, err, test.text)
 		}
 	}
-	if _, err := core.ParseMessage(field(t, 5), wire); err == nil || !strings.Contains(err.Error(), "word 0 of a message is 5") {
+	if _, err := core.ParseMessage(coretest.Field(t, 5), wire); err == nil || !strings.Contains(err.Error(), "word 0 of a message is 5") {
 		t.Errorf("5 in GF(5): %v", err)
 	}
 	huge := core.Message{Words: make([]core.Element, core.MaxWords+1)}

@@ -123,6 +123,15 @@ func (n *Node) observed() []*[]Element {
 // State returns a copy of the node's state variables.
 func (n *Node) State() NodeState { return n.state.clone() }
 
+// Words returns the node's newest observation of each word, in wire order: numerator, denominator, probe (FTC-6).
+func (n *Node) Words() []Element {
+	words := make([]Element, len(n.words))
+	for i, word := range n.words {
+		words[i] = (*word)[len(*word)-1]
+	}
+	return words
+}
+
 // Round returns k, the number of rounds that the node has taken part in.
 func (n *Node) Round() int { return len(n.state.Denominator) - 1 }
 

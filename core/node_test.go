@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/family"
+	"kizami/core/simulate"
 )
 
 func TestEnding(t *testing.T) {
@@ -16,7 +19,7 @@ func TestEnding(t *testing.T) {
 		}
 	}
 	for n, rounds := range map[int]int{1: 0, 2: 2, 5: 8, core.MaxNodes: 2*core.MaxNodes - 2} {
-		e := must(core.Bound(n))(t)
+		e := coretest.Must(core.Bound(n))(t)
 		if e.IsProbe() || e.Bound() != n || e.MaxRounds(3) != rounds {
 			t.Errorf("Bound(%d): %v %d %d", n, e.IsProbe(), e.Bound(), e.MaxRounds(3))
 		}
@@ -48,8 +51,8 @@ func TestNewNodeErrors(t *testing.T) {
 			t.Errorf("%v, %v, want %q", node, err, test.text)
 		}
 	}
-	must(core.NewNode(good, core.MaxNodes-1, make([]int64, core.MaxWords-2), 0))(t)
-	node := must(core.NewNode(core.Config{Field: field(t, 11), Capacity: 1}, 0, []int64{-1}, 25))(t)
+	coretest.Must(core.NewNode(good, core.MaxNodes-1, make([]int64, core.MaxWords-2), 0))(t)
+	node := coretest.Must(core.NewNode(core.Config{Field: coretest.Field(t, 11), Capacity: 1}, 0, []int64{-1}, 25))(t)
 	if s := node.State(); s.Numerator[0][0] != 10 || s.Denominator[0] != 1 || s.Probe[0] != 3 {
 		t.Errorf("start %+v, want numerator −1, denominator 1 and probe 25 mod 11", s)
 	}
@@ -83,10 +86,10 @@ func early(t *testing.T, node *core.Node, name string, act func(*core.Node) bool
 }
 
 func TestNodeRefusesMisuse(t *testing.T) {
-	for name, ending := range map[string]core.Ending{"bound": must(core.Bound(2))(t), "probe": core.Probe()} {
+	for name, ending := range map[string]core.Ending{"bound": coretest.Must(core.Bound(2))(t), "probe": core.Probe()} {
 		config := core.Config{Field: core.Exact, Ending: ending, Capacity: 2, Epoch: 3}
-		left := must(core.NewNode(config, 1, []int64{1}, 5))(t)
-		right := must(core.NewNode(config, 1, []int64{4}, 9))(t)
+		left := coretest.Must(core.NewNode(config, 1, []int64{1}, 5))(t)
+		right := coretest.Must(core.NewNode(config, 1, []int64{4}, 9))(t)
 		for !left.Stopped() {
 			if !left.CanStop() {
 				early(t, left, "Stop", (*core.Node).Stop)
@@ -139,8 +142,8 @@ func TestNodeRefusesMisuse(t *testing.T) {
 // The node keeps nothing that the caller can reach, and gives nothing away.
 func TestNodeSharesNoMemory(t *testing.T) {
 	config := core.Config{Field: core.Exact, Capacity: 2}
-	node := must(core.NewNode(config, 1, []int64{1, 2}, 5))(t)
-	message := must(core.NewNode(config, 1, []int64{3, 4}, 6))(t).Share()
+	node := coretest.Must(core.NewNode(config, 1, []int64{1, 2}, 5))(t)
+	message := coretest.Must(core.NewNode(config, 1, []int64{3, 4}, 6))(t).Share()
 	if err := node.Advance([]core.Message{message}); err != nil {
 		t.Fatal(err)
 	}
@@ -162,8 +165,8 @@ func TestNodeSharesNoMemory(t *testing.T) {
 
 // Σ τ_j(1+d_j) of this path is 2+3+2 = 7, so GF(7) cannot know the average: every node says so and still stops.
 func TestUnluckyPrimeIsRefused(t *testing.T) {
-	config := core.Config{Field: field(t, 7), Ending: must(core.Bound(3))(t), Capacity: 3}
-	network := must(core.NewNetwork(config, digraph(t, 3, "0>1 1>0 1>2 2>1"), [][]int64{{0}, {0}, {0}}, nil))(t)
+	config := core.Config{Field: coretest.Field(t, 7), Ending: coretest.Must(core.Bound(3))(t), Capacity: 3}
+	network := coretest.Must(simulate.NewNetwork(config, coretest.Digraph(t, 3, "0>1 1>0 1>2 2>1"), [][]int64{{0}, {0}, {0}}, nil))(t)
 	network.Run()
 	for _, node := range network.Nodes() {
 		if s := node.State(); !s.Refused || s.Average != nil || node.Average() != nil || s.Decided != 4 || s.Stopped != 4 {
@@ -174,13 +177,13 @@ func TestUnluckyPrimeIsRefused(t *testing.T) {
 
 // A capacity of 2 promises halves; a third is none, so the node refuses every coordinate rather than guess.
 func TestAverageOutOfRangeIsRefused(t *testing.T) {
-	config := core.Config{Field: core.Exact, Ending: must(core.Bound(3))(t), Capacity: 2}
+	config := core.Config{Field: core.Exact, Ending: coretest.Must(core.Bound(3))(t), Capacity: 2}
 	var states []core.NodeState
 	for _, v := range [][]int64{{2, 1}, {4, 0}, {3, 0}} {
 		states = append(states, core.NodeState{Numerator: [][]core.Element{{core.Element(v[0])}, {core.Element(v[1])}},
 			Denominator: []core.Element{1}, Order: core.None, Decided: core.None, Stopped: core.None})
 	}
-	network := core.RestoreNetwork(config, must(core.Cycle(3))(t), 0, states)
+	network := simulate.RestoreNetwork(config, coretest.Must(family.Cycle(3))(t), 0, states)
 	network.Run()
 	for _, node := range network.Nodes() {
 		if s := node.State(); !s.Refused || s.Average != nil || node.Average() != nil {

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/family"
 )
 
 // forge makes a message from what an honest node offers, or out of nothing, changed as the bytes say.
@@ -44,16 +46,16 @@ func FuzzReceive(f *testing.F) {
 	f.Fuzz(func(t *testing.T, probe bool, steps uint16, data []byte) {
 		var ending core.Ending
 		if !probe {
-			ending = must(core.Bound(4))(t)
+			ending = coretest.Must(core.Bound(4))(t)
 		}
-		c := randomCase(must(core.Random(4, 2, 3))(t), ending, rand.New(rand.NewPCG(71, 1)))
-		links := c.links(t, ill, uint64(steps))
+		c := coretest.RandomCase(coretest.Must(family.Random(4, 2, 3))(t), ending, rand.New(rand.NewPCG(71, 1)))
+		links := c.Links(t, coretest.Ill, uint64(steps))
 		for range steps % 1000 {
 			if _, err := links.Step(); err != nil {
 				t.Fatal(err)
 			}
 		}
-		p, in := links.Peers()[0], c.digraph.In(0)
+		p, in := links.Peers()[0], c.Digraph.In(0)
 		for ; len(data) >= 6; data = data[6:] {
 			from := int(data[5]) % 5
 			m := forge(links.Peers()[from%4].Offered(), data)
@@ -70,10 +72,10 @@ func FuzzReceive(f *testing.F) {
 			if got := p.State(); taken && err != nil || !reflect.DeepEqual(got, want) {
 				t.Fatalf("%+v from %d: taken %t, %v, changed %+v to %+v", m, from, taken, err, before, got)
 			}
-			if _, err := core.RestorePeer(c.config, c.digraph.OutDegree(0), in, p.State()); err != nil {
+			if _, err := core.RestorePeer(c.Config, c.Digraph.OutDegree(0), in, p.State()); err != nil {
 				t.Fatalf("%v: %+v", err, p.State())
 			}
-			if len(p.State().Inbox) > len(in)*c.config.Capacity {
+			if len(p.State().Inbox) > len(in)*c.Config.Capacity {
 				t.Fatalf("an inbox of %d messages", len(p.State().Inbox))
 			}
 			_ = p.Decide() || p.Stop() || p.Advance()

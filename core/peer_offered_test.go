@@ -8,6 +8,9 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/family"
+	"kizami/core/simulate"
 )
 
 // tags writes what a peer offers as epoch.round, with a bar for a mark.
@@ -64,13 +67,13 @@ Advance: 5.2 5.3 6.2 6.3
 Decide: 6.2 6.3
 Stop: 6.2 6.3
 `
-	for want, ending := range map[string]core.Ending{probe: core.Probe(), bound: must(core.Bound(3))(t)} {
+	for want, ending := range map[string]core.Ending{probe: core.Probe(), bound: coretest.Must(core.Bound(3))(t)} {
 		random := rand.New(rand.NewPCG(51, 0))
-		c := randomCase(must(core.Cycle(3))(t), ending, random)
-		links := c.links(t, ill, 51)
+		c := coretest.RandomCase(coretest.Must(family.Cycle(3))(t), ending, random)
+		links := c.Links(t, coretest.Ill, 51)
 		p := links.Peers()[0]
 		got, stops := tags(p)+"\n", 0
-		runLinks(t, links, func() bool { return stops == 6 }, func(e core.LinkEvent) {
+		coretest.RunLinks(t, links, func() bool { return stops == 6 }, func(e simulate.LinkEvent) {
 			if e.Node == 0 && strings.Contains("Advance Decide Stop", e.Action) && e.Action != "" {
 				got += e.Action + ": " + tags(p) + "\n"
 			}
@@ -80,7 +83,7 @@ Stop: 6.2 6.3
 			if stops++; links.Peers()[e.Node].Epoch() == 6 {
 				return
 			}
-			if begun, err := links.Peers()[e.Node].Begin(c.values[e.Node], c.starts[e.Node]+1); !begun || err != nil {
+			if begun, err := links.Peers()[e.Node].Begin(c.Values[e.Node], c.Starts[e.Node]+1); !begun || err != nil {
 				t.Fatalf("Begin: %t, %v", begun, err)
 			}
 			if e.Node == 0 {
@@ -96,12 +99,12 @@ Stop: 6.2 6.3
 // A bound of 1 and a node that is alone: the first message is on offer all the same, and nothing follows it.
 func TestANodeAlone(t *testing.T) {
 	for want, ending := range map[string]core.Ending{
-		"0.0, then 0.0, in round 0, then 0.0 1.0":         must(core.Bound(1))(t),
-		"0.0, then 0.1, in round 2, then 0.1 1.0":         must(core.Bound(2))(t),
+		"0.0, then 0.0, in round 0, then 0.0 1.0":         coretest.Must(core.Bound(1))(t),
+		"0.0, then 0.1, in round 2, then 0.1 1.0":         coretest.Must(core.Bound(2))(t),
 		"0.0, then 0.2|, in round 2, then 0.2| 1.0":       core.Probe(),
-		"0.0, then 0.2 0.3, in round 4, then 0.2 0.3 1.0": must(core.Bound(3))(t),
+		"0.0, then 0.2 0.3, in round 4, then 0.2 0.3 1.0": coretest.Must(core.Bound(3))(t),
 	} {
-		p := must(core.NewPeer(core.Config{Field: core.Exact, Ending: ending, Capacity: 1}, 0, nil, []int64{7}, 12345))(t)
+		p := coretest.Must(core.NewPeer(core.Config{Field: core.Exact, Ending: ending, Capacity: 1}, 0, nil, []int64{7}, 12345))(t)
 		got := tags(p)
 		for range 20 {
 			_ = p.Decide() || p.Stop() || p.Advance()
@@ -123,8 +126,8 @@ func TestANodeAlone(t *testing.T) {
 }
 
 func TestBeginErrors(t *testing.T) {
-	config := core.Config{Field: core.Exact, Ending: must(core.Bound(1))(t), Capacity: 1, Epoch: math.MaxUint32 - 1}
-	p := must(core.NewPeer(config, 0, nil, []int64{7}, 0))(t)
+	config := core.Config{Field: core.Exact, Ending: coretest.Must(core.Bound(1))(t), Capacity: 1, Epoch: math.MaxUint32 - 1}
+	p := coretest.Must(core.NewPeer(config, 0, nil, []int64{7}, 0))(t)
 	if begun, err := p.Begin([]int64{7}, 0); begun || err != nil {
 		t.Errorf("began before it stopped: %t, %v", begun, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
 )
 
 func TestReceiveErrors(t *testing.T) {
@@ -39,12 +40,12 @@ func TestReceiveErrors(t *testing.T) {
 	takes(t, p, 2, words(p, 1, 1)) // before the mark, all is well
 	takes(t, p, 1, words(p, 1, 0)) // what one in-neighbour says binds no other
 
-	p = alone(t, must(core.Bound(3))(t))
+	p = alone(t, coretest.Must(core.Bound(3))(t))
 	declines(t, p, 1, mark(1), "0 words where there must be 2") // with a bound there are no marks
 }
 
 func TestWhatIsOfNoUseIsIgnored(t *testing.T) {
-	for _, ending := range []core.Ending{core.Probe(), must(core.Bound(3))(t)} {
+	for _, ending := range []core.Ending{core.Probe(), coretest.Must(core.Bound(3))(t)} {
 		p := alone(t, ending)
 		next(t, p)
 		nonsense := core.Message{Epoch: 7, Round: 0, Horizon: 9, Words: []core.Element{1, 2, 3, 4, 5}}
@@ -107,14 +108,14 @@ func TestMarks(t *testing.T) {
 		t.Fatal("an old mark does not do")
 	}
 	// Node 2 adds nothing: own share 1/3 and the words of node 1.
-	f, s := field(t, 101), p.State()
+	f, s := coretest.Field(t, 101), p.State()
 	third := f.Inverse(3)
 	if got, want := s.Numerator[0][3], f.Add(f.Mul(third, before.Numerator[0][2]), 1); got != want {
 		t.Errorf("x = %d, want %d", got, want)
 	}
 
-	data := must(mark(2).AppendBinary(nil))(t)
-	parsed := must(core.ParseMessage(core.Exact, data))(t)
+	data := coretest.Must(mark(2).AppendBinary(nil))(t)
+	parsed := coretest.Must(core.ParseMessage(core.Exact, data))(t)
 	if len(data) != 16 || !parsed.IsMark() || parsed.Round != 2 || parsed.Epoch != 7 || words(p, 3, 0).IsMark() {
 		t.Errorf("a mark is %d bytes on the wire and comes back as %+v", len(data), parsed)
 	}

@@ -8,22 +8,25 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/family"
+	"kizami/core/simulate"
 )
 
 // After every step every node goes on as if it had been restored from its state, inbox included.
 func TestPeersRestoreAfterEveryStep(t *testing.T) {
-	illRuns(t, 61, 1, func(c linksCase, seed uint64) {
-		if c.digraph.Nodes() > 5 {
+	coretest.IllRuns(t, 61, 1, func(c coretest.LinksCase, seed uint64) {
+		if c.Digraph.Nodes() > 5 {
 			return
 		}
-		links := c.links(t, ill, seed)
-		runLinks(t, links, links.Done, func(e core.LinkEvent) {
-			if e.Action == "" || e.Action == core.ActionOffer || e.Action == core.ActionIgnore {
+		links := c.Links(t, coretest.Ill, seed)
+		coretest.RunLinks(t, links, links.Done, func(e simulate.LinkEvent) {
+			if e.Action == "" || e.Action == simulate.ActionOffer || e.Action == core.ActionIgnore {
 				return
 			}
 			j := e.Node
 			peer, s := links.Peers()[j], links.Peers()[j].State()
-			restored, err := core.RestorePeer(c.config, c.digraph.OutDegree(j), c.digraph.In(j), s)
+			restored, err := core.RestorePeer(c.Config, c.Digraph.OutDegree(j), c.Digraph.In(j), s)
 			if err != nil {
 				t.Fatalf("%v: %+v", err, s)
 			}
@@ -37,7 +40,7 @@ func TestPeersRestoreAfterEveryStep(t *testing.T) {
 			}
 			*peer = *restored
 		})
-		checkAgainstLockStep(t, links, c.lockStep(t))
+		coretest.CheckAgainstLockStep(t, links, c.LockStep(t))
 	})
 }
 
@@ -47,28 +50,28 @@ func TestARestartStorm(t *testing.T) {
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
 	for n := 2; n <= 7; n++ {
-		for _, ending := range []core.Ending{core.Probe(), must(core.Bound(n))(t)} {
-			c := randomCase(must(core.Random(n, min(2, n-1), random.Uint64()))(t), ending, random)
-			links := c.links(t, core.Faults{Loss: 0.2, Duplicate: 0.2, Reorder: 1}, random.Uint64())
+		for _, ending := range []core.Ending{core.Probe(), coretest.Must(core.Bound(n))(t)} {
+			c := coretest.RandomCase(coretest.Must(family.Random(n, min(2, n-1), random.Uint64()))(t), ending, random)
+			links := c.Links(t, simulate.Faults{Loss: 0.2, Duplicate: 0.2, Reorder: 1}, random.Uint64())
 			restarts, left := 0, n
-			runLinks(t, links, func() bool { return left == 0 }, func(e core.LinkEvent) {
+			coretest.RunLinks(t, links, func() bool { return left == 0 }, func(e simulate.LinkEvent) {
 				j := random.IntN(n)
 				if random.IntN(5*n) == 0 {
 					written := links.Peers()[j].State()
 					written.Inbox = nil
-					*links.Peers()[j] = *must(core.RestorePeer(c.config, c.digraph.OutDegree(j), c.digraph.In(j), written))(t)
+					*links.Peers()[j] = *coretest.Must(core.RestorePeer(c.Config, c.Digraph.OutDegree(j), c.Digraph.In(j), written))(t)
 					restarts++
 				}
 				if e.Action != core.ActionStop {
 					return
 				}
-				if links.Peers()[e.Node].Epoch() > c.config.Epoch {
+				if links.Peers()[e.Node].Epoch() > c.Config.Epoch {
 					left--
-				} else if begun, err := links.Peers()[e.Node].Begin(c.values[e.Node], c.starts[e.Node]); !begun || err != nil {
+				} else if begun, err := links.Peers()[e.Node].Begin(c.Values[e.Node], c.Starts[e.Node]); !begun || err != nil {
 					t.Fatalf("Begin: %t, %v", begun, err)
 				}
 			})
-			checkAgainstLockStep(t, links, c.lockStep(t))
+			coretest.CheckAgainstLockStep(t, links, c.LockStep(t))
 			if restarts == 0 {
 				t.Error("nobody restarted")
 			}
@@ -79,19 +82,19 @@ func TestARestartStorm(t *testing.T) {
 // middle returns a node in its second epoch that holds messages; with the probe ending it has decided.
 func middle(t testing.TB, ending core.Ending) (core.Config, *core.Peer) {
 	t.Helper()
-	c := randomCase(must(core.Complete(3))(t), ending, rand.New(rand.NewPCG(63, 0)))
-	links := c.links(t, core.Faults{Reorder: 0.5}, 63)
+	c := coretest.RandomCase(coretest.Must(family.Complete(3))(t), ending, rand.New(rand.NewPCG(63, 0)))
+	links := c.Links(t, simulate.Faults{Reorder: 0.5}, 63)
 	p := links.Peers()[0]
 	done := func() bool {
 		s := p.State()
 		return s.Epoch == 6 && len(s.Inbox) > 1 && (s.Decided != core.None || !ending.IsProbe() && len(s.Denominator) > 2)
 	}
-	runLinks(t, links, done, func(e core.LinkEvent) {
+	coretest.RunLinks(t, links, done, func(e simulate.LinkEvent) {
 		if e.Action == core.ActionStop && links.Peers()[e.Node].Epoch() == 5 {
-			links.Peers()[e.Node].Begin(c.values[e.Node], c.starts[e.Node])
+			links.Peers()[e.Node].Begin(c.Values[e.Node], c.Starts[e.Node])
 		}
 	})
-	return c.config, p
+	return c.Config, p
 }
 
 func TestRestorePeerErrors(t *testing.T) {
@@ -146,7 +149,7 @@ func TestRestorePeerErrors(t *testing.T) {
 	}
 	only := map[core.Ending][]spoil{
 		core.Probe(): {{"word 3", func(s *core.PeerState) { s.Probe = nil }}},
-		must(core.Bound(3))(t): {
+		coretest.Must(core.Bound(3))(t): {
 			{"observations of a probe with a bound", func(s *core.PeerState) { s.Probe = s.Denominator }},
 			{"horizon 1", func(s *core.PeerState) { s.Horizon = 1 }},
 			{"with a bound of 3 the last is 4", func(s *core.PeerState) {

@@ -8,6 +8,7 @@ import (
 	"github.com/cockroachdb/datadriven"
 
 	"kizami/core"
+	"kizami/core/coretest"
 )
 
 // The plays are runs on links that the play itself handles, message by message.
@@ -53,7 +54,7 @@ func (p *play) begin(t *testing.T, d *datadriven.TestData) string {
 	for j, node := range p.network.Nodes() {
 		g, s := p.network.Digraph(), node.State()
 		state := core.PeerState{NodeState: s, Offered: []core.Message{node.Share()}}
-		p.peers = append(p.peers, must(core.RestorePeer(p.config, g.OutDegree(j), g.In(j), state))(t))
+		p.peers = append(p.peers, coretest.Must(core.RestorePeer(p.config, g.OutDegree(j), g.In(j), state))(t))
 		p.remember(j)
 	}
 	return text

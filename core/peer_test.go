@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
 )
 
 func ExamplePeer() {
@@ -61,8 +62,8 @@ func TestNewPeerErrors(t *testing.T) {
 // alone is node 0 of a complete digraph of three, in epoch 7: its in-neighbours 1 and 2 are the test.
 func alone(t testing.TB, ending core.Ending) *core.Peer {
 	t.Helper()
-	config := core.Config{Field: field(t, 101), Ending: ending, Capacity: 3, Epoch: 7}
-	return must(core.NewPeer(config, 2, []int{2, 1}, []int64{5}, 10))(t)
+	config := core.Config{Field: coretest.Field(t, 101), Ending: ending, Capacity: 3, Epoch: 7}
+	return coretest.Must(core.NewPeer(config, 2, []int{2, 1}, []int64{5}, 10))(t)
 }
 
 // words is a message of epoch 7 as long as the ending wants.
@@ -119,7 +120,7 @@ var peerActions = []struct {
 
 // With all the words of its round a node can do exactly one thing, without them never advance, and after Stop nothing.
 func TestOneActionAtATime(t *testing.T) {
-	for _, ending := range []core.Ending{core.Probe(), must(core.Bound(3))(t)} {
+	for _, ending := range []core.Ending{core.Probe(), coretest.Must(core.Bound(3))(t)} {
 		p, did := alone(t, ending), []string{}
 		for !p.Stopped() {
 			p.Receive(1, words(p, uint32(p.Round()), 0))
@@ -160,7 +161,7 @@ func TestOneActionAtATime(t *testing.T) {
 
 func TestPeerSharesNoMemory(t *testing.T) {
 	in := []int{2, 1}
-	must(core.NewPeer(core.Config{Field: core.Exact, Capacity: 3}, 2, in, []int64{1}, 1))(t)
+	coretest.Must(core.NewPeer(core.Config{Field: core.Exact, Capacity: 3}, 2, in, []int64{1}, 1))(t)
 	if !slices.Equal(in, []int{2, 1}) {
 		t.Errorf("the caller's in-neighbours became %v", in)
 	}
@@ -171,7 +172,7 @@ func TestPeerSharesNoMemory(t *testing.T) {
 	clear(m.Words)
 	clear(p.Offered()[0].Words)
 	s := p.State()
-	restored := must(core.RestorePeer(core.Config{Field: field(t, 101), Capacity: 3, Epoch: 7}, 2, []int{1, 2}, s))(t)
+	restored := coretest.Must(core.RestorePeer(core.Config{Field: coretest.Field(t, 101), Capacity: 3, Epoch: 7}, 2, []int{1, 2}, s))(t)
 	clear(s.Inbox[0].Words)
 	clear(s.Offered[0].Words)
 	clear(s.Denominator)

@@ -5,14 +5,16 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/simulate"
 )
 
 // The worked vector of the specification: 0→1 1→2 2→0 0→2, values 3, 10, 2.
 func TestWorkedVector(t *testing.T) {
-	f := field(t, 10007)
-	bound := must(core.Bound(3))(t)
+	f := coretest.Field(t, 10007)
+	bound := coretest.Must(core.Bound(3))(t)
 	config := core.Config{Field: f, Ending: bound, Capacity: 3}
-	network := must(core.NewNetwork(config, digraph(t, 3, "0>1 1>2 2>0 0>2"), [][]int64{{3}, {10}, {2}}, nil))(t)
+	network := coretest.Must(simulate.NewNetwork(config, coretest.Digraph(t, 3, "0>1 1>2 2>0 0>2"), [][]int64{{3}, {10}, {2}}, nil))(t)
 	// Two rounds more than the ending needs, as the vector goes to round 5.
 	x, y := [][]core.Element{{3}, {10}, {2}}, [][]core.Element{{1}, {1}, {1}}
 	third, half := f.Inverse(3), f.Inverse(2)
@@ -61,7 +63,7 @@ func TestWorkedVector(t *testing.T) {
 }
 
 func TestProjectionFailsWhenBetaSumsToZero(t *testing.T) {
-	f := field(t, 7)
+	f := coretest.Field(t, 7)
 	if phi, ok := core.Projection(f, []core.Element{3, 4}, []core.Element{6, 1}); ok || phi != 0 {
 		t.Errorf("Σβ = 0 gave %d, %v", phi, ok)
 	}

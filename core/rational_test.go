@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/family"
+	"kizami/core/simulate"
 )
 
 // rationalWord iterates one word at every node in exact rationals: no field, no cleverness.
@@ -66,10 +69,10 @@ func rationalOrder(s []*big.Rat) int {
 func TestWholeRunAgainstRationals(t *testing.T) {
 	random := rand.New(rand.NewPCG(8, 0))
 	check := func(g *core.Digraph) { checkAgainstRationals(t, g, random) }
-	stronglyConnected(3, check)
+	coretest.StronglyConnected(3, check)
 	for n := 4; n <= 9; n++ {
 		for seed := range uint64(8) {
-			check(must(core.Random(n, 1+random.IntN(n-1), seed))(t))
+			check(coretest.Must(family.Random(n, 1+random.IntN(n-1), seed))(t))
 		}
 	}
 }
@@ -77,9 +80,9 @@ func TestWholeRunAgainstRationals(t *testing.T) {
 func checkAgainstRationals(t *testing.T, g *core.Digraph, random *rand.Rand) {
 	t.Helper()
 	n := g.Nodes()
-	config := core.Config{Field: core.Exact, Ending: must(core.Bound(n))(t), Capacity: n}
-	values := randomValues(random, n, 2)
-	network := must(core.NewNetwork(config, g, values, nil))(t)
+	config := core.Config{Field: core.Exact, Ending: coretest.Must(core.Bound(n))(t), Capacity: n}
+	values := coretest.RandomValues(random, n, 2)
+	network := coretest.Must(simulate.NewNetwork(config, g, values, nil))(t)
 	network.Run()
 	rounds := 2*n - 2
 	var words [3][][]*big.Rat

@@ -9,12 +9,13 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
 )
 
 // Every residue of every small prime against a search through all fractions in range.
 func TestReconstructAgainstSearch(t *testing.T) {
 	for _, p := range []uint64{3, 5, 7, 11, 53, 101, 211, 499} {
-		f := field(t, p)
+		f := coretest.Field(t, p)
 		for capacity := 1; capacity < int(min(p, 40)); capacity++ {
 			limit := core.NumeratorRange(f, capacity)
 			if 2*uint64(capacity)*uint64(limit) >= p || 2*uint64(capacity)*uint64(limit+1) < p {
@@ -68,7 +69,7 @@ func TestReconstructAtTheEdgesOfTheRange(t *testing.T) {
 			}
 		}
 	}
-	if u, ok := core.Reconstruct(field(t, 5), 2, 100); ok {
+	if u, ok := core.Reconstruct(coretest.Field(t, 5), 2, 100); ok {
 		t.Errorf("a capacity beyond the prime gave %v", u)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
 )
 
 // solve is plain Gaussian elimination: a solution x of rows·x = right, free unknowns 0, and whether it is the only one.
@@ -91,7 +92,7 @@ func sequences(p uint64, length int, visit func([]core.Element)) {
 // After every term: the order is the least, the coefficients fit, and they are the only ones when there can be only one.
 func TestRecurrenceOfEveryShortSequenceAgainstElimination(t *testing.T) {
 	for p, length := range map[uint64]int{3: 8, 5: 6, 7: 5} {
-		f := field(t, p)
+		f := coretest.Field(t, p)
 		sequences(p, length, func(terms []core.Element) {
 			r := core.NewRecurrence(f)
 			for k := 0; ; k++ {
@@ -115,7 +116,7 @@ func TestRecurrenceOfEveryShortSequenceAgainstElimination(t *testing.T) {
 // Settled becomes true with the term that completes the first singular Hankel matrix, for every sequence there is.
 func TestSettledIsTheFirstSingularHankel(t *testing.T) {
 	const p, length = 3, 9
-	f := field(t, p)
+	f := coretest.Field(t, p)
 	sequences(p, length, func(terms []core.Element) {
 		singular := 1
 		for ; 2*singular-1 <= length; singular++ {
@@ -143,7 +144,7 @@ func TestSettledIsTheFirstSingularHankel(t *testing.T) {
 func TestTwiceTheOrderSuffices(t *testing.T) {
 	random := rand.New(rand.NewPCG(4, 0))
 	for _, p := range []uint64{core.ModelPrime, core.MersennePrime} {
-		f := field(t, p)
+		f := coretest.Field(t, p)
 		for _, order := range []int{0, 1, 2, 5, 31, 32, 63, 64, 65, 200} {
 			beta, terms := make([]core.Element, order), make([]core.Element, order)
 			for i := range order {

@@ -62,14 +62,15 @@ func (c Config) inRange(value []int64) error {
 // Begin starts a later epoch with another value, in the memory of the one before. Errors, which change nothing: the node
 // has not stopped, the epoch is not later, no coordinates or too many, and those of [NewRepeat] for the value.
 func (r *Repeat) Begin(epoch uint32, value []int64) error {
-	if err := r.canBegin(epoch, value); err != nil {
+	if err := r.CanBegin(epoch, value); err != nil {
 		return err
 	}
 	r.begin(epoch, value)
 	return nil
 }
 
-func (r *Repeat) canBegin(epoch uint32, value []int64) error {
+// CanBegin returns the error with which Begin would fail, nil if it would not.
+func (r *Repeat) CanBegin(epoch uint32, value []int64) error {
 	if !r.Stopped() {
 		return fmt.Errorf("a node that has not stopped in epoch %d begins no other", r.config.Epoch)
 	}
@@ -121,10 +122,11 @@ func (r *Repeat) Average() []Fraction { return r.fractions }
 
 // Share returns what the node sends in this round: each numerator word times 1/(1+d) (FTC-4, FTC-6).
 func (r *Repeat) Share() Message {
-	return Message{Epoch: r.config.Epoch, Round: uint32(r.Round()), Words: r.appendShare(nil)}
+	return Message{Epoch: r.config.Epoch, Round: uint32(r.Round()), Words: r.AppendShare(nil)}
 }
 
-func (r *Repeat) appendShare(words []Element) []Element {
+// AppendShare appends the words of [Repeat.Share] and returns the extended slice, for transports that use memory again.
+func (r *Repeat) AppendShare(words []Element) []Element {
 	for _, word := range r.state.Numerator {
 		words = append(words, r.config.Field.Mul(r.inverse, word[len(word)-1]))
 	}
@@ -158,7 +160,7 @@ func (r *Repeat) gather() error {
 	if r.CanStop() {
 		return fmt.Errorf("a node that can stop in round %d must do so, there is no further round", r.Round())
 	}
-	r.sum = r.appendShare(r.sum[:0])
+	r.sum = r.AppendShare(r.sum[:0])
 	return nil
 }
 

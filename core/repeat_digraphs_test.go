@@ -7,18 +7,21 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/family"
+	"kizami/core/simulate"
 )
 
 // repeatEpochs runs epochs of the given numbers of coordinates on one network, and holds each against the plain average.
 func repeatEpochs(t *testing.T, g *core.Digraph, random *rand.Rand, coordinates ...int) {
 	t.Helper()
 	config, kernels := learn(t, g, random)
-	var network *core.RepeatNetwork
+	var network *simulate.RepeatNetwork
 	messages, bytes := 0, 0
 	for i, d := range coordinates {
-		values := randomValues(random, g.Nodes(), d)
+		values := coretest.RandomValues(random, g.Nodes(), d)
 		if i == 0 {
-			network = must(core.NewRepeatNetwork(config, g, kernels, values))(t)
+			network = coretest.Must(simulate.NewRepeatNetwork(config, g, kernels, values))(t)
 		} else if err := network.Begin(config.Epoch+uint32(i), values); err != nil {
 			t.Fatal(err)
 		}
@@ -37,7 +40,7 @@ func TestRepeatOnEveryDigraph(t *testing.T) {
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
 	for n := 1; n <= 4; n++ {
-		stronglyConnected(n, func(g *core.Digraph) { repeatEpochs(t, g, random, 2, 1, 3) })
+		coretest.StronglyConnected(n, func(g *core.Digraph) { repeatEpochs(t, g, random, 2, 1, 3) })
 	}
 }
 
@@ -47,11 +50,11 @@ func TestRepeatOnRandomDigraphs(t *testing.T) {
 	random := rand.New(rand.NewPCG(seed, 0))
 	for n := 5; n <= 24; n++ {
 		for range 4 {
-			g := must(core.Random(n, 1+random.IntN(min(n-1, 5)), random.Uint64()))(t)
+			g := coretest.Must(family.Random(n, 1+random.IntN(min(n-1, 5)), random.Uint64()))(t)
 			repeatEpochs(t, g, random, 1, 5, 5, 2, 1)
 		}
 	}
-	for name, family := range families {
-		t.Run(name, func(t *testing.T) { repeatEpochs(t, must(family(12))(t), random, 3, 1, 2) })
+	for name, family := range coretest.Families {
+		t.Run(name, func(t *testing.T) { repeatEpochs(t, coretest.Must(family(12))(t), random, 3, 1, 2) })
 	}
 }

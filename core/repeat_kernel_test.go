@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/family"
+	"kizami/core/simulate"
 )
 
 // A node knows its kernel exactly when it has stopped, and all know the same R then; restoring it changes nothing.
@@ -14,17 +17,17 @@ func TestKernelIsKnownToWhoeverStopped(t *testing.T) {
 	const seed = 40
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
-	digraphs := []*core.Digraph{must(core.Star(6))(t), must(core.Path(5))(t), must(core.Barbell(6))(t)}
+	digraphs := []*core.Digraph{coretest.Must(family.Star(6))(t), coretest.Must(family.Path(5))(t), coretest.Must(family.Barbell(6))(t)}
 	for n := 1; n <= 3; n++ {
-		stronglyConnected(n, func(g *core.Digraph) { digraphs = append(digraphs, g) })
+		coretest.StronglyConnected(n, func(g *core.Digraph) { digraphs = append(digraphs, g) })
 	}
 	for n := 4; n <= 10; n++ {
-		digraphs = append(digraphs, must(core.Random(n, 2, random.Uint64()))(t))
+		digraphs = append(digraphs, coretest.Must(family.Random(n, 2, random.Uint64()))(t))
 	}
 	for _, g := range digraphs {
 		n := g.Nodes()
 		config := core.Config{Field: core.Exact, Capacity: n}
-		network := must(core.NewNetwork(config, g, randomValues(random, n, 1), randomElements(core.Exact, n, random)))(t)
+		network := coretest.Must(simulate.NewNetwork(config, g, coretest.RandomValues(random, n, 1), coretest.RandomElements(core.Exact, n, random)))(t)
 		for action, _ := network.Step(); action != ""; action, _ = network.Step() {
 			for _, node := range network.Nodes() {
 				if _, ok := node.Kernel(); ok != node.Stopped() {
@@ -36,10 +39,10 @@ func TestKernelIsKnownToWhoeverStopped(t *testing.T) {
 	}
 }
 
-func checkKernels(t *testing.T, config core.Config, network *core.Network) {
+func checkKernels(t *testing.T, config core.Config, network *simulate.Network) {
 	t.Helper()
 	g, rounds, latest := network.Digraph(), 0, 0
-	for _, s := range states(network) {
+	for _, s := range coretest.States(network) {
 		rounds, latest = max(rounds, s.Order), max(latest, s.Decided)
 	}
 	if latest != 2*rounds+1 {
@@ -63,9 +66,9 @@ func checkKernels(t *testing.T, config core.Config, network *core.Network) {
 }
 
 func TestKernelNeedsAProbeThatIsNotRefused(t *testing.T) {
-	g := must(core.Cycle(3))(t)
-	bound := core.Config{Field: core.Exact, Ending: must(core.Bound(3))(t), Capacity: 3}
-	network := must(core.NewNetwork(bound, g, [][]int64{{1}, {2}, {3}}, nil))(t)
+	g := coretest.Must(family.Cycle(3))(t)
+	bound := core.Config{Field: core.Exact, Ending: coretest.Must(core.Bound(3))(t), Capacity: 3}
+	network := coretest.Must(simulate.NewNetwork(bound, g, [][]int64{{1}, {2}, {3}}, nil))(t)
 	network.Run()
 	for _, node := range network.Nodes() {
 		if k, ok := node.Kernel(); ok || k.Recurrence != nil {
@@ -73,9 +76,9 @@ func TestKernelNeedsAProbeThatIsNotRefused(t *testing.T) {
 		}
 	}
 	refused, random := 0, rand.New(rand.NewPCG(41, 0))
-	config := core.Config{Field: field(t, 5), Capacity: 3}
-	stronglyConnected(3, func(g *core.Digraph) {
-		network := must(core.NewNetwork(config, g, [][]int64{{0}, {0}, {0}}, randomElements(config.Field, 3, random)))(t)
+	config := core.Config{Field: coretest.Field(t, 5), Capacity: 3}
+	coretest.StronglyConnected(3, func(g *core.Digraph) {
+		network := coretest.Must(simulate.NewNetwork(config, g, [][]int64{{0}, {0}, {0}}, coretest.RandomElements(config.Field, 3, random)))(t)
 		network.Run()
 		for _, node := range network.Nodes() {
 			if k, ok := node.Kernel(); ok == node.State().Refused || ok == (k.Recurrence == nil) {
@@ -116,9 +119,9 @@ func TestRepeatRefusesOtherKernels(t *testing.T) {
 	for _, rounds := range []int{2, 4} {
 		k := good()
 		k.Rounds = rounds
-		must(core.NewRepeat(config, k, 1, []int64{1}))(t)
+		coretest.Must(core.NewRepeat(config, k, 1, []int64{1}))(t)
 	}
-	config.Ending = must(core.Bound(6))(t)
+	config.Ending = coretest.Must(core.Bound(6))(t)
 	if _, err := core.NewRepeat(config, good(), 1, []int64{1}); err == nil || !strings.Contains(err.Error(), "has the bound 6") {
 		t.Errorf("with a bound: %v", err)
 	}

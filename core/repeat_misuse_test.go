@@ -9,6 +9,9 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/family"
+	"kizami/core/simulate"
 )
 
 func TestNewRepeatErrors(t *testing.T) {
@@ -33,7 +36,7 @@ func TestNewRepeatErrors(t *testing.T) {
 			t.Errorf("%v, %v, want %q", node, err, test.text)
 		}
 	}
-	must(core.NewRepeat(good, kernel, 1, []int64{limit, -limit}))(t)
+	coretest.Must(core.NewRepeat(good, kernel, 1, []int64{limit, -limit}))(t)
 	_, err := core.NewRepeat(good, kernel, 1, []int64{0, limit + 1})
 	want := core.RangeError{Coordinate: 1, Value: limit + 1, Capacity: 5, Limit: limit}
 	if fault := (*core.RangeError)(nil); !errors.As(err, &fault) || *fault != want {
@@ -42,7 +45,7 @@ func TestNewRepeatErrors(t *testing.T) {
 }
 
 func TestNewRepeatNetworkErrors(t *testing.T) {
-	g := must(core.Cycle(3))(t)
+	g := coretest.Must(family.Cycle(3))(t)
 	config, kernels := learn(t, g, rand.New(rand.NewPCG(43, 0)))
 	narrow, three := config, [][]int64{{1}, {2}, {3}}
 	narrow.Capacity = 2
@@ -63,7 +66,7 @@ func TestNewRepeatNetworkErrors(t *testing.T) {
 		{config, kernels, [][]int64{{}, {}, {}}, "node 0: a value of 0 coordinates"},
 		{config, kernels, [][]int64{{1}, {2}, {1 << 62}}, "node 2: coordinate 0"},
 	} {
-		network, err := core.NewRepeatNetwork(test.config, g, test.kernels, test.values)
+		network, err := simulate.NewRepeatNetwork(test.config, g, test.kernels, test.values)
 		if network != nil || err == nil || !strings.Contains(err.Error(), test.text) {
 			t.Errorf("%v, want %q", err, test.text)
 		}
@@ -72,9 +75,9 @@ func TestNewRepeatNetworkErrors(t *testing.T) {
 
 // With a kernel that is none of its digraph a node may refuse; it still goes on for the others, and into the next epoch.
 func TestRepeatRefusedGoesOn(t *testing.T) {
-	config := core.Config{Field: field(t, 101), Capacity: 2, Epoch: 1}
+	config := core.Config{Field: coretest.Field(t, 101), Capacity: 2, Epoch: 1}
 	kernel := core.Kernel{Recurrence: []core.Element{1}, Denominator: 9, Rounds: 1}
-	node := must(core.NewRepeat(config, kernel, 1, []int64{9, 12}))(t) // 12/9 has too large a denominator
+	node := coretest.Must(core.NewRepeat(config, kernel, 1, []int64{9, 12}))(t) // 12/9 has too large a denominator
 	if !node.Decide() || !node.Refused() || node.State().Average != nil || node.Average() != nil {
 		t.Errorf("decided %+v", node.State())
 	}
@@ -88,11 +91,11 @@ func TestRepeatRefusedGoesOn(t *testing.T) {
 
 // Every act out of turn, and every message that no honest node sends, is refused and changes nothing.
 func TestRepeatRefusesMisuse(t *testing.T) {
-	g := must(core.Path(3))(t)
+	g := coretest.Must(family.Path(3))(t)
 	config, kernels := learn(t, g, rand.New(rand.NewPCG(45, 0)))
 	var nodes []*core.Repeat
 	for j, v := range []int64{1, 2, 6} {
-		nodes = append(nodes, must(core.NewRepeat(config, kernels[j], g.OutDegree(j), []int64{v, -v}))(t))
+		nodes = append(nodes, coretest.Must(core.NewRepeat(config, kernels[j], g.OutDegree(j), []int64{v, -v}))(t))
 	}
 	for range 3 {
 		sent := []core.Message{nodes[0].Share(), nodes[1].Share(), nodes[2].Share()}
@@ -169,7 +172,7 @@ func repeatOutOfTurn(t *testing.T, node *core.Repeat, inbox []core.Message, k co
 }
 
 // whole returns all that can be known of a repeated epoch.
-func whole(network *core.RepeatNetwork) string {
+func whole(network *simulate.RepeatNetwork) string {
 	var list []string
 	for _, node := range network.Nodes() {
 		list = append(list, fmt.Sprint(node.Epoch(), node.State(), node.Average()))
@@ -178,9 +181,9 @@ func whole(network *core.RepeatNetwork) string {
 }
 
 func TestRepeatBeginsWhenItHasStopped(t *testing.T) {
-	g := must(core.Star(3))(t)
+	g := coretest.Must(family.Star(3))(t)
 	config, kernels := learn(t, g, rand.New(rand.NewPCG(44, 0)))
-	network := must(core.NewRepeatNetwork(config, g, kernels, [][]int64{{1}, {2}, {3}}))(t)
+	network := coretest.Must(simulate.NewRepeatNetwork(config, g, kernels, [][]int64{{1}, {2}, {3}}))(t)
 	three := [][]int64{{4}, {5}, {6}}
 	fails := func(epoch uint32, values [][]int64, text string) {
 		t.Helper()
@@ -220,10 +223,10 @@ func TestRepeatBeginsWhenItHasStopped(t *testing.T) {
 
 // A node keeps nothing that the caller can reach, and gives nothing away.
 func TestRepeatSharesNoMemory(t *testing.T) {
-	g := must(core.Complete(2))(t)
+	g := coretest.Must(family.Complete(2))(t)
 	config, kernels := learn(t, g, rand.New(rand.NewPCG(46, 0)))
-	node := must(core.NewRepeat(config, kernels[0], 1, []int64{1, 2}))(t)
-	message := must(core.NewRepeat(config, kernels[1], 1, []int64{3, 4}))(t).Share()
+	node := coretest.Must(core.NewRepeat(config, kernels[0], 1, []int64{1, 2}))(t)
+	message := coretest.Must(core.NewRepeat(config, kernels[1], 1, []int64{3, 4}))(t).Share()
 	kernels[0].Recurrence[0] = 99
 	node.Share().Words[0] = 99
 	if err := node.Advance([]core.Message{message}); err != nil {

@@ -8,6 +8,9 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/family"
+	"kizami/core/simulate"
 )
 
 // learn runs epoch 7, with the probe ending, and returns what it teaches the nodes.
@@ -15,8 +18,8 @@ func learn(t testing.TB, g *core.Digraph, random *rand.Rand) (core.Config, []cor
 	t.Helper()
 	n := g.Nodes()
 	config := core.Config{Field: core.Exact, Capacity: n, Epoch: 7}
-	values, starts := randomValues(random, n, 1), randomElements(core.Exact, n, random)
-	network := must(core.NewNetwork(config, g, values, starts))(t)
+	values, starts := coretest.RandomValues(random, n, 1), coretest.RandomElements(core.Exact, n, random)
+	network := coretest.Must(simulate.NewNetwork(config, g, values, starts))(t)
 	network.Run()
 	var kernels []core.Kernel
 	for j, node := range network.Nodes() {
@@ -30,7 +33,7 @@ func learn(t testing.TB, g *core.Digraph, random *rand.Rand) (core.Config, []cor
 	return config, kernels
 }
 
-func checkRepeated(t *testing.T, network *core.RepeatNetwork, kernels []core.Kernel, values [][]int64) {
+func checkRepeated(t *testing.T, network *simulate.RepeatNetwork, kernels []core.Kernel, values [][]int64) {
 	t.Helper()
 	for j, node := range network.Nodes() {
 		s, k := node.State(), kernels[j]
@@ -53,11 +56,11 @@ func checkRepeated(t *testing.T, network *core.RepeatNetwork, kernels []core.Ker
 func TestRepeatAgainstRationals(t *testing.T) {
 	random := rand.New(rand.NewPCG(32, 0))
 	for n := 1; n <= 9; n++ {
-		g := must(core.Random(n, min(2, n-1), uint64(n)))(t)
+		g := coretest.Must(family.Random(n, min(2, n-1), uint64(n)))(t)
 		config, kernels := learn(t, g, random)
-		network := must(core.NewRepeatNetwork(config, g, kernels, randomValues(random, n, 3)))(t)
+		network := coretest.Must(simulate.NewRepeatNetwork(config, g, kernels, coretest.RandomValues(random, n, 3)))(t)
 		network.Run()
-		values := randomValues(random, n, 2)
+		values := coretest.RandomValues(random, n, 2)
 		if err := network.Begin(100, values); err != nil {
 			t.Fatal(err)
 		}
@@ -86,9 +89,9 @@ func TestRepeatAgainstRationals(t *testing.T) {
 
 // The recurrence of a value knows that value only: after two equal ones a node takes everything for settled at once.
 func TestRepeatNeedsTheProbesKernel(t *testing.T) {
-	g := digraph(t, 2, "0>1 1>0")
-	config := core.Config{Field: core.Exact, Ending: must(core.Bound(2))(t), Capacity: 2}
-	first := must(core.NewNetwork(config, g, [][]int64{{5}, {5}}, nil))(t)
+	g := coretest.Digraph(t, 2, "0>1 1>0")
+	config := core.Config{Field: core.Exact, Ending: coretest.Must(core.Bound(2))(t), Capacity: 2}
+	first := coretest.Must(simulate.NewNetwork(config, g, [][]int64{{5}, {5}}, nil))(t)
 	first.Run()
 	observed := first.Nodes()[0].State()
 	recurrence := core.NewRecurrence(core.Exact)
@@ -102,14 +105,14 @@ func TestRepeatNeedsTheProbesKernel(t *testing.T) {
 		values [][]int64
 		want   string
 	}{{[][]int64{{8}, {8}}, "8 8"}, {[][]int64{{0}, {1}}, "0 1"}} {
-		network := must(core.NewRepeatNetwork(config, g, []core.Kernel{kernel, kernel}, test.values))(t)
+		network := coretest.Must(simulate.NewRepeatNetwork(config, g, []core.Kernel{kernel, kernel}, test.values))(t)
 		network.Run()
 		if got := fmt.Sprint(network.Nodes()[0].Average()[0], network.Nodes()[1].Average()[0]); got != test.want {
 			t.Errorf("%v with the kernel of another value: %s, want %s", test.values, got, test.want)
 		}
 	}
 	_, kernels := learn(t, g, rand.New(rand.NewPCG(33, 0)))
-	network := must(core.NewRepeatNetwork(config, g, kernels, [][]int64{{0}, {1}}))(t)
+	network := coretest.Must(simulate.NewRepeatNetwork(config, g, kernels, [][]int64{{0}, {1}}))(t)
 	network.Run()
 	checkRepeated(t, network, kernels, [][]int64{{0}, {1}})
 }
@@ -118,12 +121,12 @@ func TestRepeatNeedsTheProbesKernel(t *testing.T) {
 func TestRepeatNeedsThatRecurrence(t *testing.T) {
 	random := rand.New(rand.NewPCG(37, 0))
 	others := 0
-	stronglyConnected(3, func(g *core.Digraph) {
+	coretest.StronglyConnected(3, func(g *core.Digraph) {
 		config, kernels := learn(t, g, random)
-		bound := core.Config{Field: core.Exact, Ending: must(core.Bound(3))(t), Capacity: 3}
-		first := must(core.NewNetwork(bound, g, [][]int64{{1}, {0}, {0}}, nil))(t)
+		bound := core.Config{Field: core.Exact, Ending: coretest.Must(core.Bound(3))(t), Capacity: 3}
+		first := coretest.Must(simulate.NewNetwork(bound, g, [][]int64{{1}, {0}, {0}}, nil))(t)
 		first.Run()
-		for j, s := range states(first) {
+		for j, s := range coretest.States(first) {
 			recurrence := core.NewRecurrence(core.Exact)
 			for k := 1; k < len(s.Numerator[0]); k++ {
 				recurrence.Observe(core.Exact.Sub(s.Numerator[0][k], s.Numerator[0][k-1]))
@@ -134,7 +137,7 @@ func TestRepeatNeedsThatRecurrence(t *testing.T) {
 			for unit := range 3 {
 				values := [][]int64{{0}, {0}, {0}}
 				values[unit][0] = 1
-				network := must(core.NewRepeatNetwork(config, g, mixed, values))(t)
+				network := coretest.Must(simulate.NewRepeatNetwork(config, g, mixed, values))(t)
 				network.Run()
 				if got := network.Nodes()[j]; got.Refused() || got.Average()[0] != (core.Fraction{Numerator: 1, Denominator: 3}) {
 					wrong++
@@ -156,7 +159,7 @@ func TestRepeatNeedsThatRecurrence(t *testing.T) {
 
 // On the path 1–0–2 the node in the middle decides in round 1, the others in round 2, and they need its words.
 func TestRepeatGoesOnForTheOthers(t *testing.T) {
-	g := digraph(t, 3, "0>1 1>0 0>2 2>0")
+	g := coretest.Digraph(t, 3, "0>1 1>0 0>2 2>0")
 	config, kernels := learn(t, g, rand.New(rand.NewPCG(34, 0)))
 	for j, order := range []int{1, 2, 2} {
 		if k := kernels[j]; len(k.Recurrence)-1 != order || k.Rounds != 2 {
@@ -169,7 +172,7 @@ func TestRepeatGoesOnForTheOthers(t *testing.T) {
 	}{{false, "2"}, {true, "0"}} {
 		var nodes []*core.Repeat
 		for j, v := range []int64{0, 0, 6} {
-			nodes = append(nodes, must(core.NewRepeat(config, kernels[j], g.OutDegree(j), []int64{v}))(t))
+			nodes = append(nodes, coretest.Must(core.NewRepeat(config, kernels[j], g.OutDegree(j), []int64{v}))(t))
 		}
 		for k := range 2 {
 			sent := []core.Message{nodes[0].Share(), nodes[1].Share(), nodes[2].Share()}
@@ -191,7 +194,7 @@ func TestRepeatGoesOnForTheOthers(t *testing.T) {
 		}
 	}
 	for n := 1; n <= 2; n++ { // three nodes are the fewest
-		_, kernels := learn(t, must(core.Complete(n))(t), rand.New(rand.NewPCG(35, 0)))
+		_, kernels := learn(t, coretest.Must(family.Complete(n))(t), rand.New(rand.NewPCG(35, 0)))
 		for j, k := range kernels {
 			if len(k.Recurrence)-1 != k.Rounds {
 				t.Errorf("%d nodes: node %d has the kernel %+v", n, j, k)
@@ -204,26 +207,26 @@ func TestRepeatGoesOnForTheOthers(t *testing.T) {
 // on for the others, and into the next epoch.
 func TestRepeatCanRefuse(t *testing.T) {
 	random := rand.New(rand.NewPCG(42, 0))
-	config, kernels := learn(t, must(core.Path(5))(t), random)
-	g := must(core.Random(5, 3, 1))(t)
-	network := must(core.NewRepeatNetwork(config, g, kernels, randomValues(random, 5, 20)))(t)
+	config, kernels := learn(t, coretest.Must(family.Path(5))(t), random)
+	g := coretest.Must(family.Random(5, 3, 1))(t)
+	network := coretest.Must(simulate.NewRepeatNetwork(config, g, kernels, coretest.RandomValues(random, 5, 20)))(t)
 	network.Run()
 	for j, node := range network.Nodes() {
 		if s := node.State(); !node.Refused() || !s.Refused || s.Average != nil || node.Average() != nil || !node.Stopped() {
 			t.Errorf("node %d, with a kernel of another digraph: %+v", j, s)
 		}
 	}
-	if err := network.Begin(20, randomValues(random, 5, 1)); err != nil || network.Nodes()[0].Refused() {
+	if err := network.Begin(20, coretest.RandomValues(random, 5, 1)); err != nil || network.Nodes()[0].Refused() {
 		t.Errorf("the next epoch: %v", err)
 	}
 }
 
 func TestRepeatAllocatesNothingInARound(t *testing.T) {
-	g := must(core.Cycle(20))(t)
+	g := coretest.Must(family.Cycle(20))(t)
 	random := rand.New(rand.NewPCG(36, 0))
 	config, kernels := learn(t, g, random)
-	values := randomValues(random, 20, 4)
-	network := must(core.NewRepeatNetwork(config, g, kernels, values))(t)
+	values := coretest.RandomValues(random, 20, 4)
+	network := coretest.Must(simulate.NewRepeatNetwork(config, g, kernels, values))(t)
 	network.Run()
 	if err := network.Begin(99, values); err != nil {
 		t.Fatal(err)
@@ -236,37 +239,4 @@ func TestRepeatAllocatesNothingInARound(t *testing.T) {
 	if allocated != 0 {
 		t.Errorf("a round allocates %v times", allocated)
 	}
-}
-
-func ExampleRepeatNetwork() {
-	digraph, _ := core.NewDigraph(3, []core.Arc{{From: 0, To: 1}, {From: 1, To: 2}, {From: 2, To: 0}, {From: 0, To: 2}})
-	config := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: 3}
-	starts := []core.Element{271828, 314159, 141421} // uniformly random in a deployment
-	first, _ := core.NewNetwork(config, digraph, [][]int64{{3}, {10}, {3}}, starts)
-	first.Run()
-	messages, bytes := first.Messages()
-	fmt.Println(first.Nodes()[0].Average(), "after", first.Round(), "rounds,", messages, "messages,", bytes, "bytes")
-
-	var kernels []core.Kernel
-	for _, node := range first.Nodes() {
-		kernel, _ := node.Kernel()
-		kernels = append(kernels, kernel)
-	}
-	config.Epoch++
-	later, err := core.NewRepeatNetwork(config, digraph, kernels, [][]int64{{1}, {2}, {4}})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	later.Run()
-	messages, bytes = later.Messages()
-	fmt.Println(later.Nodes()[0].Average(), "after", later.Round(), "rounds,", messages, "messages,", bytes, "bytes")
-
-	err = later.Begin(config.Epoch+1, [][]int64{{0, 7}, {0, 7}, {9, 7}})
-	later.Run()
-	fmt.Println(later.Nodes()[0].Average(), err)
-	// Output:
-	// [16/3] after 8 rounds, 32 messages, 1280 bytes
-	// [7/3] after 2 rounds, 8 messages, 192 bytes
-	// [3 7] <nil>
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/cockroachdb/datadriven"
 
 	"kizami/core"
+	"kizami/core/coretest"
+	"kizami/core/simulate"
 )
 
 // The stories are runs that a person reads like a play. Rewrite them with: go test ./core -run TestStories -rewrite
@@ -36,7 +38,7 @@ func TestStories(t *testing.T) {
 
 type story struct {
 	config  core.Config
-	network *core.Network
+	network *simulate.Network
 }
 
 // begin reads: begin prime=101 [bound=3] [probe=(5,6,7)] [values=(3,10,2)], and the arcs as input.
@@ -61,15 +63,15 @@ func (s *story) begin(t *testing.T, d *datadriven.TestData) string {
 			}
 		}
 	}
-	s.config = core.Config{Field: field(t, prime), Capacity: len(values)}
+	s.config = core.Config{Field: coretest.Field(t, prime), Capacity: len(values)}
 	if bound > 0 {
-		s.config.Ending = must(core.Bound(bound))(t)
+		s.config.Ending = coretest.Must(core.Bound(bound))(t)
 	}
-	g, err := core.NewDigraph(len(values), parseArcs(t, d.Input))
+	g, err := core.NewDigraph(len(values), coretest.ParseArcs(t, d.Input))
 	if err != nil {
 		return err.Error()
 	}
-	if s.network, err = core.NewNetwork(s.config, g, values, starts); err != nil {
+	if s.network, err = simulate.NewNetwork(s.config, g, values, starts); err != nil {
 		return err.Error()
 	}
 	var out strings.Builder

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/family"
 )
 
 // TestExperimentsMadeInGoAreChecked spoils in one place each what Parse would not even have read.
@@ -22,7 +23,7 @@ func TestExperimentsMadeInGoAreChecked(t *testing.T) {
 		{"out-of-range", func(e *Experiment) { e.Tolerance = math.NaN() }},
 		{"missing-field", func(e *Experiment) { e.Problem = nil }},
 		{"node-count", func(e *Experiment) { e.Digraph.Nodes = MaxNodes + 1 }},
-		{"node-count", func(e *Experiment) { e.Digraph.Explicit, _ = core.Cycle(MaxNodes + 1) }},
+		{"node-count", func(e *Experiment) { e.Digraph.Explicit, _ = family.Cycle(MaxNodes + 1) }},
 		{"unknown-name", func(e *Experiment) { e.Digraph.Family = "wheel" }},
 		{"family-nodes", func(e *Experiment) { e.Digraph.Family = "barbell" }},
 		{"bound-range", func(e *Experiment) { e.Ending = low }},
@@ -87,7 +88,7 @@ func TestDigraphsAreMade(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	given, _ := core.Star(3)
+	given, _ := family.Star(3)
 	if g, err := (DigraphSpec{Explicit: given}).Make(5); g != given || err != nil || (DigraphSpec{Explicit: given}).Size() != 3 {
 		t.Errorf("%v, %v", g, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/family"
 	"kizami/core/stepsize"
 )
 
@@ -26,7 +27,7 @@ func equalLosses(t *testing.T, mode stepsize.Mode, loss stepsize.Loss, g *core.D
 // the average of equal steps is that step.
 func TestWithEqualLossesEveryModeIsCentralisedAdGD(t *testing.T) {
 	const bits = 45
-	loss, g := randomBowls(1, 2, 60)[0], must(core.Random(4, 2, 1))(t)
+	loss, g := randomBowls(1, 2, 60)[0], must(family.Random(4, 2, 1))(t)
 	for _, mode := range []stepsize.Mode{stepsize.Mean, stepsize.Min, stepsize.Harmonic, stepsize.Own} {
 		m := equalLosses(t, mode, loss, g, bits)
 		central := newAdGD([]stepsize.Loss{loss}, make([]float64, 2), 0.01)
@@ -49,7 +50,7 @@ func TestWithEqualLossesEveryModeIsCentralisedAdGD(t *testing.T) {
 
 // Equal proposals have equal means of all kinds, up to what their words and the words' inverses round away.
 func TestWithEqualLossesTheModesDifferByAQuantum(t *testing.T) {
-	loss, g := randomBowls(1, 2, 61)[0], must(core.Random(5, 2, 2))(t)
+	loss, g := randomBowls(1, 2, 61)[0], must(family.Random(5, 2, 2))(t)
 	modes := []stepsize.Mode{stepsize.Mean, stepsize.Min, stepsize.Harmonic}
 	first := map[stepsize.Mode][]float64{}
 	for _, mode := range modes {
@@ -73,7 +74,7 @@ func TestWithEqualLossesTheModesDifferByAQuantum(t *testing.T) {
 
 // All nodes hold one iterate, and pay for one gradient in an epoch.
 func TestCoordinatedCountsItsCost(t *testing.T) {
-	m := equalLosses(t, stepsize.Harmonic, randomBowls(1, 2, 62)[0], must(core.Cycle(4))(t), 32)
+	m := equalLosses(t, stepsize.Harmonic, randomBowls(1, 2, 62)[0], must(family.Cycle(4))(t), 32)
 	before := m.Cost()
 	steps(t, m, 1)
 	after := m.Cost()

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/family"
 	"kizami/core/stepsize"
 )
 
@@ -34,7 +35,7 @@ func limitOfDGD(t *testing.T, losses []stepsize.Loss, g *core.Digraph, step floa
 // With a doubly stochastic W the limit satisfies (I−W)x + α∇f(x) = 0 and lies O(α) off the optimum: half the step, half
 // the distance (Yuan, Ling, Yin 2016).
 func TestDGDStopsNearTheOptimumOfARing(t *testing.T) {
-	losses, g := randomBowls(6, 2, 1), must(core.Ring(6))(t)
+	losses, g := randomBowls(6, 2, 1), must(family.Ring(6))(t)
 	optimum := weightedOptimum(t, losses, equalWeights(6))
 	last := 0.0
 	for _, step := range []float64{0.02, 0.01, 0.005, 0.0025} {

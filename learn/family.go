@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"kizami/core"
+	"kizami/core/family"
 )
 
 // familyDigraph returns the digraph of n nodes of a family: one of [Families], or "random" with an out-degree. Only random
@@ -11,11 +12,11 @@ import (
 func familyDigraph(name string, n, degree int, seed uint64) (*core.Digraph, error) {
 	switch name {
 	case "random":
-		return core.Random(n, degree, seed)
+		return family.Random(n, degree, seed)
 	case "random-3":
-		return core.Random(n, 3, seed)
+		return family.Random(n, 3, seed)
 	case "random-8":
-		return core.Random(n, 8, seed)
+		return family.Random(n, 8, seed)
 	}
 	draw, known := families[name]
 	if !known {
@@ -25,6 +26,6 @@ func familyDigraph(name string, n, degree int, seed uint64) (*core.Digraph, erro
 }
 
 var families = map[string]func(n int) (*core.Digraph, error){
-	"barbell": core.Barbell, "path": core.Path, "cycle": core.Cycle, "ring": core.Ring, "grid": core.Grid, "star": core.Star,
-	"exponential": core.Exponential, "complete": core.Complete,
+	"barbell": family.Barbell, "path": family.Path, "cycle": family.Cycle, "ring": family.Ring, "grid": family.Grid, "star": family.Star,
+	"exponential": family.Exponential, "complete": family.Complete,
 }

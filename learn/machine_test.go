@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"kizami/core"
+	"kizami/core/family"
 	"kizami/core/stepsize"
 )
 
@@ -192,7 +193,7 @@ func machinesOf(losses []stepsize.Loss, g *core.Digraph, start []float64) []mach
 // The digest is the same natively and under wasm.
 func TestBaselinesFindTheSameBitsOnEveryMachine(t *testing.T) {
 	losses, digest := randomBowls(7, 3, 11), fnv.New64a()
-	for _, m := range machinesOf(losses, must(core.Random(7, 2, 3))(t), make([]float64, 3)) {
+	for _, m := range machinesOf(losses, must(family.Random(7, 2, 3))(t), make([]float64, 3)) {
 		steps(t, m, 300)
 		for _, x := range m.Iterates() {
 			for _, v := range x {
@@ -209,7 +210,7 @@ func TestBaselinesFindTheSameBitsOnEveryMachine(t *testing.T) {
 // A node of dgd sends its iterate, of Push-DIGing also its weight and its tracked gradient, of Push-Pull both vectors;
 // centralised methods send nothing. The trackers need one more gradient, at the start.
 func TestBaselinesCountWhatTheySend(t *testing.T) {
-	losses, g := randomBowls(5, 3, 1), must(core.Cycle(5))(t)
+	losses, g := randomBowls(5, 3, 1), must(family.Cycle(5))(t)
 	want := []stepsize.Cost{
 		{Rounds: 10, Messages: 50, Bytes: 50 * (16 + 8*3), Gradients: 10},
 		{Rounds: 10, Messages: 50, Bytes: 50 * (16 + 8*7), Gradients: 11},

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // lengths are the rounds of one digraph with one seed.
@@ -89,7 +90,7 @@ func lengthsOf(ctx context.Context, family string, n int, seed uint64, tolerance
 // coordinate counts the rounds of a first coordination. Each later one on the same digraph needs the greatest order of
 // any node (FTC-30).
 func (l *lengths) coordinate(g *core.Digraph, words [][]int64, probes []core.Element) error {
-	network, err := core.NewNetwork(core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: g.Nodes()}, g, words, probes)
+	network, err := simulate.NewNetwork(core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: g.Nodes()}, g, words, probes)
 	if err != nil {
 		return err
 	}

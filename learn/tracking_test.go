@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/family"
 	"kizami/core/stepsize"
 )
 
@@ -34,7 +35,7 @@ func sumOver(x [][]float64) []float64 {
 // The sum of what nodes track is the sum of their gradients, in every epoch (Nedić, Olshevsky, Shi 2017;
 // Pu, Shi, Xu, Nedić 2021).
 func TestTrackedGradientsSumToTheGradients(t *testing.T) {
-	losses, g := randomBowls(8, 3, 3), must(core.Random(8, 2, 4))(t)
+	losses, g := randomBowls(8, 3, 3), must(family.Random(8, 2, 4))(t)
 	for name, m := range trackers(losses, g, 0.02) {
 		for epoch := range 400 {
 			y, gradient := m.tracked()
@@ -55,7 +56,7 @@ func TestTrackedGradientsSumToTheGradients(t *testing.T) {
 
 // The optimum is a fixed point, on an unbalanced digraph too.
 func TestTrackersStayAtTheOptimum(t *testing.T) {
-	losses, g := randomBowls(6, 2, 5), must(core.Random(6, 2, 6))(t)
+	losses, g := randomBowls(6, 2, 5), must(family.Random(6, 2, 6))(t)
 	optimum := weightedOptimum(t, losses, equalWeights(6))
 	diging := newPushDIGing(losses, g, optimum, 0.05)
 	for range 3000 { // v comes to its limit, the eigenvector of C
@@ -87,7 +88,7 @@ func TestTrackersStayAtTheOptimum(t *testing.T) {
 // Shi 2017, Push-Pull by Pu, Shi, Xu, Nedić 2021. The digraph is unbalanced.
 func TestTrackersConvergeLinearly(t *testing.T) {
 	for seed := range uint64(3) {
-		losses, g := randomBowls(6, 3, 7+seed), must(core.Random(6, 2, seed))(t)
+		losses, g := randomBowls(6, 3, 7+seed), must(family.Random(6, 2, seed))(t)
 		optimum := weightedOptimum(t, losses, equalWeights(6))
 		for name, m := range trackers(losses, g, 0.05) {
 			t.Run(name, func(t *testing.T) { shrinksLinearly(t, m, optimum, 60, 4000, 0.9) })

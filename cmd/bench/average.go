@@ -6,6 +6,7 @@ import (
 	"math/big"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // exactAverage runs the protocol on the graph and returns the average that all its nodes hold.
@@ -23,7 +24,7 @@ func exactAverage(g graph) (*big.Rat, error) {
 		values = append(values, []int64{value(j)})
 	}
 	config := core.Config{Field: core.Exact, Ending: ending, Capacity: g.Nodes}
-	network, err := core.NewNetwork(config, digraph, values, nil)
+	network, err := simulate.NewNetwork(config, digraph, values, nil)
 	if err != nil {
 		return nil, err
 	}

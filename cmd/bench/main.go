@@ -24,7 +24,7 @@ var benchmarks = []struct {
 	what, pkg, pattern string
 	arguments          []string
 }{
-	{"one round of all nodes", "kizami/core", "^BenchmarkAdvance$", []string{"-benchtime", "2s"}},
+	{"one round of all nodes", "kizami/cmd/bench/csr", "^BenchmarkAdvance$", []string{"-benchtime", "2s"}},
 	{"Berlekamp–Massey", "kizami/core", "^BenchmarkRecurrence$", []string{"-benchtime", "10x", "-count", "30"}},
 	{"coordination of 100 nodes", "kizami/core", "^BenchmarkCoordination$/././^n=100$", []string{"-benchtime", "4x", "-count", "8"}},
 	{"coordination of 1,000 nodes, once each", "kizami/core", "^BenchmarkCoordination$/././^n=1000$", []string{"-benchtime", "1x"}},

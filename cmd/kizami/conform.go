@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kizami/conformance"
+	"kizami/conformance/oracle"
 	"kizami/tla/tlc"
 )
 
@@ -37,8 +38,8 @@ Exit code 0 only if everything holds.`,
   kizami conform --cases 2000 --seed 7
   kizami conform --model MCMessages3Bound
   kizami conform --json
-  kizami conform --trace conformance/testdata/traces/forbidden.json
-  kizami conform --trace - < conformance/testdata/traces/probe.json`,
+  kizami conform --trace conformance/trace/testdata/forbidden.json
+  kizami conform --trace - < conformance/trace/testdata/probe.json`,
 		Args: badUsage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if cmd.Flags().Changed("trace") {
@@ -66,7 +67,7 @@ Exit code 0 only if everything holds.`,
 	command.Flags().BoolVar(&options.All, "all", false, "every state graph, also those that take long")
 	command.Flags().IntVar(&options.Cases, "cases", 300, "cases for each property")
 	command.Flags().StringVar(&trace, "trace", "", "judge the recorded run in this file, or from standard input with -, and nothing else")
-	command.Flags().Int64Var(&options.Seed, "seed", conformance.Seed, "seed of everything that is generated")
+	command.Flags().Int64Var(&options.Seed, "seed", oracle.Seed, "seed of everything that is generated")
 	return command
 }
 

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kizami/conformance"
+	"kizami/conformance/trace"
 	"kizami/tla/tlc"
 )
 
@@ -19,7 +19,7 @@ func conformTrace(cmd *cobra.Command, name string, asJSON bool) error {
 			return badInput(fmt.Errorf("--trace and --%s exclude each other", other))
 		}
 	}
-	trace, err := readInput(name, cmd.InOrStdin(), conformance.MaxTraceBytes, conformance.ParseMessageTrace)
+	t, err := readInput(name, cmd.InOrStdin(), trace.MaxBytes, trace.Parse)
 	if err != nil {
 		return badInput(err)
 	}
@@ -29,7 +29,7 @@ func conformTrace(cmd *cobra.Command, name string, asJSON bool) error {
 	}
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
-	judgement, err := conformance.JudgeTrace(ctx, suite, trace)
+	judgement, err := trace.Judge(ctx, suite, t)
 	if err != nil {
 		return interrupted(ctx, err)
 	}
@@ -42,12 +42,12 @@ func conformTrace(cmd *cobra.Command, name string, asJSON bool) error {
 	return nil
 }
 
-func writeJudgement(w io.Writer, j *conformance.Judgement, asJSON bool) error {
+func writeJudgement(w io.Writer, j *trace.Judgement, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(w).Encode(j)
 	}
 	by := j.Judge
-	if by == conformance.JudgeCore {
+	if by == trace.ByCore {
 		by += " alone, because the prime is too large for TLC"
 	}
 	if j.Accepted {

@@ -12,7 +12,7 @@ func TestTraceScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/trace_script",
 		Setup: func(env *testscript.Env) error {
-			return os.CopyFS(env.WorkDir, os.DirFS("../../conformance/testdata/traces"))
+			return os.CopyFS(env.WorkDir, os.DirFS("../../conformance/trace/testdata"))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kizami/conformance"
+	"kizami/conformance/trace"
 	"kizami/tla/tlc"
 )
 
@@ -85,7 +86,7 @@ func writeVectors(ctx context.Context, w io.Writer, suite *tlc.Suite, model stri
 		if ctx.Err() != nil {
 			return "", ctx.Err()
 		}
-		trace, err := v.Trace()
+		trace, err := trace.OfVector(v)
 		if err != nil {
 			return "", err
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // Outcome is what a run came to; it marshals to spec/outcome.schema.json.
@@ -39,7 +40,7 @@ func (s *Scenario) Average() (*Outcome, error) {
 }
 
 // outcome reads the outcome off a network that has run to its end.
-func (s *Scenario) outcome(network *core.Network) (*Outcome, error) {
+func (s *Scenario) outcome(network *simulate.Network) (*Outcome, error) {
 	out := &Outcome{Kizami: 1, Rounds: network.Round()}
 	out.Messages, out.Bytes = network.Messages()
 	for j, node := range network.Nodes() {

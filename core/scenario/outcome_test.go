@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/family"
+	"kizami/core/simulate"
 )
 
 // many are scenarios of all kinds, in a fixed order.
@@ -94,7 +96,7 @@ func preset(t testing.TB, id string) *Scenario {
 }
 
 func TestAStarOfTenThousandNodes(t *testing.T) {
-	star, err := core.Star(core.MaxNodes)
+	star, err := family.Star(core.MaxNodes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +153,7 @@ func TestCostBoundsTheWordsOfATraceAndNeverOverflows(t *testing.T) {
 			t.Errorf("%d words cost %d", words, s.Cost())
 		}
 	}
-	star, _ := core.Star(core.MaxNodes)
+	star, _ := family.Star(core.MaxNodes)
 	largest := &Scenario{digraph: star, values: [][]string{make([]string, MaxCoordinates)}}
 	largest.ending, _ = core.Bound(core.MaxNodes)
 	if cost := largest.Cost(); cost < 2_000_000_000_000_000 {
@@ -170,7 +172,7 @@ func must[T any](v T, err error) T {
 func runErrors(t *testing.T) (all []*Error) {
 	s := preset(t, "ring6")
 	config, zeros := s.Config(), make([]core.Element, 6)
-	unlucky, err := core.NewNetwork(config, s.digraph, s.quanta, zeros)
+	unlucky, err := simulate.NewNetwork(config, s.digraph, s.quanta, zeros)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,7 +182,7 @@ func runErrors(t *testing.T) (all []*Error) {
 		states[j] = unlucky.Nodes()[j].State()
 	}
 	states[0].Refused, states[0].Average = true, nil
-	for _, network := range []*core.Network{unlucky, core.RestoreNetwork(config, s.digraph, unlucky.Round(), states)} {
+	for _, network := range []*simulate.Network{unlucky, simulate.RestoreNetwork(config, s.digraph, unlucky.Round(), states)} {
 		_, err := s.outcome(network)
 		var e *Error
 		if !errors.As(err, &e) {

@@ -4,12 +4,13 @@ import (
 	"math/rand/v2"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // Network returns the network of the scenario in round 0. With the probe ending and no seed, every call draws new
 // probe starts from the system's randomness.
-func (s *Scenario) Network() (*core.Network, error) {
-	return core.NewNetwork(s.Config(), s.digraph, s.quanta, s.starts())
+func (s *Scenario) Network() (*simulate.Network, error) {
+	return simulate.NewNetwork(s.Config(), s.digraph, s.quanta, s.starts())
 }
 
 // starts draws the probe's start at every node, in order of the nodes, uniformly from the field. With a seed the source is

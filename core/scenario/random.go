@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"kizami/core"
+	"kizami/core/family"
 )
 
 // Random returns a scenario on a random strongly connected digraph in which every node sends to two others, with values
@@ -18,7 +19,7 @@ func Random(nodes int, seed uint64, ending string) (*Scenario, error) {
 	if seed > MaxSeed {
 		return nil, fault("seed-range", "", args{"value": seed, "min": 0, "max": int64(MaxSeed)})
 	}
-	digraph, err := core.Random(nodes, min(2, nodes-1), seed)
+	digraph, err := family.Random(nodes, min(2, nodes-1), seed)
 	if err != nil {
 		return nil, err
 	}

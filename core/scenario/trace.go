@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // Trace is a run from its start to its outcome; it marshals to spec/trace.schema.json.
@@ -56,7 +57,7 @@ func (s *Scenario) Trace() (*Trace, error) {
 	if err != nil {
 		return nil, err
 	}
-	recorded := core.Record(network)
+	recorded := simulate.Record(network)
 	outcome, err := s.outcome(network)
 	if err != nil {
 		return nil, err
@@ -90,7 +91,7 @@ func (s *Scenario) predicted() Predicted {
 	return Predicted{s.ending.MaxRounds(s.digraph.Nodes()), rule}
 }
 
-func (s *Scenario) event(e core.Event, ratios *ratios) Event {
+func (s *Scenario) event(e simulate.Event, ratios *ratios) Event {
 	event := Event{Action: e.Action, Round: e.Round}
 	for _, node := range e.Nodes {
 		change := Change{

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"kizami/core"
+	"kizami/core/simulate"
 )
 
 // coordination does one coordination after the other on the same digraph, and counts what they cost (FTC-38). With the
@@ -15,8 +16,8 @@ type coordination struct {
 	cost    *Cost
 	kernels []core.Kernel // of every node, from the first coordination; none with a bound
 
-	repeat   *core.RepeatNetwork
-	maximum  *core.MaximumNetwork
+	repeat   *simulate.RepeatNetwork
+	maximum  *simulate.MaximumNetwork
 	averages [][]core.Fraction // what every node found
 	greatest []uint64
 }
@@ -62,13 +63,13 @@ func (c *coordination) begin(values [][]int64) (err error) {
 	if c.repeat != nil {
 		return c.repeat.Begin(c.config.Epoch, values)
 	}
-	c.repeat, err = core.NewRepeatNetwork(c.config, c.digraph, c.kernels, values)
+	c.repeat, err = simulate.NewRepeatNetwork(c.config, c.digraph, c.kernels, values)
 	return err
 }
 
 // full knows nothing beforehand. With the probe ending it leaves the kernels behind.
 func (c *coordination) full(epoch int, values [][]int64) error {
-	network, err := core.NewNetwork(c.config, c.digraph, values, c.starts)
+	network, err := simulate.NewNetwork(c.config, c.digraph, values, c.starts)
 	if err != nil {
 		return err
 	}
@@ -104,7 +105,7 @@ func (c *coordination) least(values [][]int64, most int64) (err error) {
 		c.greatest = append(c.greatest, uint64(most-value[0]))
 	}
 	if c.maximum == nil {
-		c.maximum, err = core.NewMaximumNetwork(c.config, c.digraph, c.rounds(), c.greatest)
+		c.maximum, err = simulate.NewMaximumNetwork(c.config, c.digraph, c.rounds(), c.greatest)
 	} else {
 		err = c.maximum.Begin(c.config.Epoch, c.greatest)
 	}

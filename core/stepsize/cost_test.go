@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/family"
 	"kizami/core/stepsize"
 )
 
@@ -19,7 +20,7 @@ func ring(n int) (*core.Digraph, error) {
 // TestCostByHand: every figure is derived on paper. A message of w words has 16+8w bytes; the first coordination with the
 // probe ending has d+2 words, every average with a bound d+1 (or 2), everything else d (or 1).
 func TestCostByHand(t *testing.T) {
-	cycle, star, both := must(core.Cycle(6))(t), must(core.Star(4))(t), must(ring(6))(t)
+	cycle, star, both := must(family.Cycle(6))(t), must(family.Star(4))(t), must(ring(6))(t)
 	bound := must(core.Bound(6))(t)
 	for _, c := range []struct {
 		name          string
@@ -30,18 +31,18 @@ func TestCostByHand(t *testing.T) {
 		first, epochs stepsize.Cost // of epoch 0, of each later one
 	}{
 		// all orders are 5: T_max = 11, all stop in round 17, and R = 5
-		{"cycle", cycle, core.Probe(), stepsize.Mean, 1, stepsize.Cost{17, 17 * 6, 102 * 40, 0}, stepsize.Cost{10, 60, 60 * 24, 1}},
-		{"cycle", cycle, core.Probe(), stepsize.Harmonic, 1, stepsize.Cost{17, 17 * 6, 102 * 40, 0}, stepsize.Cost{10, 60, 60 * 24, 1}},
-		{"cycle", cycle, core.Probe(), stepsize.Min, 1, stepsize.Cost{17, 17 * 6, 102 * 40, 0}, stepsize.Cost{10, 60, 60 * 24, 1}},
-		{"cycle", cycle, core.Probe(), stepsize.Own, 1, stepsize.Cost{17, 17 * 6, 102 * 40, 0}, stepsize.Cost{5, 30, 30 * 24, 1}},
+		{"cycle", cycle, core.Probe(), stepsize.Mean, 1, stepsize.Cost{Rounds: 17, Messages: 17 * 6, Bytes: 102 * 40, Gradients: 0}, stepsize.Cost{Rounds: 10, Messages: 60, Bytes: 60 * 24, Gradients: 1}},
+		{"cycle", cycle, core.Probe(), stepsize.Harmonic, 1, stepsize.Cost{Rounds: 17, Messages: 17 * 6, Bytes: 102 * 40, Gradients: 0}, stepsize.Cost{Rounds: 10, Messages: 60, Bytes: 60 * 24, Gradients: 1}},
+		{"cycle", cycle, core.Probe(), stepsize.Min, 1, stepsize.Cost{Rounds: 17, Messages: 17 * 6, Bytes: 102 * 40, Gradients: 0}, stepsize.Cost{Rounds: 10, Messages: 60, Bytes: 60 * 24, Gradients: 1}},
+		{"cycle", cycle, core.Probe(), stepsize.Own, 1, stepsize.Cost{Rounds: 17, Messages: 17 * 6, Bytes: 102 * 40, Gradients: 0}, stepsize.Cost{Rounds: 5, Messages: 30, Bytes: 30 * 24, Gradients: 1}},
 		// 2N−2 = 10 rounds for an average, N−1 = 5 for the least
-		{"cycle, bound", cycle, bound, stepsize.Mean, 1, stepsize.Cost{10, 60, 60 * 32, 0}, stepsize.Cost{20, 120, 120 * 32, 1}},
-		{"cycle, bound", cycle, bound, stepsize.Min, 1, stepsize.Cost{10, 60, 60 * 32, 0}, stepsize.Cost{15, 90, 30*24 + 60*32, 1}},
-		{"cycle, bound", cycle, bound, stepsize.Own, 1, stepsize.Cost{10, 60, 60 * 32, 0}, stepsize.Cost{10, 60, 60 * 32, 1}},
+		{"cycle, bound", cycle, bound, stepsize.Mean, 1, stepsize.Cost{Rounds: 10, Messages: 60, Bytes: 60 * 32, Gradients: 0}, stepsize.Cost{Rounds: 20, Messages: 120, Bytes: 120 * 32, Gradients: 1}},
+		{"cycle, bound", cycle, bound, stepsize.Min, 1, stepsize.Cost{Rounds: 10, Messages: 60, Bytes: 60 * 32, Gradients: 0}, stepsize.Cost{Rounds: 15, Messages: 90, Bytes: 30*24 + 60*32, Gradients: 1}},
+		{"cycle, bound", cycle, bound, stepsize.Own, 1, stepsize.Cost{Rounds: 10, Messages: 60, Bytes: 60 * 32, Gradients: 0}, stepsize.Cost{Rounds: 10, Messages: 60, Bytes: 60 * 32, Gradients: 1}},
 		// the eigenvalues are 1, 2/3, 0, −1/3: all orders are 3, T_max = 7, all stop in round 11, R = 3
-		{"ring", both, core.Probe(), stepsize.Mean, 2, stepsize.Cost{11, 11 * 12, 132 * 48, 0}, stepsize.Cost{6, 72, 36*24 + 36*32, 1}},
+		{"ring", both, core.Probe(), stepsize.Mean, 2, stepsize.Cost{Rounds: 11, Messages: 11 * 12, Bytes: 132 * 48, Gradients: 0}, stepsize.Cost{Rounds: 6, Messages: 72, Bytes: 36*24 + 36*32, Gradients: 1}},
 		// the centre has order 1, the leaves 2: T_max = 5, the centre stops in round 7, the leaves in round 8, R = 2
-		{"star", star, core.Probe(), stepsize.Mean, 1, stepsize.Cost{8, 7*3 + 8*3, 45 * 40, 0}, stepsize.Cost{4, 24, 24 * 24, 1}},
+		{"star", star, core.Probe(), stepsize.Mean, 1, stepsize.Cost{Rounds: 8, Messages: 7*3 + 8*3, Bytes: 45 * 40, Gradients: 0}, stepsize.Cost{Rounds: 4, Messages: 24, Bytes: 24 * 24, Gradients: 1}},
 	} {
 		n := c.digraph.Nodes()
 		random := rand.New(rand.NewPCG(38, uint64(n)))
@@ -73,7 +74,7 @@ func TestFirstCoordinationCostsMost(t *testing.T) {
 	for trial := range 40 {
 		n := 2 + random.IntN(14)
 		config := stepsize.Config{
-			Digraph: must(core.Random(n, 1+random.IntN(n-1), uint64(trial)))(t), ProbeStarts: probes(random, n),
+			Digraph: must(family.Random(n, 1+random.IntN(n-1), uint64(trial)))(t), ProbeStarts: probes(random, n),
 			Mode: stepsize.Harmonic, Rule: stepsize.Rule{Alpha: 0.5, Start: 0.01},
 		}
 		run := must(stepsize.New(config, randomBowls(random, n, 2), randomStart(random, n, 2)))(t)

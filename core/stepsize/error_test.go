@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/family"
 	"kizami/core/stepsize"
 )
 
@@ -65,13 +66,13 @@ func TestErrorsNameTheThing(t *testing.T) {
 			c.ProbeStarts, c.Constant, c.Mode = make([]core.Element, 2), []float64{0, 1}, stepsize.Min
 		}, parabolas([]float64{1, 1}), at(2, 1), "epoch 1: the step size is 0.25 at node 0 and 1 at node 1"},
 		{"a probe that lets a node refuse", func(c *stepsize.Config) {
-			c.Digraph, c.ProbeStarts = must(core.Cycle(3))(t), []core.Element{5, 7, 5}
+			c.Digraph, c.ProbeStarts = must(family.Cycle(3))(t), []core.Element{5, 7, 5}
 		}, parabolas([]float64{1, 1, 1}), at(3, 0), "epoch 0, node 1: " + unlucky},
 		{"a probe that lets all agree on 1 instead of 1/3", func(c *stepsize.Config) {
-			c.Digraph, c.ProbeStarts = must(core.Cycle(3))(t), []core.Element{1, 0, 0}
+			c.Digraph, c.ProbeStarts = must(family.Cycle(3))(t), []core.Element{1, 0, 0}
 		}, parabolas([]float64{1, 1, 1}), [][]float64{{0}, {0}, {1}}, "epoch 0, node 1: " + unlucky},
 		{"a probe that lets a node refuse later", func(c *stepsize.Config) {
-			c.Digraph, c.ProbeStarts = must(core.Path(4))(t), []core.Element{1, 3, 3, 0}
+			c.Digraph, c.ProbeStarts = must(family.Path(4))(t), []core.Element{1, 3, 3, 0}
 		}, parabolas([]float64{1, 2, 3, 4}, 1, 1, 1, 1), at(4, 0), "epoch 1, node 2: " + unlucky},
 	} {
 		config := anywhere(t, 2, stepsize.Mean, rule)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/family"
 	"kizami/core/stepsize"
 )
 
@@ -135,7 +136,7 @@ func TestRunAgainstOracle(t *testing.T) {
 	for trial := range 60 {
 		n, d := 1+random.IntN(9), 1+random.IntN(4)
 		c := stepsize.Config{
-			Digraph: must(core.Random(n, 1+random.IntN(max(n-1, 1)), uint64(trial)))(t), Capacity: n + random.IntN(4),
+			Digraph: must(family.Random(n, 1+random.IntN(max(n-1, 1)), uint64(trial)))(t), Capacity: n + random.IntN(4),
 			Mode: append(stepsize.Modes, stepsize.Own)[trial%4],
 			Rule: stepsize.Rule{Alpha: []float64{0.5, 1}[random.IntN(2)], Kappa: []float64{0, 0.5, 0.9}[random.IntN(3)], Start: 0.01},
 			Grid: stepsize.Grid{IterateBits: 20 + random.IntN(20), StepsizeBits: 20 + random.IntN(20)},

@@ -1,0 +1,148 @@
+//go:build !js
+
+package mutant
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"kizami/conformance/checkout"
+)
+
+// ownTests is the gate that stands for core's tests of itself. It is asked only where no other gate notices anything,
+// because many of these tests would wait for ever for the end of a run that has none. Left out are those that compare
+// with what core did before, which every change fails, and those that run many networks, which other gates do.
+const (
+	ownTests    = "core's own tests"
+	notOwnTests = `^(TestStories|TestPlays|TestLuck|TestLarge|Example|Fuzz` +
+		`|TestPeersRestoreAfter|TestRecurrenceOfEvery|TestARestartStorm|TestEveryDigraph|TestWholeRun|TestRepeatOn)`
+)
+
+// A mutant that loops for ever or eats memory must not be taken for one that a gate noticed.
+const patience, seconds, memory = 20 * time.Minute, "40", "4000000" // of the clock; of the processor; kB
+
+// crash is how Go's runtime calls an index out of range and the like. That core refuses to go on is no crash.
+const crash = "runtime error"
+
+// A lab tries mutants in the two test binaries that were built with all of them.
+type lab struct {
+	gates, own string
+	mu         sync.Mutex
+	trials     map[int]map[string]string // by mutant: what each gate says that notices it
+	broken     map[int]error             // those that died for the wrong reason
+}
+
+func (l *lab) note(number int, wrong map[string]string, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for gate, why := range wrong {
+		if strings.Contains(why, crash) {
+			err = fmt.Errorf("%s: %s", gate, why)
+		}
+	}
+	if err != nil {
+		l.broken[number] = err
+	}
+	if l.trials[number] == nil {
+		l.trials[number] = map[string]string{}
+	}
+	for gate, why := range wrong {
+		l.trials[number][gate] = why
+	}
+}
+
+// try runs all gates on the mutants. After one that ends the process, it goes on with the next.
+func (l *lab) try(ctx context.Context, numbers []int) {
+	for len(numbers) > 0 {
+		list := strings.Trim(fmt.Sprint(numbers), "[]")
+		out, err := run(ctx, list, l.gates, checkout.Path("conformance/mutant"), "-test.run=^TestGatesHold$")
+		for line := range strings.Lines(out) {
+			var one trial
+			if json.Unmarshal([]byte(line), &one) == nil && len(numbers) > 0 && one.Mutant == numbers[0] {
+				l.note(one.Mutant, one.Wrong, nil)
+				if len(one.Wrong) == 0 {
+					l.tryOwnTests(ctx, one.Mutant)
+				}
+				numbers = numbers[1:]
+			}
+		}
+		if len(numbers) > 0 {
+			l.note(numbers[0], nil, fmt.Errorf("the gates do not come to an end: %w\n%s", err, tail(out)))
+			numbers = numbers[1:]
+		}
+	}
+}
+
+var failedTests = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
+
+func (l *lab) tryOwnTests(ctx context.Context, number int, choice ...string) {
+	args := append([]string{"-test.short", "-test.failfast", "-test.skip=" + notOwnTests}, choice...)
+	out, err := run(ctx, fmt.Sprint(number), l.own, checkout.Path("core"), args...)
+	if failed := failedTests.FindStringSubmatch(out); failed != nil && err == nil {
+		l.note(number, map[string]string{ownTests: failed[1]}, nil)
+	} else if err != nil {
+		l.note(number, nil, fmt.Errorf("%s: %w\n%s", ownTests, err, tail(out)))
+	}
+}
+
+// run returns what a test binary prints. An exit other than that of tests that pass or fail is an error.
+func run(ctx context.Context, mutants, binary, dir string, args ...string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	script := []string{"-c", `ulimit -t ` + seconds + `; ulimit -v ` + memory + `; exec "$0" "$@"`, binary}
+	c := exec.CommandContext(ctx, "sh", append(script, args...)...)
+	c.Dir, c.Env = dir, append(os.Environ(), chosen+"="+mutants)
+	if !*checkout.Update {
+		c.Env = append(c.Env, untilNoticed+"=1")
+	}
+	out, err := c.CombinedOutput()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.ExitCode() == 1 && !bytes.Contains(out, []byte("\npanic: ")) {
+		err = nil
+	}
+	return string(out), err
+}
+
+func tail(out string) string { return out[max(0, len(out)-2000):] }
+
+// tryAll tries core as it is and all mutants, two processes at a time.
+func tryAll(t *testing.T, mutants []coreMutant) *lab {
+	binaries := buildMutants(t, mutants, "kizami/conformance/mutant", "kizami/core")
+	l := &lab{gates: binaries[0], own: binaries[1], trials: map[int]map[string]string{}, broken: map[int]error{}}
+	numbers, aside := []int{0}, map[int]bool{}
+	for i, m := range mutants {
+		numbers = append(numbers, i+1)
+		aside[i+1] = ownOnly.MatchString(m.file)
+	}
+	groups := make(chan []int)
+	var wait sync.WaitGroup
+	for range 2 {
+		wait.Go(func() {
+			for group := range groups {
+				l.try(t.Context(), slices.DeleteFunc(slices.Clone(group), func(number int) bool { return aside[number] }))
+				for _, number := range group {
+					if aside[number] {
+						l.tryOwnTests(t.Context(), number, "-test.run="+thoseTests)
+					}
+				}
+			}
+		})
+	}
+	for group := range slices.Chunk(numbers, 16) {
+		groups <- group
+	}
+	close(groups)
+	wait.Wait()
+	return l
+}

@@ -1,0 +1,110 @@
+//go:build !js
+
+package mutant
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"kizami/conformance/checkout"
+)
+
+// matrix writes what each gate notices.
+func (l *lab) matrix(mutants []coreMutant, gates []gate) string {
+	var b strings.Builder
+	b.WriteString("The gates, by the numbers of the columns:\n\n")
+	head, rule := "| mutant | it |", "|---|---|"
+	for i, g := range gates {
+		fmt.Fprintf(&b, "%d. **%s**: %s\n", i+1, g.name, g.says)
+		head += fmt.Sprintf(" %d |", i+1)
+		rule += "---|"
+	}
+	file := ""
+	for i, m := range mutants {
+		if m.file != file {
+			file = m.file
+			fmt.Fprintf(&b, "\n#### core/%s\n\n%s\n%s\n", file, head, rule)
+		}
+		fmt.Fprintf(&b, "| %s | %s |", m.name, m.breaks)
+		for _, g := range gates {
+			if l.trials[i+1][g.name] != "" {
+				b.WriteString(" × |")
+			} else {
+				b.WriteString("  |")
+			}
+		}
+		b.WriteByte('\n')
+	}
+	fmt.Fprintf(&b, "\n%d mutants, %d gates.\n", len(mutants), len(gates))
+	return b.String()
+}
+
+// recorded adds what the page says that later gates notice to what the first one did, which must be the page's first.
+func (l *lab) recorded(t *testing.T, mutants []coreMutant, gates []gate) {
+	page := checkout.Read(t, mutantsPage)
+	for i, m := range mutants {
+		_, row, found := strings.Cut(page, fmt.Sprintf("\n| %s | %s |", m.name, m.breaks))
+		row, _, _ = strings.Cut(row, "\n")
+		cells := strings.Split(strings.TrimSuffix(row, "|"), "|")
+		if !found || len(cells) != len(gates) {
+			t.Errorf("%s has no row of %d gates on %s: %s", m.name, len(gates), mutantsPage, checkout.Anew)
+			continue
+		}
+		noticed, first := l.trials[i+1], ""
+		for column, cell := range cells {
+			if name := gates[column].name; strings.Contains(cell, "×") {
+				if first == "" {
+					first = name
+				}
+				if noticed[first] == "" {
+					t.Errorf("%s: %s should be the first to notice, but that is %v", m.name, first, slices.Collect(maps.Keys(noticed)))
+					break
+				}
+				noticed[name] += " "
+			}
+		}
+	}
+}
+
+// Every mutant of core is noticed by some gate, and every gate notices some; core as it is passes them all. To write the
+// table, every gate is asked about every mutant; to check it, only up to the first that notices.
+func TestEveryMutantOfCoreIsKilled(t *testing.T) {
+	mutants := coreMutants()
+	l := tryAll(t, mutants)
+	gates := append((&yardstick{}).gates(), gate{name: ownTests,
+		says: "the tests of `core/` itself that are quick and compare with no golden file; " +
+			"asked only about what nothing else notices"})
+	if !*checkout.Update {
+		l.recorded(t, mutants, gates)
+	}
+	kills := map[string]int{}
+	for number := range len(mutants) + 1 {
+		name := "core as it is"
+		if number > 0 {
+			name = mutants[number-1].name
+		}
+		wrong := l.trials[number]
+		switch err := l.broken[number]; {
+		case err != nil:
+			t.Errorf("%s dies for the wrong reason: %v", name, err)
+		case number == 0 && len(wrong) > 0:
+			t.Errorf("%s: %v", name, wrong)
+		case number > 0 && len(wrong) == 0:
+			t.Errorf("%s survives: no gate notices that it %q", name, mutants[number-1].breaks)
+		}
+		for gate := range wrong {
+			kills[gate]++
+		}
+	}
+	for _, g := range gates {
+		if kills[g.name] == 0 {
+			t.Errorf("the gate %s notices no mutant", g.name)
+		}
+	}
+	if !t.Failed() {
+		checkTable(t, "core", l.matrix(mutants, gates))
+	}
+}

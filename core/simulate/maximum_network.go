@@ -1,0 +1,96 @@
+package simulate
+
+import (
+	"fmt"
+
+	"kizami/core"
+)
+
+// MaximumNetwork runs a [Maximum] at every vertex of a digraph in lock-step rounds, epoch after epoch (FTC-31).
+type MaximumNetwork struct {
+	digraph  *core.Digraph
+	nodes    []*core.Maximum
+	sent     []core.Message
+	inbox    []core.Message
+	messages int
+	bytes    int
+}
+
+// NewMaximumNetwork returns the network in round 0 of epoch c.Epoch. values[j] is the value of node j. That the rounds
+// are enough for the digraph is the caller's promise. Errors: those of [NewMaximum], by node.
+func NewMaximumNetwork(c core.Config, g *core.Digraph, rounds int, values []uint64) (*MaximumNetwork, error) {
+	n := g.Nodes()
+	if len(values) != n {
+		return nil, fmt.Errorf("%d values for %d nodes", len(values), n)
+	}
+	w := &MaximumNetwork{digraph: g, sent: make([]core.Message, n)}
+	for j, v := range values {
+		node, err := core.NewMaximum(c, rounds, v)
+		if err != nil {
+			return nil, fmt.Errorf("node %d: %w", j, err)
+		}
+		w.nodes = append(w.nodes, node)
+	}
+	return w, nil
+}
+
+// Begin starts a later epoch at all nodes. An error changes nothing: those of [Maximum.Begin], by node.
+func (w *MaximumNetwork) Begin(epoch uint32, values []uint64) error {
+	if len(values) != len(w.nodes) {
+		return fmt.Errorf("%d values for %d nodes", len(values), len(w.nodes))
+	}
+	for j, m := range w.nodes {
+		if err := m.CanBegin(epoch, values[j]); err != nil {
+			return fmt.Errorf("node %d: %w", j, err)
+		}
+	}
+	for j, m := range w.nodes {
+		if err := m.Begin(epoch, values[j]); err != nil {
+			return fmt.Errorf("node %d: %w", j, err)
+		}
+	}
+	return nil
+}
+
+// Digraph returns the digraph.
+func (w *MaximumNetwork) Digraph() *core.Digraph { return w.digraph }
+
+// Nodes returns the nodes; the caller must not change them.
+func (w *MaximumNetwork) Nodes() []*core.Maximum { return w.nodes }
+
+// Epoch returns the epoch that all nodes are in.
+func (w *MaximumNetwork) Epoch() uint32 { return w.nodes[0].Epoch() }
+
+// Round returns k, the round of this epoch.
+func (w *MaximumNetwork) Round() int { return w.nodes[0].Round() }
+
+// Messages returns how many messages were sent in all epochs so far, and how many bytes they have on the wire.
+func (w *MaximumNetwork) Messages() (count, bytes int) { return w.messages, w.bytes }
+
+// Step does one round, and says whether there was one left.
+func (w *MaximumNetwork) Step() bool {
+	if w.nodes[0].Stopped() {
+		return false
+	}
+	for j, m := range w.nodes {
+		w.sent[j] = m.Share()
+		w.messages += w.digraph.OutDegree(j)
+		w.bytes += w.digraph.OutDegree(j) * w.sent[j].Size()
+	}
+	for j, m := range w.nodes {
+		w.inbox = w.inbox[:0]
+		for _, i := range w.digraph.In(j) {
+			w.inbox = append(w.inbox, w.sent[i])
+		}
+		if err := m.Advance(w.inbox); err != nil {
+			panic(fmt.Sprintf("lock-step maximum: node %d: %v", j, err)) // unreachable: all messages carry this round
+		}
+	}
+	return true
+}
+
+// Run does all rounds that are left.
+func (w *MaximumNetwork) Run() {
+	for w.Step() {
+	}
+}
