@@ -213,7 +213,7 @@ func TestStopSignalWhereNobodyCanContinue(t *testing.T) {
 	time.Sleep(300 * time.Millisecond)
 	for name, id := range map[string]int{"kizami": c.Process.Pid, "java": c.pid(t, "java")} {
 		if s := state(id); s != "S" {
-			t.Errorf("%s is in the state %q", name, s)
+			t.Fatalf("%s is in the state %q", name, s)
 		}
 	}
 	c.send(t, syscall.SIGTERM)
