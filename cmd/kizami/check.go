@@ -26,7 +26,8 @@ func newCheck() *cobra.Command {
 the protocol's models must hold, and the models of what goes wrong must be refuted as recorded. Without --all it runs
 the quick ones; --list tells which these are.
 
-It needs Java and, the first time, Maven and the network. Exit code 0 only if everything is as recorded.`,
+It needs Java and, the first time, Maven and the network; TLA2TOOLS_JAR may name a jar with TLC instead. It works in the
+folder for temporary files (TMPDIR). Exit code 0 only if everything is as recorded.`,
 		Example: `  kizami check
   kizami check --all
   kizami check --model MCBound3 --model MCProbe3 --json

@@ -25,8 +25,9 @@ type checking struct {
 // alone begins it in a session of its own, as ssh and containers do: nobody there could continue it.
 const alone = ":; "
 
-// lasting is a Java that starts a program of its own; both leave their ids.
+// lasting is a Java that starts a program of its own; both leave their ids, and only what nobody can catch ends them.
 const lasting = `#!/bin/sh
+trap '' HUP INT QUIT TERM
 /bin/sleep 600 &
 echo $! >"$FOLDER/child.new"; echo $$ >"$FOLDER/java.new"
 /bin/mv "$FOLDER/child.new" "$FOLDER/child"; /bin/mv "$FOLDER/java.new" "$FOLDER/java"
@@ -213,7 +214,7 @@ func TestStopSignalWhereNobodyCanContinue(t *testing.T) {
 	time.Sleep(300 * time.Millisecond)
 	for name, id := range map[string]int{"kizami": c.Process.Pid, "java": c.pid(t, "java")} {
 		if s := state(id); s != "S" {
-			t.Errorf("%s is in the state %q", name, s)
+			t.Fatalf("%s is in the state %q", name, s)
 		}
 	}
 	c.send(t, syscall.SIGTERM)

@@ -170,6 +170,18 @@ func TestDyingTLC(t *testing.T) {
 
 // What Maven starts dies with it when the context ends.
 func TestCancelKillsTheWholeGroup(t *testing.T) {
+	cancelKills(t)
+}
+
+// So it does where there is no shell to lead the group.
+func TestCancelKillsTheWholeGroupWithoutAShell(t *testing.T) {
+	defer func(before string) { shell = before }(shell)
+	shell = filepath.Join(t.TempDir(), "none")
+	cancelKills(t)
+}
+
+func cancelKills(t *testing.T) {
+	t.Helper()
 	sign := filepath.Join(t.TempDir(), "sign")
 	sandbox(t, map[string]string{"java": "exit 0", "mvn": "(sleep 3; touch '" + sign + "') & touch '" + sign + ".started'; wait"})
 	ctx, cancel := context.WithCancel(t.Context())

@@ -20,33 +20,35 @@ import (
 // nobody can catch, the shell reads the end of the pipe and kills the group.
 // The shell comes first, so that there is no moment without it.
 type group struct {
-	id     int
-	leader *exec.Cmd // nil where there is no shell
-	pipe   io.Closer
+	program *exec.Cmd
+	leader  *exec.Cmd // nil where there is no shell: then the program leads
+	pipe    io.Closer
 }
+
+var shell = "/bin/sh"
 
 const keeper = `trap '' HUP INT QUIT TERM; read -r _; kill -s KILL 0`
 
 func startInGroup(cmd *exec.Cmd) (*group, error) {
 	groups.Lock() // a group must not begin while the others are being stopped
 	defer groups.Unlock()
-	g := &group{}
+	g := &group{program: cmd}
 	g.lead()
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pgid: g.id}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if g.leader != nil {
+		cmd.SysProcAttr.Pgid = g.leader.Process.Pid
+	}
 	cmd.Cancel = func() error { return g.signal(syscall.SIGKILL) }
 	if err := cmd.Start(); err != nil {
 		g.dissolve()
 		return nil, err
-	}
-	if g.leader == nil {
-		g.id = cmd.Process.Pid
 	}
 	groups.add(g)
 	return g, nil
 }
 
 func (g *group) lead() {
-	leader := exec.Command("/bin/sh", "-c", keeper)
+	leader := exec.Command(shell, "-c", keeper)
 	leader.Env, leader.Dir = []string{}, "/"
 	leader.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	pipe, err := leader.StdinPipe()
@@ -57,10 +59,17 @@ func (g *group) lead() {
 		pipe.Close()
 		return
 	}
-	g.id, g.leader, g.pipe = leader.Process.Pid, leader, pipe
+	g.leader, g.pipe = leader, pipe
 }
 
-func (g *group) signal(s syscall.Signal) error { return syscall.Kill(-g.id, s) }
+// signal may be called once the program has started.
+func (g *group) signal(s syscall.Signal) error {
+	leader := g.program
+	if g.leader != nil {
+		leader = g.leader
+	}
+	return syscall.Kill(-leader.Process.Pid, s)
+}
 
 // end ends what is left of the group after its program.
 func (g *group) end() {

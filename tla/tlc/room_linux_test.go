@@ -1,10 +1,12 @@
 package tlc
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 )
@@ -155,5 +157,32 @@ func TestSweep(t *testing.T) {
 	live.remove()
 	if left, err := filepath.Glob(live.path); err != nil || len(left) > 0 {
 		t.Errorf("left: %q (%v)", left, err)
+	}
+}
+
+// A folder that is being made is not swept from under its owner.
+func TestSweepBesideNewFolders(t *testing.T) {
+	parent := t.TempDir()
+	ctx, end := context.WithCancel(t.Context())
+	var sweeping sync.WaitGroup
+	sweeping.Go(func() {
+		for ctx.Err() == nil {
+			sweep(parent, runFolder)
+		}
+	})
+	for range 500 {
+		f, err := newFolder(parent, runFolder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(f.path, "a"), nil, 0o644); err != nil {
+			t.Error(err)
+		}
+		f.remove()
+	}
+	end()
+	sweeping.Wait()
+	if left, err := os.ReadDir(parent); err != nil || len(left) > 0 {
+		t.Errorf("left: %v (%v)", left, err)
 	}
 }

@@ -51,3 +51,25 @@ func TestProcessorTime(t *testing.T) {
 		t.Error("there is no process 0")
 	}
 }
+
+// What a Java leaves running ends with it.
+func TestNothingGoesOnAfterJava(t *testing.T) {
+	sign := filepath.Join(t.TempDir(), "child")
+	sandbox(t, map[string]string{"java": "sleep 600 >/dev/null 2>&1 & echo $! >'" + sign + "'; exit 3"})
+	fakeJar(t)
+	if _, err := testSuite(t).Check(t.Context(), Options{Models: []string{"Holds"}}); err != nil {
+		t.Fatal(err)
+	}
+	id, err := os.ReadFile(sign)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 100 {
+		stat, err := os.ReadFile("/proc/" + strings.TrimSpace(string(id)) + "/stat")
+		if err != nil || strings.Contains(string(stat), ") Z ") {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Error("a child of Java's goes on")
+}
