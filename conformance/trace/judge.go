@@ -58,7 +58,7 @@ func Judge(ctx context.Context, suite *tlc.Suite, t *Trace) (*Judgement, error) 
 	return j, nil
 }
 
-// tracetraceModel is how TLC is run on traces; it is not in the manifest, because it needs a module TraceData.
+// traceModel is how TLC is run on traces; it is not in the manifest, because it needs a module TraceData.
 var traceModel = tlc.Model{Name: "TraceMessageCoordination", Module: "TraceMessageCoordination", Cfg: "TraceMessageCoordination.cfg"}
 
 // withTraces returns the suite with these traces as the module TraceData.
