@@ -3,11 +3,14 @@ package trace
 import (
 	"fmt"
 	"math/rand"
+	"strings"
 	"testing"
 
+	"kizami/conformance/graph"
 	"kizami/conformance/oracle"
 	"kizami/conformance/state"
 	"kizami/core"
+	"kizami/core/family"
 	"kizami/core/simulate"
 )
 
@@ -81,3 +84,19 @@ func recordedOn(t testing.TB, digraph *core.Digraph, bound int, prime uint64, se
 }
 
 var someFaults = simulate.Faults{Loss: 0.85, Duplicate: 0.1, Reorder: 0.5, Restart: 0.05}
+
+func TestVectorsOfMoreThanOneEpochAreRefused(t *testing.T) {
+	ring, err := family.Cycle(2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := graph.Vector{Config: core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: 2}}
+	v.Start.Digraph = ring.Arcs()
+	for range ring.Nodes() {
+		v.Start.Peers = append(v.Start.Peers, core.PeerState{NodeState: core.NodeState{Numerator: [][]core.Element{{1}}, Probe: []core.Element{2}}})
+	}
+	v.Steps = []state.MessageStep{{Action: core.ActionBegin}}
+	if _, err := OfVector(v); err == nil || !strings.Contains(err.Error(), "step 0 begins another epoch") {
+		t.Errorf("%v", err)
+	}
+}
