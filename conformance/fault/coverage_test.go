@@ -144,10 +144,7 @@ var mustHappen = map[string][]string{
 }
 
 func TestFaultsHappen(t *testing.T) {
-	cases := 80
-	if testing.Short() {
-		cases = 40
-	}
+	const cases = 40
 	for i, p := range walkProperties {
 		t.Run(p.name, func(t *testing.T) {
 			count := &tally{counts: map[string]int{}}

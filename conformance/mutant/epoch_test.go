@@ -1,13 +1,5 @@
 package mutant
 
-import "regexp"
-
-// ownOnly matches the files of core that no gate runs but core's own tests, and thoseTests the tests that do.
-var (
-	ownOnly    = regexp.MustCompile(`^(simulate/)?(repeat|maximum)`)
-	thoseTests = "^Test(New)?(Repeat|Kernel|Maximum)"
-)
-
 var repeatMutants = []coreMutant{
 	{"kernel-with-bound", "repeat_kernel.go", "!n.config.Ending.IsProbe() || ", "", "FTC-30: takes a value's recurrence for a kernel"},
 	{"kernel-before-stop", "repeat_kernel.go", "!n.Stopped() || ", "!n.Decided() || ",

@@ -30,10 +30,13 @@ func (l *lab) matrix(mutants []coreMutant, gates []gate) string {
 		}
 		fmt.Fprintf(&b, "| %s | %s |", m.name, m.breaks)
 		for _, g := range gates {
-			if l.trials[i+1][g.name] != "" {
-				b.WriteString(" × |")
-			} else {
+			switch why := l.trials[i+1][g.name]; {
+			case why == "":
 				b.WriteString("  |")
+			case g.name == ownTests:
+				fmt.Fprintf(&b, " `%s` |", why)
+			default:
+				b.WriteString(" × |")
 			}
 		}
 		b.WriteByte('\n')
@@ -42,31 +45,69 @@ func (l *lab) matrix(mutants []coreMutant, gates []gate) string {
 	return b.String()
 }
 
+// cells returns what the page says of a mutant, gate by gate, or nil.
+func cells(page string, m coreMutant, gates int) []string {
+	_, row, found := strings.Cut(page, fmt.Sprintf("\n| %s | %s |", m.name, m.breaks))
+	row, _, _ = strings.Cut(row, "\n")
+	all := strings.Split(strings.TrimSuffix(row, "|"), "|")
+	if !found || len(all) != gates {
+		return nil
+	}
+	for i := range all {
+		all[i] = strings.Trim(all[i], " `")
+	}
+	return all
+}
+
+// namedTests returns the tests of core by which the page says that a mutant is noticed; each must be one of these.
+func namedTests(t *testing.T, mutants []coreMutant, fit []string) map[int]string {
+	t.Helper()
+	page, named := checkout.Read(t, mutantsPage), map[int]string{}
+	for i, m := range mutants {
+		if all := cells(page, m, len(allGates())); all != nil && all[len(all)-1] != "" {
+			named[i+1] = all[len(all)-1]
+			if !slices.Contains(fit, named[i+1]) {
+				t.Errorf("%s is noticed by %s, says %s, but core has no such test that counts: %s", m.name, named[i+1], mutantsPage, checkout.Anew)
+			}
+		}
+	}
+	return named
+}
+
 // recorded adds what the page says that later gates notice to what the first one did, which must be the page's first.
 func (l *lab) recorded(t *testing.T, mutants []coreMutant, gates []gate) {
 	page := checkout.Read(t, mutantsPage)
 	for i, m := range mutants {
-		_, row, found := strings.Cut(page, fmt.Sprintf("\n| %s | %s |", m.name, m.breaks))
-		row, _, _ = strings.Cut(row, "\n")
-		cells := strings.Split(strings.TrimSuffix(row, "|"), "|")
-		if !found || len(cells) != len(gates) {
+		all := cells(page, m, len(gates))
+		if all == nil {
 			t.Errorf("%s has no row of %d gates on %s: %s", m.name, len(gates), mutantsPage, checkout.Anew)
 			continue
 		}
 		noticed, first := l.trials[i+1], ""
-		for column, cell := range cells {
-			if name := gates[column].name; strings.Contains(cell, "×") {
-				if first == "" {
-					first = name
-				}
-				if noticed[first] == "" {
-					t.Errorf("%s: %s should be the first to notice, but that is %v", m.name, first, slices.Collect(maps.Keys(noticed)))
-					break
-				}
-				noticed[name] += " "
+		for column, cell := range all {
+			if cell == "" {
+				continue
+			}
+			name := gates[column].name
+			if first == "" {
+				first = name
+			}
+			if noticed[first] == "" {
+				t.Errorf("%s: %s should be the first to notice, but that is %v", m.name, first, slices.Collect(maps.Keys(noticed)))
+				break
+			}
+			if noticed[name] == "" {
+				noticed[name] = cell
 			}
 		}
 	}
+}
+
+// allGates are those of a yardstick and core's own tests, in the order of the columns.
+func allGates() []gate {
+	return append((&yardstick{}).gates(), gate{name: ownTests,
+		says: "the tests of `core/` itself that are quick and compare with no golden file, by name; " +
+			"asked only about what nothing else notices"})
 }
 
 // Every mutant of core is noticed by some gate, and every gate notices some; core as it is passes them all. To write the
@@ -74,9 +115,7 @@ func (l *lab) recorded(t *testing.T, mutants []coreMutant, gates []gate) {
 func TestEveryMutantOfCoreIsKilled(t *testing.T) {
 	mutants := coreMutants()
 	l := tryAll(t, mutants)
-	gates := append((&yardstick{}).gates(), gate{name: ownTests,
-		says: "the tests of `core/` itself that are quick and compare with no golden file; " +
-			"asked only about what nothing else notices"})
+	gates := allGates()
 	if !*checkout.Update {
 		l.recorded(t, mutants, gates)
 	}
