@@ -17,8 +17,7 @@ import (
 )
 
 func newCheck() *cobra.Command {
-	var list, asJSON bool
-	var options tlc.Options
+	var options checkOptions
 	command := &cobra.Command{
 		Use:   "check",
 		Short: "Check the TLA+ models with TLC",
@@ -30,23 +29,40 @@ It needs Java and, the first time, Maven and the network. Exit code 0 only if ev
 		Example: `  kizami check
   kizami check --all
   kizami check --model MCBound3 --model MCProbe3 --json
-  kizami check --list`,
-		Args: badUsage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if list {
-				return listModels(cmd.OutOrStdout(), options, asJSON)
+  kizami check --list
+  kizami check --export out MCProbe3 MCWindowShort`,
+		Args: badUsage(func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("export") {
+				return nil // they are models
 			}
-			return check(cmd, options, asJSON)
+			return cobra.NoArgs(cmd, args)
+		}),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case cmd.Flags().Changed("export"):
+				return exportModels(cmd.OutOrStdout(), options.export, args, options)
+			case options.list:
+				return listModels(cmd.OutOrStdout(), options)
+			}
+			return check(cmd, options)
 		},
 	}
 	command.Flags().StringArrayVar(&options.Models, "model", nil, "check only this model, quick or not; may be given several times")
 	command.Flags().BoolVar(&options.All, "all", false, "every model, also those that take long")
-	command.Flags().BoolVar(&list, "list", false, "list the models instead, without Java")
-	command.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
+	command.Flags().BoolVar(&options.list, "list", false, "list the models instead, without Java")
+	command.Flags().BoolVar(&options.json, "json", false, "print the report as JSON")
+	command.Flags().StringVar(&options.export, "export", "", "write the models that are named after it into this `folder`, for TLC and editors, instead")
 	return command
 }
 
-func check(cmd *cobra.Command, o tlc.Options, asJSON bool) error {
+// checkOptions are what check is told.
+type checkOptions struct {
+	tlc.Options
+	list, json bool
+	export     string
+}
+
+func check(cmd *cobra.Command, o checkOptions) error {
 	suite, err := tlc.Embedded()
 	if err != nil {
 		return err
@@ -62,12 +78,12 @@ func check(cmd *cobra.Command, o tlc.Options, asJSON bool) error {
 	m := newMeter(cmd.ErrOrStderr())
 	defer m.close()
 	o.Progress = checkProgress(m)
-	report, err := suite.Check(ctx, o)
+	report, err := suite.Check(ctx, o.Options)
 	if err != nil {
 		return interrupted(ctx, err)
 	}
 	m.close()
-	if err := writeCheck(cmd.OutOrStdout(), report, asJSON); err != nil {
+	if err := writeCheck(cmd.OutOrStdout(), report, o.json); err != nil {
 		return err
 	}
 	if !report.OK {

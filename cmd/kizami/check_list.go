@@ -13,7 +13,7 @@ import (
 )
 
 // listModels tells what there is to check and what is recorded of it.
-func listModels(w io.Writer, o tlc.Options, asJSON bool) error {
+func listModels(w io.Writer, o checkOptions) error {
 	if o.All || len(o.Models) > 0 {
 		return badInput(errors.New("--list lists every model: give it without --all and --model"))
 	}
@@ -21,7 +21,7 @@ func listModels(w io.Writer, o tlc.Options, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if o.json {
 		return json.NewEncoder(w).Encode(struct {
 			Kizami int         `json:"kizami"`
 			Models []tlc.Model `json:"models"`
