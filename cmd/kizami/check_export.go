@@ -11,7 +11,7 @@ import (
 
 // exportModels writes models for TLC and editors, and says how to run them.
 func exportModels(w io.Writer, dir string, names []string, o checkOptions) error {
-	if o.list || o.json || o.All || len(o.Models) > 0 {
+	if o.list || o.json || o.All || o.renew || o.Seed != "" || len(o.Models) > 0 {
 		return badInput(errors.New("--export stands alone: name the models after the folder, as in --export out MCProbe3"))
 	}
 	if len(names) == 0 {

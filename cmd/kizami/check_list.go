@@ -14,8 +14,8 @@ import (
 
 // listModels tells what there is to check and what is recorded of it.
 func listModels(w io.Writer, o checkOptions) error {
-	if o.All || len(o.Models) > 0 {
-		return badInput(errors.New("--list lists every model: give it without --all and --model"))
+	if o.All || o.renew || o.Seed != "" || len(o.Models) > 0 {
+		return badInput(errors.New("--list lists every model: give it without --all, --model, --renew and --seed"))
 	}
 	suite, err := tlc.Embedded()
 	if err != nil {

@@ -25,7 +25,7 @@ const good = `{"kizami": 1, "module": "M", "models": [
   {"name": "Assumed", "shows": "It is assumed.", "like": "Own_1", "refuted": {"assumption": "M!Sane"}}
 ]}`
 
-func folder(models string) fstest.MapFS {
+func filesOf(models string) fstest.MapFS {
 	return fstest.MapFS{
 		"models/M.json": {Data: []byte(models)},
 		"M.tla":         {Data: []byte("---- MODULE M ----\nEXTENDS Base\n====\n")},
@@ -37,7 +37,7 @@ func folder(models string) fstest.MapFS {
 }
 
 func TestRead(t *testing.T) {
-	set, err := Read(folder(good))
+	set, err := Read(filesOf(good))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +170,7 @@ func TestReadErrors(t *testing.T) {
 		if !strings.Contains(good, c.old) {
 			t.Fatalf("the models do not hold %q", c.old)
 		}
-		set, err := Read(folder(strings.Replace(good, c.old, c.new, 1)))
+		set, err := Read(filesOf(strings.Replace(good, c.old, c.new, 1)))
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%.60q for %.60q: got %d models, %v, want the error %s", c.new, c.old, len(set), err, c.want)
 		}
@@ -184,7 +184,7 @@ func TestReadOfNoModels(t *testing.T) {
 	if _, err := Read(fstest.MapFS{}); err == nil || err.Error() != "there are no models: the folder has no models/*.json" {
 		t.Errorf("got %v", err)
 	}
-	files := folder(good)
+	files := filesOf(good)
 	delete(files, "M.tla")
 	if _, err := Read(files); err == nil || err.Error() != "models/M.json: module: there is no M.tla" {
 		t.Errorf("got %v", err)
@@ -197,7 +197,7 @@ func TestChains(t *testing.T) {
 		return `, {"name": "` + name + `", "shows": "It holds.", "like": "` + like + `", "holds": {"distinct": 1, "generated": 1, "depth": 1}}`
 	}
 	chain := func(more ...string) string { return strings.Replace(good, "\n]}", strings.Join(more, "")+"\n]}", 1) }
-	if _, err := Read(folder(chain(link("Two", "Like"), link("Three", "Two")))); err != nil {
+	if _, err := Read(filesOf(chain(link("Two", "Like"), link("Three", "Two")))); err != nil {
 		t.Error(err)
 	}
 	for _, c := range []struct {
@@ -208,7 +208,7 @@ func TestChains(t *testing.T) {
 		{chain(link("A", "B"), link("B", "A")), "A"},
 		{chain(link("A", "A")), "A"},
 	} {
-		_, err := Read(folder(c.models))
+		_, err := Read(filesOf(c.models))
 		var wrong *Error
 		if !errors.As(err, &wrong) || wrong.Field != "like" || !strings.Contains(wrong.Msg, "more than 3 models") {
 			t.Errorf("%s: %v", c.model, err)

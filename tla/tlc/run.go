@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"kizami/tla/model"
 )
 
 // A runner is what it takes to run TLC.
@@ -64,13 +66,18 @@ func (r *runner) once(ctx context.Context, j job) (*Result, error) {
 		return nil, fmt.Errorf("there is no place to run TLC in: %w", err)
 	}
 	defer os.RemoveAll(dir)
-	if err := r.prepare(dir, j.model); err != nil {
+	given, err := model.Given(r.files, j.model)
+	if err != nil {
+		return nil, err
+	}
+	if err := prepare(dir, given); err != nil {
 		return nil, fmt.Errorf("the specifications cannot be copied: %w", err)
 	}
 	result, err := r.execute(ctx, dir, j)
 	if err != nil {
 		return nil, err
 	}
+	result.given = given
 	if j.collect != nil {
 		err = j.collect(dir, result)
 	}
@@ -85,17 +92,13 @@ const (
 )
 
 // prepare gives TLC what the model is made of, and nothing else.
-func (r *runner) prepare(dir string, m Model) error {
+func prepare(dir string, given []model.File) error {
 	for _, sub := range []string{specDir, metaDir, tmpDir} {
 		if err := os.Mkdir(filepath.Join(dir, sub), 0o755); err != nil {
 			return err
 		}
 	}
-	files, err := given(r.files, m)
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
+	for _, f := range given {
 		if err := os.WriteFile(filepath.Join(dir, specDir, f.Name), f.Text, 0o644); err != nil {
 			return err
 		}
@@ -114,12 +117,15 @@ func javaFor(m Model) []string {
 	return []string{"-XX:+UseParallelGC"}
 }
 
+// flags are those of TLC's on which a verdict depends.
+var flags = []string{"-lncheck", "final"}
+
 func (r *runner) arguments(dir string, j job) []string {
 	return slices.Concat(javaFor(j.model), []string{
 		"-XX:-UsePerfData", "-Djava.io.tmpdir=" + filepath.Join(dir, tmpDir),
 		"-cp", r.jar, "tlc2.TLC", "-tool", "-workers", strconv.Itoa(max(1, j.workers)),
-		"-metadir", filepath.Join(dir, metaDir), "-config", cfgName(j.model), "-lncheck", "final",
-	}, j.args, []string{j.model.Module})
+		"-metadir", filepath.Join(dir, metaDir), "-config", j.model.CfgName(),
+	}, flags, j.args, []string{j.model.Module})
 }
 
 func (r *runner) execute(ctx context.Context, dir string, j job) (*Result, error) {
