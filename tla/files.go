@@ -4,7 +4,7 @@ package tla
 import "embed"
 
 // Files are the modules (*.tla) of this folder, their models (models/*.json) and, beside each module that TLC is given, the
-// configuration of one model to start with (*.cfg).
+// configuration of one model to start with (*.cfg). What TLC has checked is recorded in verdicts.json.
 //
-//go:embed *.tla *.cfg models/*.json
+//go:embed *.tla *.cfg models/*.json verdicts.json
 var Files embed.FS

@@ -17,64 +17,110 @@ import (
 )
 
 func newCheck() *cobra.Command {
-	var list, asJSON bool
-	var options tlc.Options
+	var options checkOptions
 	command := &cobra.Command{
 		Use:   "check",
 		Short: "Check the TLA+ models with TLC",
-		Long: `check runs TLC on the models of tla/ and compares every verdict and every count with what tla/models/*.json record:
-the protocol's models must hold, and the models of what goes wrong must be refuted as recorded. Without --all it runs
-the quick ones; --list tells which these are.
+		Long: `check holds the TLA+ models of tla/ against TLC. What each must show stands in tla/models/*.json: the models of the
+protocol hold, and the models of what goes wrong are refuted, by what they name and with the counts that they name.
+
+tla/verdicts.json records of every model that TLC has found just that, by a hash of all that TLC was given. First, and
+without Java, check makes sure that no record is stale: after a change of a module or of a model, --renew runs TLC on
+what it concerns, and records what comes out as expected. Then it runs TLC on a core of models that covers every module,
+verdict and claim, and on a tenth of the other quick ones; --all runs all of them, and records them too.
 
 It needs Java and, the first time, Maven and the network; TLA2TOOLS_JAR may name a jar with TLC instead. It works in the
-folder for temporary files (TMPDIR). Exit code 0 only if everything is as recorded.`,
+folder for temporary files (TMPDIR). Exit code 0 only if no record is stale and everything that ran
+came out as expected.`,
 		Example: `  kizami check
-  kizami check --all
   kizami check --model MCBound3 --model MCProbe3 --json
-  kizami check --list`,
-		Args: badUsage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if list {
-				return listModels(cmd.OutOrStdout(), options, asJSON)
+  kizami check --renew
+  kizami check --all
+  kizami check --list
+  kizami check --export out MCProbe3 MCWindowShort`,
+		Args: badUsage(func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("export") {
+				return nil // they are models
 			}
-			return check(cmd, options, asJSON)
+			return cobra.NoArgs(cmd, args)
+		}),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case cmd.Flags().Changed("export"):
+				return exportModels(cmd.OutOrStdout(), options.export, args, options)
+			case options.list:
+				return listModels(cmd.OutOrStdout(), options)
+			}
+			return check(cmd, options)
 		},
 	}
-	command.Flags().StringArrayVar(&options.Models, "model", nil, "check only this model, quick or not; may be given several times")
-	command.Flags().BoolVar(&options.All, "all", false, "every model, also those that take long")
-	command.Flags().BoolVar(&list, "list", false, "list the models instead, without Java")
-	command.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
+	flags := command.Flags()
+	flags.StringArrayVar(&options.Models, "model", nil, "run only this model, quick or not, and record nothing; may be given several times")
+	flags.BoolVar(&options.renew, "renew", false, "run the quick models whose record is stale, and record them; with --all also those that take long,\nwith --model that model")
+	flags.BoolVar(&options.All, "all", false, "run every model, also those that take long (an hour or two), and record them")
+	flags.StringVar(&options.Seed, "seed", "", "any `text`: which tenth of the quick models to run beside the core (default: by the records)")
+	flags.BoolVar(&options.list, "list", false, "list the models instead, without Java")
+	flags.StringVar(&options.export, "export", "", "write the models that are named after it into this `folder`, for TLC and editors, instead")
+	flags.BoolVar(&options.json, "json", false, "print the report as JSON")
 	return command
 }
 
-func check(cmd *cobra.Command, o tlc.Options, asJSON bool) error {
+// checkOptions are what check is told.
+type checkOptions struct {
+	tlc.Options
+	renew, list, json bool
+	export            string
+
+	left error // what stays to be done if all goes well
+}
+
+func (o *checkOptions) fits(suite *tlc.Suite) error {
+	switch {
+	case o.All && len(o.Models) > 0:
+		return errors.New("--all and --model exclude each other: --model checks a model whether it is quick or not")
+	case o.Seed != "" && (o.All || o.renew || len(o.Models) > 0):
+		return errors.New("--seed chooses a tenth of the models: give it without --all, --renew and --model")
+	}
+	return knownModels(suite, o.Models)
+}
+
+func check(cmd *cobra.Command, o checkOptions) error {
 	suite, err := tlc.Embedded()
 	if err != nil {
 		return err
 	}
-	if o.All && len(o.Models) > 0 {
-		return badInput(errors.New("--all and --model exclude each other: --model checks a model whether it is quick or not"))
-	}
-	if err := knownModels(suite, o.Models); err != nil {
+	if err := o.fits(suite); err != nil {
 		return badInput(err)
 	}
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
+	if o.renew {
+		err = o.toRenew(suite)
+	} else if err = o.toCheck(ctx, suite); err == nil && !o.All && len(o.Models) == 0 {
+		err = fresh(cmd.OutOrStdout(), suite, o)
+	}
+	if errors.Is(err, errNothingStale) {
+		_, err := fmt.Fprintln(cmd.OutOrStdout(), "every record is of what TLC would be given now")
+		return err
+	}
+	if err != nil {
+		return err
+	}
 	m := newMeter(cmd.ErrOrStderr())
 	defer m.close()
 	o.Progress = checkProgress(m)
-	report, err := suite.Check(ctx, o)
+	report, err := suite.Check(ctx, o.Options)
 	if err != nil {
-		return interrupted(ctx, err)
+		return o.interrupted(ctx, err)
 	}
 	m.close()
-	if err := writeCheck(cmd.OutOrStdout(), report, asJSON); err != nil {
+	if err := writeCheck(cmd.OutOrStdout(), report, o.json); err != nil {
 		return err
 	}
 	if !report.OK {
 		return fmt.Errorf("not every model is as recorded: %s", strings.Join(different(report), ", "))
 	}
-	return nil
+	return o.left
 }
 
 func knownModels(suite *tlc.Suite, names []string) error {
@@ -141,7 +187,11 @@ func writeCheck(w io.Writer, r *tlc.Report, asJSON bool) error {
 		t.AppendRow(table.Row{m.Model, m.Shows, m.Expected, m.Got, known(m.Nodes), known(m.Digraphs), m.Distinct, m.Generated, m.Depth,
 			seconds(m.Seconds), mark})
 	}
-	_, err := fmt.Fprintf(w, "%s\n%s, TLC %s, %.0f seconds\n%s", t.Render(), count(len(r.Models), "model"), r.TLC, r.Seconds, differences(r))
+	tenth := ""
+	if r.Tenth > 0 {
+		tenth = fmt.Sprintf(": the core and tenth %d of 10 of the other quick ones; all others are as they were recorded", r.Tenth)
+	}
+	_, err := fmt.Fprintf(w, "%s\n%s, TLC %s, %.0f seconds%s\n%s", t.Render(), count(len(r.Models), "model"), r.TLC, r.Seconds, tenth, differences(r))
 	return err
 }
 

@@ -13,15 +13,15 @@ import (
 )
 
 // listModels tells what there is to check and what is recorded of it.
-func listModels(w io.Writer, o tlc.Options, asJSON bool) error {
-	if o.All || len(o.Models) > 0 {
-		return badInput(errors.New("--list lists every model: give it without --all and --model"))
+func listModels(w io.Writer, o checkOptions) error {
+	if o.All || o.renew || o.Seed != "" || len(o.Models) > 0 {
+		return badInput(errors.New("--list lists every model: give it without --all, --model, --renew and --seed"))
 	}
 	suite, err := tlc.Embedded()
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if o.json {
 		return json.NewEncoder(w).Encode(struct {
 			Kizami int         `json:"kizami"`
 			Models []tlc.Model `json:"models"`

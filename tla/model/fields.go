@@ -3,6 +3,7 @@ package model
 import (
 	"encoding/json"
 	"strings"
+	"unicode"
 
 	"kizami/core/strict"
 )
@@ -18,8 +19,12 @@ func (p *parser) flag(to *bool) func(string) error {
 
 func (p *parser) sentence(to *string) func(string) error {
 	return func(path string) (err error) {
-		if *to, err = p.Text(path); err == nil && strings.TrimSpace(*to) == "" {
+		*to, err = p.Text(path)
+		switch {
+		case err == nil && strings.TrimSpace(*to) == "":
 			err = wrong(path, "is empty")
+		case err == nil && strings.ContainsFunc(*to, unicode.IsControl):
+			err = wrong(path, "must be a single line")
 		}
 		return err
 	}

@@ -7,25 +7,54 @@ import (
 	"strings"
 )
 
-// Modules returns the files of the modules that TLC needs of the folder to check the root module, ordered by name: its own
-// and those of all that these extend or instantiate. TLC's standard modules are no files of the folder and do not count. The error is that of reading a file;
-// of a root that is not there fs.ErrNotExist.
-func Modules(files fs.FS, root string) ([]string, error) {
+// A folder of modules, each of which is read once.
+type folder struct {
+	files fs.FS
+	known map[string]*module
+}
+
+func newFolder(files fs.FS) *folder { return &folder{files, map[string]*module{}} }
+
+// A module is a file, what counts of it, and the files of the modules that it extends or instantiates.
+type module struct {
+	text  []byte
+	code  string
+	needs []string
+}
+
+func (f *folder) module(file string) (*module, error) {
+	if m := f.known[file]; m != nil {
+		return m, nil
+	}
+	text, err := fs.ReadFile(f.files, file)
+	if err != nil {
+		return nil, err
+	}
+	m := &module{text: text, code: code(string(text))}
+	m.needs = needs(m.code)
+	f.known[file] = m
+	return m, nil
+}
+
+// modules returns the files of the modules that TLC needs of the folder to check the root module, ordered by name: its own
+// and those of all that these extend or instantiate. TLC's standard modules are no files of the folder and do not count. The
+// error is that of reading a file; of a root that is not there fs.ErrNotExist.
+func (f *folder) modules(root string) ([]string, error) {
 	var found []string
 	for queue := []string{root + ".tla"}; len(queue) > 0; queue = queue[1:] {
-		name := queue[0]
-		if slices.Contains(found, name) {
+		file := queue[0]
+		if slices.Contains(found, file) {
 			continue
 		}
-		text, err := fs.ReadFile(files, name)
+		m, err := f.module(file)
 		if errors.Is(err, fs.ErrNotExist) && len(found) > 0 {
 			continue // a standard module
 		}
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, name)
-		queue = append(queue, needs(Code(string(text)))...)
+		found = append(found, file)
+		queue = append(queue, m.needs...)
 	}
 	slices.Sort(found)
 	return found, nil
@@ -35,8 +64,11 @@ func Modules(files fs.FS, root string) ([]string, error) {
 func needs(code string) []string {
 	var files []string
 	wanted, named := false, false // a name comes next; one has just come, and a comma may lead to another
-	for word := range strings.FieldsSeq(spaced(code)) {
+	for i := 0; i < len(code); {
+		word := firstToken(code[i:])
+		i += len(word)
 		switch {
+		case strings.TrimSpace(word) == "":
 		case word == "EXTENDS" || word == "INSTANCE" || named && word == ",":
 			wanted, named = true, false
 		case wanted && isWord(word, "_"):
@@ -49,33 +81,28 @@ func needs(code string) []string {
 	return files
 }
 
-// spaced puts blanks around all that is no part of a word.
-func spaced(code string) string {
-	var b strings.Builder
-	for _, r := range code {
-		if isWord(string(r), "_") {
-			b.WriteRune(r)
-		} else {
-			b.WriteString(" " + string(r) + " ")
-		}
+// firstToken returns the word that the text begins with, or the sign.
+func firstToken(text string) string {
+	end := 0
+	for end < len(text) && isWord(text[end:end+1], "_") {
+		end++
 	}
-	return b.String()
+	return text[:max(end, 1)]
 }
 
-// Code returns what counts of a module: comments and what stands outside of the module are blank, and everything else is
-// where it was. Lines keep their numbers.
-func Code(text string) string {
-	lines := strings.SplitAfter(blankComments(text), "\n")
+// code returns what counts of a module: without comments, without what stands outside of the module, and without empty lines
+// and blanks at the end of lines, which mean nothing in TLA+. All else is in the column where it was.
+func code(text string) string {
+	var b strings.Builder
 	inside := false
-	for i, line := range lines {
-		ends := strings.HasPrefix(line, "====")
+	for line := range strings.Lines(blankComments(text)) {
 		inside = inside || strings.HasPrefix(line, "----") && strings.Contains(line, "MODULE")
-		if !inside {
-			lines[i] = strings.Repeat("\n", strings.Count(line, "\n"))
+		if line = strings.TrimRight(line, " \t\r\n"); inside && line != "" {
+			b.WriteString(line + "\n")
 		}
-		inside = inside && !ends
+		inside = inside && !strings.HasPrefix(line, "====")
 	}
-	return strings.Join(lines, "")
+	return b.String()
 }
 
 // blankComments puts blanks in the place of comments, which may hold others.

@@ -102,12 +102,12 @@ func (p *parser) fields(d *draft, slow *bool) []strict.Field {
 	}
 	return []strict.Field{
 		{Name: "name", Read: func(path string) error {
-			err := p.word(&d.Name, "_-")(path)
+			err := p.name(&d.Name)(path)
 			p.model = fmt.Sprintf("%q", d.Name)
 			return err
 		}},
 		{Name: "shows", Read: p.sentence(&d.Shows)},
-		optional("like", p.word(&d.Like, "_-")),
+		optional("like", p.name(&d.Like)),
 		optional("starts", p.assignments(&d.starts, p.definition)),
 		optional("but", func(path string) error { return p.Object(path, p.config(&d.but)...) }),
 		optional("also", func(path string) error { return p.Object(path, p.claims(&d.claims)...) }),

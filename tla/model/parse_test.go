@@ -9,23 +9,23 @@ import (
 )
 
 const good = `{"kizami": 1, "module": "M", "models": [
-  {"name": "Own-1", "shows": "It holds.", "constants": {"N": 3, "Crashing": [0, 1], "Ending": "bound", "None": "None"},
+  {"name": "Own_1", "shows": "It holds.", "constants": {"N": 3, "Crashing": [0, 1], "Ending": "bound", "None": "None"},
    "replace": {"InitialDigraphs": "All", "Share": "Whole"}, "specification": "Spec", "constraints": ["Small"], "deadlock": true,
    "invariants": ["TypeOK", "Agreement"], "properties": ["Ends"], "digraphs": 18,
    "holds": {"distinct": 7, "generated": 9, "depth": 4}, "graph": true, "core": true},
-  {"name": "Like", "shows": "So does this.", "like": "Own-1",
+  {"name": "Like", "shows": "So does this.", "like": "Own_1",
    "but": {"constants": {"N": 4, "None": null, "Bound": 5}, "replace": {"Share": null}, "specification": "Other", "constraints": [], "deadlock": false},
    "also": {"invariants": ["Wide"], "properties": ["Kept"]}, "without": ["Agreement", "Ends"], "digraphs": 83,
    "holds": {"distinct": 8, "generated": 8, "depth": 3}, "slow": true},
-  {"name": "Mut", "shows": "It does not.", "like": "Own-1", "starts": {"InitialDigraphs": "Few"}, "but": {"replace": {"Share": "Half"}},
+  {"name": "Mut", "shows": "It does not.", "like": "Own_1", "starts": {"InitialDigraphs": "Few"}, "but": {"replace": {"Share": "Half"}},
    "digraphs": 1, "refuted": {"invariant": "Agreement", "distinct": 2}, "because": "Why not?"},
   {"name": "Reach", "shows": "It can happen.", "like": "Like", "refuted": {"property": "Never"}},
-  {"name": "Stuck", "shows": "It can be stuck.", "like": "Own-1", "refuted": {"deadlock": true}},
-  {"name": "Said", "shows": "It is said.", "like": "Own-1", "refuted": {"assertion": "too \"large\""}},
-  {"name": "Assumed", "shows": "It is assumed.", "like": "Own-1", "refuted": {"assumption": "M!Sane"}}
+  {"name": "Stuck", "shows": "It can be stuck.", "like": "Own_1", "refuted": {"deadlock": true}},
+  {"name": "Said", "shows": "It is said.", "like": "Own_1", "refuted": {"assertion": "too \"large\""}},
+  {"name": "Assumed", "shows": "It is assumed.", "like": "Own_1", "refuted": {"assumption": "M!Sane"}}
 ]}`
 
-func folder(models string) fstest.MapFS {
+func filesOf(models string) fstest.MapFS {
 	return fstest.MapFS{
 		"models/M.json": {Data: []byte(models)},
 		"M.tla":         {Data: []byte("---- MODULE M ----\nEXTENDS Base\n====\n")},
@@ -37,7 +37,7 @@ func folder(models string) fstest.MapFS {
 }
 
 func TestRead(t *testing.T) {
-	set, err := Read(folder(good))
+	set, err := Read(filesOf(good))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,11 +45,11 @@ func TestRead(t *testing.T) {
 	for _, m := range set {
 		names = append(names, m.Name)
 	}
-	if got := strings.Join(names, " "); got != "Own-1 Like Mut Reach Stuck Said Assumed Root" {
+	if got := strings.Join(names, " "); got != "Own_1 Like Mut Reach Stuck Said Assumed Root" {
 		t.Errorf("the models are %s", got)
 	}
 	for _, c := range []struct{ name, cfg, said string }{
-		{"Own-1", "CONSTANTS\n    N = 3\n    Crashing = {0, 1}\n    Ending = \"bound\"\n    None = None\n    InitialDigraphs <- All\n    Share           <- Whole\n" +
+		{"Own_1", "CONSTANTS\n    N = 3\n    Crashing = {0, 1}\n    Ending = \"bound\"\n    None = None\n    InitialDigraphs <- All\n    Share           <- Whole\n" +
 			"SPECIFICATION Spec\nINVARIANTS\n    TypeOK\n    Agreement\nPROPERTY\n    Ends\nCONSTRAINT\n    Small\nCHECK_DEADLOCK TRUE\n",
 			"holds, 3 nodes, 18 digraphs, [], []"},
 		{"Like", "CONSTANTS\n    N = 4\n    Crashing = {0, 1}\n    Ending = \"bound\"\n    Bound = 5\n    InitialDigraphs <- All\n" +
@@ -76,13 +76,13 @@ func TestRead(t *testing.T) {
 			t.Errorf("%s: %s, want %s", c.name, got, c.said)
 		}
 	}
-	if m, _ := set.Find("Own-1"); !m.Quick || !m.Core || !m.Graph || m.Distinct != 7 || m.Generated != 9 || m.Depth != 4 {
+	if m, _ := set.Find("Own_1"); !m.Quick || !m.Core || !m.Graph || m.Distinct != 7 || m.Generated != 9 || m.Depth != 4 {
 		t.Errorf("%+v", m)
 	}
 	if m, _ := set.Find("Like"); m.Quick {
 		t.Error("a slow model is quick")
 	}
-	if _, err := set.Find("Nobody"); err == nil || !strings.HasPrefix(err.Error(), `there is no model "Nobody"; there are [Own-1 Like `) {
+	if _, err := set.Find("Nobody"); err == nil || !strings.HasPrefix(err.Error(), `there is no model "Nobody"; there are [Own_1 Like `) {
 		t.Errorf("an unknown model: %v", err)
 	}
 	if m, known := set.Start("R"); !known || m.Name != "Root" {
@@ -118,14 +118,15 @@ var badModels = []struct {
 	{`"name": "Like", `, ``, `models/M.json: the model number 2: the field "name" is missing`, 0},
 	{`"name": "Like"`, `"name": "Mut"`, in(`"Mut"`, "name") + "is that of a model in models/M.json already", beyond},
 	{`"name": "Reach"`, `"name": "Root"`, `models/R.json: the model "Root": name: is that of a model in models/M.json already`, beyond},
-	{`"name": "Like"`, `"name": "../x"`, in(`"../x"`, "name") + "must be made of letters, digits and _ -", 0},
-	{`"It holds."`, `" "`, in(`"Own-1"`, "shows") + "is empty", 0},
-	{`"N": 3`, `"N": 2147483648`, in(`"Own-1"`, "constants.N") + "must be an integer of 32 bits", 0},
-	{`"N": 3`, `"N": 1.5`, in(`"Own-1"`, "constants.N") + "must be an integer of 32 bits", 0},
-	{`"N": 3`, `"N": {}`, in(`"Own-1"`, "constants.N") + "must be an integer, a list of integers, a text or null", 0},
-	{`"N": 3`, `"N": "a\"b"`, in(`"Own-1"`, "constants.N") + "must be made of letters", 0},
-	{`[0, 1]`, `[0, "1"]`, in(`"Own-1"`, "constants.Crashing[1]") + "expected integer", 0},
-	{`"N": 3`, `"N = 4\n": 3`, in(`"Own-1"`, "constants.N = 4\n") + `"N = 4�" is no name of TLA+`, 0},
+	{`"name": "Like"`, `"name": "../x"`, in(`"../x"`, "name") + "must be made of letters, digits and _,", 0},
+	{`"It holds."`, `" "`, in(`"Own_1"`, "shows") + "is empty", 0},
+	{`"It holds."`, `"It\nholds."`, in(`"Own_1"`, "shows") + "must be a single line", 0},
+	{`"N": 3`, `"N": 2147483648`, in(`"Own_1"`, "constants.N") + "must be an integer of 32 bits", 0},
+	{`"N": 3`, `"N": 1.5`, in(`"Own_1"`, "constants.N") + "must be an integer of 32 bits", 0},
+	{`"N": 3`, `"N": {}`, in(`"Own_1"`, "constants.N") + "must be an integer, a list of integers, a text or null", 0},
+	{`"N": 3`, `"N": "a\"b"`, in(`"Own_1"`, "constants.N") + "must be made of letters", 0},
+	{`[0, 1]`, `[0, "1"]`, in(`"Own_1"`, "constants.Crashing[1]") + "expected integer", 0},
+	{`"N": 3`, `"N = 4\n": 3`, in(`"Own_1"`, "constants.N = 4\n") + `"N = 4�" is no name of TLA+`, 0},
 	{`"Half"`, `"Half INVARIANT"`, in(`"Mut"`, "but.replace.Share") + "must be the name of a definition", 0},
 	{`"Half"`, `"Whole"`, in(`"Mut"`, "but.replace.Share") + "is Whole in the other model already", beyond},
 	{`"Bound": 5`, `"Bound": null`, in(`"Like"`, "but.constants.Bound") + "is not there in the other model", beyond},
@@ -141,9 +142,9 @@ var badModels = []struct {
 	{`"like": "Like"`, `"like": "Nobody"`, in(`"Reach"`, "like") + `there is no model "Nobody"`, beyond},
 	{`"like": "Like"`, `"like": "Mut"`, in(`"Reach"`, "like") + "Mut is refuted", beyond},
 	{`"like": "Like"`, `"like": "Root"`, in(`"Reach"`, "like") + "Root is a model of R, on which M does not build", beyond},
-	{`"specification": "Spec", "con`, `"con`, in(`"Own-1"`, "specification") + "is missing, and there is no model that this one is like", 0},
-	{`"deadlock": true,`, ``, in(`"Own-1"`, "deadlock") + "is missing", 0},
-	{`"like": "Own-1", "starts"`, `"specification": "S", "deadlock": true, "starts"`, in(`"Mut"`, "starts") + "needs a model that this one is like", 0},
+	{`"specification": "Spec", "con`, `"con`, in(`"Own_1"`, "specification") + "is missing, and there is no model that this one is like", 0},
+	{`"deadlock": true,`, ``, in(`"Own_1"`, "deadlock") + "is missing", 0},
+	{`"like": "Own_1", "starts"`, `"specification": "S", "deadlock": true, "starts"`, in(`"Mut"`, "starts") + "needs a model that this one is like", 0},
 	{`"like": "Like", `, `"like": "Like", "replace": {}, `, in(`"Reach"`, "replace") + "belongs into but", 0},
 	{`"also": {`, `"invariants": ["Wide"], "also": {`, in(`"Like"`, "invariants") + "belongs into also", 0},
 	{`"like": "Like", `, `"like": "Like", "also": {}, `, in(`"Reach"`, "also") + "is not for a refuted model", 0},
@@ -154,11 +155,11 @@ var badModels = []struct {
 	{`{"property": "Never"}`, `{"property": "Never", "invariant": "Never"}`, in(`"Reach"`, "refuted") + "must name one thing", 0},
 	{`{"property": "Never"}`, `{"property": "M!Never"}`, in(`"Reach"`, "refuted.property") + "must be made of letters", 0},
 	{`{"deadlock": true}`, `{"deadlock": false}`, in(`"Stuck"`, "refuted.deadlock") + "must be true or left out", 0},
-	{`"like": "Own-1", "refuted": {"deadlock": true}`, `"like": "Like", "refuted": {"deadlock": true}`, in(`"Stuck"`, "refuted") + "a deadlock cannot be refuted where deadlock is false", beyond},
-	{`"distinct": 7, `, ``, in(`"Own-1"`, "holds") + `the field "distinct" is missing`, 0},
-	{`"distinct": 7`, `"distinct": 0`, in(`"Own-1"`, "holds.distinct") + "must be positive, not 0", 0},
-	{`"generated": 9`, `"generated": 6`, in(`"Own-1"`, "holds") + "generated must not be less than distinct", beyond},
-	{`"digraphs": 18`, `"digraphs": -1`, in(`"Own-1"`, "digraphs") + "must be positive", 0},
+	{`"like": "Own_1", "refuted": {"deadlock": true}`, `"like": "Like", "refuted": {"deadlock": true}`, in(`"Stuck"`, "refuted") + "a deadlock cannot be refuted where deadlock is false", beyond},
+	{`"distinct": 7, `, ``, in(`"Own_1"`, "holds") + `the field "distinct" is missing`, 0},
+	{`"distinct": 7`, `"distinct": 0`, in(`"Own_1"`, "holds.distinct") + "must be positive, not 0", 0},
+	{`"generated": 9`, `"generated": 6`, in(`"Own_1"`, "holds") + "generated must not be less than distinct", beyond},
+	{`"digraphs": 18`, `"digraphs": -1`, in(`"Own_1"`, "digraphs") + "must be positive", 0},
 	{`"N": 4, "None"`, `"N": null, "None"`, in(`"Like"`, "digraphs") + "needs a constant N", beyond},
 	{`"slow": true`, `"slow": true, "core": true`, in(`"Like"`, "core") + "is for a model that is not slow", 0},
 	{`"refuted": {"property": "Never"}`, `"refuted": {"property": "Never"}, "graph": true`, in(`"Reach"`, "graph") + "is for a model that holds", 0},
@@ -169,7 +170,7 @@ func TestReadErrors(t *testing.T) {
 		if !strings.Contains(good, c.old) {
 			t.Fatalf("the models do not hold %q", c.old)
 		}
-		set, err := Read(folder(strings.Replace(good, c.old, c.new, 1)))
+		set, err := Read(filesOf(strings.Replace(good, c.old, c.new, 1)))
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%.60q for %.60q: got %d models, %v, want the error %s", c.new, c.old, len(set), err, c.want)
 		}
@@ -183,7 +184,7 @@ func TestReadOfNoModels(t *testing.T) {
 	if _, err := Read(fstest.MapFS{}); err == nil || err.Error() != "there are no models: the folder has no models/*.json" {
 		t.Errorf("got %v", err)
 	}
-	files := folder(good)
+	files := filesOf(good)
 	delete(files, "M.tla")
 	if _, err := Read(files); err == nil || err.Error() != "models/M.json: module: there is no M.tla" {
 		t.Errorf("got %v", err)
@@ -196,7 +197,7 @@ func TestChains(t *testing.T) {
 		return `, {"name": "` + name + `", "shows": "It holds.", "like": "` + like + `", "holds": {"distinct": 1, "generated": 1, "depth": 1}}`
 	}
 	chain := func(more ...string) string { return strings.Replace(good, "\n]}", strings.Join(more, "")+"\n]}", 1) }
-	if _, err := Read(folder(chain(link("Two", "Like"), link("Three", "Two")))); err != nil {
+	if _, err := Read(filesOf(chain(link("Two", "Like"), link("Three", "Two")))); err != nil {
 		t.Error(err)
 	}
 	for _, c := range []struct {
@@ -207,7 +208,7 @@ func TestChains(t *testing.T) {
 		{chain(link("A", "B"), link("B", "A")), "A"},
 		{chain(link("A", "A")), "A"},
 	} {
-		_, err := Read(folder(c.models))
+		_, err := Read(filesOf(c.models))
 		var wrong *Error
 		if !errors.As(err, &wrong) || wrong.Field != "like" || !strings.Contains(wrong.Msg, "more than 3 models") {
 			t.Errorf("%s: %v", c.model, err)

@@ -15,18 +15,19 @@ var starts = []string{"InitialDigraphs", "InitialValues", "InitialProbes"}
 
 // A resolver makes models of drafts.
 type resolver struct {
+	folder  *folder
 	drafts  map[string]draft
 	modules map[string][]string // what each root is made of
 }
 
 func resolve(files fs.FS, drafts []draft) (Set, error) {
-	r := resolver{map[string]draft{}, map[string][]string{}}
+	r := resolver{newFolder(files), map[string]draft{}, map[string][]string{}}
 	for _, d := range drafts {
 		if other, taken := r.drafts[d.Name]; taken {
 			return nil, d.wrong("name", "is that of a model in %s already", other.file)
 		}
 		r.drafts[d.Name] = d
-		if err := r.find(files, d); err != nil {
+		if err := r.find(d); err != nil {
 			return nil, err
 		}
 	}
@@ -42,11 +43,11 @@ func resolve(files fs.FS, drafts []draft) (Set, error) {
 }
 
 // find notes what the model's module is made of.
-func (r resolver) find(files fs.FS, d draft) (err error) {
+func (r resolver) find(d draft) (err error) {
 	if r.modules[d.Module] != nil {
 		return nil
 	}
-	r.modules[d.Module], err = Modules(files, d.Module)
+	r.modules[d.Module], err = r.folder.modules(d.Module)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &Error{File: d.file, Field: "module", Msg: "there is no " + d.Module + ".tla"}
 	}

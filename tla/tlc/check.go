@@ -3,15 +3,19 @@ package tlc
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"sync"
 	"time"
 )
 
-// Options choose what Check does. The zero value checks every quick model.
+// Options choose what Check does. The zero value checks the core and a tenth of
+// the other quick models.
 type Options struct {
-	Models   []string       // by name, quick or not; then All does not matter
-	All      bool           // also those that take longer
+	Models   []string       // only these, by name; then All and Seed do not matter
+	All      bool           // every model, also those that take long
+	Seed     string         // chooses the tenth; "" stands for the models as they are recorded
+	Record   string         // the verdicts.json in which to record each model that comes out as expected; "" for none
 	Workers  int            // how many processors to use; 0 means all
 	Timeout  time.Duration  // for each model; 0 means none
 	Progress func(Progress) // called at least once a second, never twice at a time
@@ -21,9 +25,10 @@ type Options struct {
 // count: first the small and the refuted models side by side, then the others
 // one after the other. A model that differs, or on which TLC breaks, is told in the
 // report. An error means that nothing can be said: a *Fault, an unknown model,
-// or ctx's own error.
+// records that cannot be written, or ctx's own error. What was recorded until
+// then stays.
 func (s *Suite) Check(ctx context.Context, o Options) (*Report, error) {
-	models, err := s.choose(o)
+	models, tenth, err := s.choose(o)
 	if err != nil {
 		return nil, err
 	}
@@ -31,42 +36,38 @@ func (s *Suite) Check(ctx context.Context, o Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	records, err := s.recorder(ctx, o)
+	if err != nil {
+		return nil, err
+	}
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	start := time.Now()
-	c := checking{runner: r, options: o, models: models, reports: make([]ModelReport, len(models))}
+	c := checking{runner: r, options: o, models: models, records: records, reports: make([]ModelReport, len(models))}
 	if err := c.all(ctx); err != nil {
 		return nil, err
 	}
-	report := &Report{OK: true, Models: []ModelReport{}, Seconds: time.Since(start).Seconds()}
+	report := &Report{OK: true, Tenth: tenth, Models: []ModelReport{}, Seconds: time.Since(start).Seconds()}
 	for _, one := range c.reports {
 		report.add(one)
 	}
 	return report, nil
 }
 
-func (s *Suite) choose(o Options) ([]Model, error) {
-	var chosen []Model
-	for _, name := range o.Models {
-		m, err := s.Models.Find(name)
-		if err != nil {
-			return nil, err
-		}
-		chosen = append(chosen, m)
+// recorder returns what keeps the records, nil if nothing is to be recorded.
+func (s *Suite) recorder(ctx context.Context, o Options) (*recorder, error) {
+	if o.Record == "" {
+		return nil, nil
 	}
-	if len(chosen) > 0 {
-		return chosen, nil
+	pinned, err := Pinned(ctx)
+	if err != nil {
+		return nil, err
 	}
-	for _, m := range s.Models {
-		if m.Quick || o.All {
-			chosen = append(chosen, m)
-		}
+	if !pinned {
+		return nil, fmt.Errorf("the jar that %s names is not the pinned TLC, and only what that says is recorded: unset it", jarEnv)
 	}
-	if len(chosen) == 0 {
-		return nil, errors.New("none of the models is a quick one")
-	}
-	return chosen, nil
+	return newRecorder(o.Record, s.Models)
 }
 
 // Numbers of distinct states. Below tiny TLC ends before Java's second compiler
@@ -89,6 +90,7 @@ type checking struct {
 	runner  *runner
 	options Options
 	models  []Model
+	records *recorder     // or nil
 	reports []ModelReport // each in the place of its model
 	telling sync.Mutex    // held while Progress is called
 }
@@ -152,6 +154,12 @@ func (c *checking) one(ctx context.Context, i, workers int) error {
 	}
 	c.reports[i] = compare(m, result, err)
 	c.reports[i].Seconds = time.Since(start).Seconds()
+	if c.records != nil && c.reports[i].OK {
+		if err := c.records.add(m, result); err != nil {
+			t.stop(nil)
+			return err
+		}
+	}
 	t.stop(&c.reports[i])
 	return nil
 }

@@ -3,12 +3,16 @@ package tlc
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
+
+	"kizami/tla/model"
 )
 
 // Whatever differs from what is recorded is told in a sentence.
@@ -46,7 +50,7 @@ func TestCompare(t *testing.T) {
 }
 
 func TestCheckChoosesModels(t *testing.T) {
-	s := &Suite{Models: []Model{{Name: "A", Quick: true}, {Name: "B"}, {Name: "C", Quick: true}}}
+	s := &Suite{Files: fstest.MapFS{}, Models: []Model{{Name: "A", Quick: true, Core: true}, {Name: "B"}, {Name: "C", Quick: true, Core: true}}}
 	for _, c := range []struct {
 		options Options
 		want    string
@@ -57,26 +61,130 @@ func TestCheckChoosesModels(t *testing.T) {
 		{Options{Models: []string{"B"}, All: true}, "B"},
 		{Options{Models: []string{"D"}}, `there is no model "D"; there are [A B C]`},
 	} {
-		models, err := s.choose(c.options)
-		var names []string
-		for _, m := range models {
-			names = append(names, m.Name)
-		}
-		got := strings.Join(names, " ")
+		models, tenth, err := s.choose(c.options)
+		got := names(models)
 		if err != nil {
 			got = err.Error()
 		}
-		if got != c.want {
-			t.Errorf("%+v: got %q, want %q", c.options, got, c.want)
+		if got != c.want || (tenth > 0) != (c.want == "A C") {
+			t.Errorf("%+v: got %q, tenth %d, want %q", c.options, got, tenth, c.want)
 		}
 	}
-	slow := &Suite{Models: []Model{{Name: "B"}}}
-	if _, err := slow.choose(Options{}); err == nil || err.Error() != "none of the models is a quick one" {
+	slow := &Suite{Files: fstest.MapFS{}, Models: []Model{{Name: "B"}}}
+	if _, _, err := slow.choose(Options{}); err == nil || err.Error() != "none of the models is a quick one" {
 		t.Errorf("no quick model: %v", err)
 	}
 	if _, err := s.Check(context.Background(), Options{Models: []string{"D"}}); err == nil || errors.As(err, new(*Fault)) {
 		t.Errorf("an unknown model: %v", err)
 	}
+}
+
+func names(models []Model) string {
+	var names []string
+	for _, m := range models {
+		names = append(names, m.Name)
+	}
+	return strings.Join(names, " ")
+}
+
+// Every quick model outside the core is in one of the tenths, which are of one size, and different seeds choose different
+// ones: whoever changes the models or what is recorded of them gets another one, and the same as long as they stay.
+func TestTenths(t *testing.T) {
+	s := embedded(t)
+	in := map[string]int{}
+	smallest, largest := len(s.Models), 0
+	for tenth := 1; tenth <= tenths; tenth++ {
+		part := s.tenth(tenth)
+		smallest, largest = min(smallest, len(part)), max(largest, len(part))
+		for _, name := range part {
+			in[name]++
+		}
+	}
+	for _, m := range s.Models {
+		want := 0
+		if m.Quick && !m.Core {
+			want = 1
+		}
+		if in[m.Name] != want {
+			t.Errorf("%s is in %d tenths, not in %d", m.Name, in[m.Name], want)
+		}
+	}
+	if largest-smallest > 1 {
+		t.Errorf("the tenths have between %d and %d models", smallest, largest)
+	}
+	met := map[int]bool{}
+	for i := range 100 {
+		chosen, tenth, err := s.choose(Options{Seed: fmt.Sprint(i)})
+		again, other, _ := s.choose(Options{Seed: fmt.Sprint(i)})
+		if err != nil || names(chosen) != names(again) || tenth != other {
+			t.Errorf("the seed %d chooses %d and %d models, the tenths %d and %d, %v", i, len(chosen), len(again), tenth, other, err)
+		}
+		met[tenth] = true
+	}
+	if len(met) != tenths || met[0] {
+		t.Errorf("a hundred seeds choose the tenths %v", met)
+	}
+	_, plain, err := s.choose(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 10 {
+		records := model.Records{"MCBound3": fmt.Sprint(i)}
+		changed := s.With(map[string]string{model.RecordsFile: string(records.Text())})
+		if _, other, err := changed.choose(Options{}); err != nil || other != plain {
+			return
+		}
+	}
+	t.Errorf("whatever is recorded, the tenth is %d", plain)
+}
+
+// The core covers what it is for, as far as quick models can: every module that has models with each ending, both verdicts,
+// every kind of refutation, and every claim that some model holds to.
+func TestTheCoreCovers(t *testing.T) {
+	s := embedded(t)
+	want, have := map[string]bool{}, map[string]bool{}
+	cores := 0
+	for _, m := range s.Models {
+		features := []string{"module " + m.Module, "verdict " + string(m.Expect), "kind " + string(m.Kind)}
+		if ending := m.Config.Constant("Ending"); ending != "" {
+			features = append(features, "ending "+ending+" of "+m.Module)
+		}
+		if m.Expect == Holds {
+			given, err := s.Given(m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, claim := range slices.Concat(m.Config.Invariants, m.Config.Properties) {
+				features = append(features, "claim "+claim+" as defined in"+definers(given, claim))
+			}
+		}
+		for _, f := range features {
+			want[f] = want[f] || m.Quick
+			have[f] = have[f] || m.Core
+		}
+		if m.Core {
+			cores++
+		}
+	}
+	for f, wanted := range want {
+		if wanted && !have[f] {
+			t.Errorf("no model of the core is of the %s", f)
+		}
+	}
+	if cores != 45 {
+		t.Errorf("the core has %d models, not 45", cores)
+	}
+}
+
+// definers names the files in which something of that name is defined.
+func definers(given []model.File, name string) string {
+	found := ""
+	for _, f := range given {
+		if strings.Contains("\n"+string(f.Text), "\n"+name+" ==") {
+			found += " " + f.Name
+		}
+	}
+	return found
 }
 
 // What shares the machine has one worker and little memory.

@@ -5,7 +5,12 @@ type Report struct {
 	OK      bool          `json:"ok"`      // every verdict and count is as recorded
 	TLC     string        `json:"tlc"`     // its version
 	Seconds float64       `json:"seconds"` // of the whole
+	Tenth   int           `json:"tenth"`   // of the quick models outside the core, which is checked beside them, 1 to 10; 0 if others were asked for
 	Models  []ModelReport `json:"models"`
+
+	// Stale names the models that were not checked at all, because TLC had not
+	// checked them before as they are now; see Suite.Stale.
+	Stale []string `json:"stale,omitempty"`
 }
 
 // A ModelReport is what Check found about one model.

@@ -21,6 +21,8 @@ type Result struct {
 	Elapsed  time.Duration
 
 	Counterexample Counterexample
+
+	given []model.File // to TLC
 }
 
 // A Counterexample is the behaviour with which TLC refutes a model.

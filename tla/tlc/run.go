@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"kizami/tla/model"
 )
 
 // A runner is what it takes to run TLC.
@@ -76,7 +78,11 @@ func (r *runner) once(ctx context.Context, j job) (*Result, error) {
 }
 
 func (r *runner) within(ctx context.Context, dir string, j job) (*Result, error) {
-	if err := r.prepare(dir, j.model); err != nil {
+	given, err := model.Given(r.files, j.model)
+	if err != nil {
+		return nil, err
+	}
+	if err := prepare(dir, given); err != nil {
 		return nil, fmt.Errorf("the specifications cannot be copied: %w", err)
 	}
 	if err := linkJar(r.jar, dir); err != nil {
@@ -86,6 +92,7 @@ func (r *runner) within(ctx context.Context, dir string, j job) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
+	result.given = given
 	if j.collect != nil {
 		err = j.collect(dir, result)
 	}
@@ -100,17 +107,13 @@ const (
 )
 
 // prepare gives TLC what the model is made of, and nothing else.
-func (r *runner) prepare(dir string, m Model) error {
+func prepare(dir string, given []model.File) error {
 	for _, sub := range []string{specDir, metaDir, tmpDir} {
 		if err := os.Mkdir(filepath.Join(dir, sub), 0o755); err != nil {
 			return err
 		}
 	}
-	files, err := given(r.files, m)
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
+	for _, f := range given {
 		if err := os.WriteFile(filepath.Join(dir, specDir, f.Name), f.Text, 0o644); err != nil {
 			return err
 		}
@@ -129,6 +132,9 @@ func javaFor(m Model) []string {
 	return []string{"-XX:+UseParallelGC"}
 }
 
+// flags are those of TLC's on which a verdict depends.
+var flags = []string{"-lncheck", "final"}
+
 // beside names what lies beside the folder that TLC runs in. Java is told no
 // path of the user's, which it might not be able to spell.
 func beside(name string) string { return filepath.Join("..", name) }
@@ -137,8 +143,8 @@ func (r *runner) arguments(j job) []string {
 	return slices.Concat(javaFor(j.model), fixedLocale, []string{
 		"-XX:-UsePerfData", "-Djava.io.tmpdir=" + beside(tmpDir),
 		"-cp", beside(jarLink), "tlc2.TLC", "-tool", "-workers", strconv.Itoa(max(1, j.workers)),
-		"-metadir", beside(metaDir), "-config", cfgName(j.model), "-lncheck", "final",
-	}, j.args, []string{j.model.Module})
+		"-metadir", beside(metaDir), "-config", j.model.CfgName(),
+	}, flags, j.args, []string{j.model.Module})
 }
 
 func (r *runner) execute(ctx context.Context, dir string, j job) (*Result, error) {

@@ -39,6 +39,9 @@ func Open(files fs.FS) (*Suite, error) {
 	return &Suite{files, models}, nil
 }
 
+// Given returns the files that TLC is given of a model; see [model.Given].
+func (s *Suite) Given(m Model) ([]model.File, error) { return model.Given(s.Files, m) }
+
 // Dump searches a model of the suite with one worker and returns its whole
 // state graph, whose size is TLC's own count. A model that is refuted is an
 // error.

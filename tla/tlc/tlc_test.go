@@ -63,7 +63,7 @@ func TestCheckEveryVerdict(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	chosen, err := testSuite(t).choose(Options{})
+	chosen, _, err := testSuite(t).choose(Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
