@@ -57,7 +57,10 @@ func CoreMachine(c core.Config, s State) (string, State, error) {
 	if err != nil {
 		return "", State{}, err
 	}
-	w := simulate.RestoreNetwork(c, digraph, s.Round, s.Nodes)
+	w, err := simulate.RestoreNetwork(c, digraph, s.Round, s.Nodes)
+	if err != nil {
+		return "", State{}, err
+	}
 	action, _ := w.Step()
 	if action == "" {
 		action = ActionFinished

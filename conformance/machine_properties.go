@@ -18,7 +18,10 @@ func restoreAnywhere(c Case, r *Record, _ *Expected) string {
 	}
 	for i := 0; i < len(r.Steps); i += 1 + c.Nodes/12 {
 		step := r.Steps[i]
-		w := simulate.RestoreNetwork(config, digraph, step.State.Round, step.State.Nodes)
+		w, err := simulate.RestoreNetwork(config, digraph, step.State.Round, step.State.Nodes)
+		if err != nil {
+			return fmt.Sprintf("restored in round %d after %s: %v", step.State.Round, step.Action, err)
+		}
 		got := []Step{{step.Action, StateOf(w)}}
 		if action, _ := w.Step(); action != "" {
 			got = append(got, Step{action, StateOf(w)})
@@ -27,7 +30,10 @@ func restoreAnywhere(c Case, r *Record, _ *Expected) string {
 			return fmt.Sprintf("restored in round %d after %s: %s", step.State.Round, step.Action, wrong)
 		}
 	}
-	end := simulate.RestoreNetwork(config, digraph, r.last().Round, r.last().Nodes)
+	end, err := simulate.RestoreNetwork(config, digraph, r.last().Round, r.last().Nodes)
+	if err != nil {
+		return fmt.Sprintf("restored at the end: %v", err)
+	}
 	for j, n := range end.Nodes() {
 		if got := n.Average(); !slices.Equal(got, r.Averages[j]) {
 			return fmt.Sprintf("restored at the end, node %d holds %v instead of %v", j, got, r.Averages[j])

@@ -1,7 +1,9 @@
 package core
 
 import (
+	"encoding/binary"
 	"fmt"
+	"io"
 	"math/big"
 	"math/bits"
 )
@@ -93,6 +95,43 @@ func (f Field) Inverse(a Element) Element {
 	}
 	return result
 }
+
+// check refuses words that are no elements.
+func (f Field) check(words []Element) error {
+	for i, e := range words {
+		if err := f.below(e); err != nil {
+			return fmt.Errorf("word %d: %w", i, err)
+		}
+	}
+	return nil
+}
+
+func (f Field) below(e Element) error {
+	if uint64(e) >= f.prime {
+		return fmt.Errorf("%d is not below the prime %d", e, f.prime)
+	}
+	return nil
+}
+
+// Random returns an element that is uniformly random if the bits of the source are: eight bytes, of which the first
+// bits count, drawn again when they are no element. The source of a deployment is crypto/rand's Reader.
+// Errors: those of the source; a source from which no element can be drawn.
+func (f Field) Random(source io.Reader) (Element, error) {
+	spare := 64 - bits.Len64(f.prime-1)
+	var drawn [8]byte
+	for range maxDraws {
+		if _, err := io.ReadFull(source, drawn[:]); err != nil {
+			return 0, fmt.Errorf("drawing an element: %w", err)
+		}
+		if e := binary.BigEndian.Uint64(drawn[:]) >> spare; e < f.prime {
+			return Element(e), nil
+		}
+	}
+	return 0, fmt.Errorf("drawing an element: the source gave none below the prime %d in %d attempts", f.prime, maxDraws)
+}
+
+// maxDraws is enough: each attempt succeeds with odds above 1/2.
+const maxDraws = 1000
 
 // FromInt returns the residue of v.
 func (f Field) FromInt(v int64) Element {

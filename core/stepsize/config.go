@@ -10,8 +10,8 @@ import (
 // Config is a learning task without its losses: what all nodes agree on beforehand, and what chance gave each.
 type Config struct {
 	Digraph     *core.Digraph
-	Ending      core.Ending
-	ProbeStarts []core.Element // of every node, uniformly random in core.Exact; with the probe ending only
+	Ending      core.Ending    // core.Probe() or a bound
+	ProbeStarts []core.Element // of every node, drawn with core.Exact.Random; with the probe ending only
 	Capacity    int            // the most nodes that the deployment allows; 0 means those of the digraph
 	Mode        Mode
 	Rule        Rule
@@ -42,6 +42,9 @@ func (c Config) complete(losses []Loss, start [][]float64) (Config, limits, erro
 func (c Config) check() error {
 	if c.Digraph == nil {
 		return fmt.Errorf("the configuration has no digraph")
+	}
+	if c.Ending == (core.Ending{}) {
+		return fmt.Errorf("the configuration has no ending")
 	}
 	if err := c.Mode.check(); err != nil {
 		return err
