@@ -6,6 +6,7 @@ import (
 	"io"
 	"math/big"
 	"math/bits"
+	"strconv"
 )
 
 // MersennePrime is 2^61−1, the prime that the kit runs with.
@@ -16,6 +17,19 @@ const ModelPrime = 46337
 
 // Element is a member of a prime field, always reduced: 0 ≤ e < p.
 type Element uint64
+
+// MarshalText writes the element in decimal, because JSON numbers of 61 bits are not safe everywhere.
+func (e Element) MarshalText() ([]byte, error) { return strconv.AppendUint(nil, uint64(e), 10), nil }
+
+// UnmarshalText reads a decimal element of [Exact]. An error changes nothing.
+func (e *Element) UnmarshalText(text []byte) error {
+	v, err := strconv.ParseUint(string(text), 10, 64)
+	if err != nil || v >= MersennePrime {
+		return fmt.Errorf("%.40q is not a field element: a decimal number below %d", text, uint64(MersennePrime))
+	}
+	*e = Element(v)
+	return nil
+}
 
 // Field is the field of integers modulo a prime (FTC-2). The zero Field is not usable; see [NewField] and [Exact].
 type Field struct{ prime uint64 }

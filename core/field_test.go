@@ -3,6 +3,7 @@ package core_test
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"io"
 	"math"
@@ -131,5 +132,25 @@ func TestRandomElementsAreDrawnAgain(t *testing.T) {
 	if e, err := core.Exact.Random(bytes.NewReader(bytes.Repeat([]byte{0xff}, 1<<20))); e != 0 || err == nil ||
 		!strings.Contains(err.Error(), "gave none below the prime 2305843009213693951 in 1000 attempts") {
 		t.Errorf("%d, %v from a source of ones", e, err)
+	}
+}
+
+func TestElementText(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 0))
+	for _, e := range elements(core.MersennePrime, random) {
+		data, err := json.Marshal(e)
+		if err != nil || data[0] != '"' {
+			t.Fatalf("%s, %v", data, err)
+		}
+		var back core.Element
+		if err := json.Unmarshal(data, &back); err != nil || back != e {
+			t.Errorf("%d came back as %d, %v", e, back, err)
+		}
+	}
+	for _, text := range []string{"", "-1", "+1", "1.5", "0x1", "1e3", " 1", "2305843009213693951", "18446744073709551616", strings.Repeat("9", 99)} {
+		e := core.Element(42)
+		if err := e.UnmarshalText([]byte(text)); err == nil || e != 42 || len(err.Error()) > 150 {
+			t.Errorf("%q: element %d, error %v", text, e, err)
+		}
 	}
 }

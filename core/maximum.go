@@ -77,22 +77,38 @@ func (m *Maximum) ShareInto(s *Message) {
 // nothing: the rounds are over, or a message is of another epoch or round, has a horizon, is not of one word, or that
 // word is not below the prime.
 func (m *Maximum) Advance(inbox []Message) error {
-	if m.Stopped() {
-		return fmt.Errorf("a node that stopped in round %d takes part in no further round", m.round)
-	}
 	heard := m.heard
 	for i := range inbox {
-		if err := m.check(&inbox[i]); err != nil {
+		if err := m.hear(&heard, &inbox[i]); err != nil {
 			return err
 		}
-		heard = max(heard, inbox[i].Words[0])
+	}
+	return m.finish(heard)
+}
+
+// AdvanceFrom is Advance with sent[i] of each i of the senders, as [Repeat.AdvanceFrom].
+func (m *Maximum) AdvanceFrom(sent []Message, senders []int) error {
+	heard := m.heard
+	for _, i := range senders {
+		if err := m.hear(&heard, &sent[i]); err != nil {
+			return err
+		}
+	}
+	return m.finish(heard)
+}
+
+// finish ends the round with the greatest value that the node has heard of.
+func (m *Maximum) finish(heard Element) error {
+	if m.Stopped() {
+		return fmt.Errorf("a node that stopped in round %d takes part in no further round", m.round)
 	}
 	m.heard = heard
 	m.round++
 	return nil
 }
 
-func (m *Maximum) check(s *Message) error {
+// hear makes heard the greater of itself and the message's word.
+func (m *Maximum) hear(heard *Element, s *Message) error {
 	if s.Epoch != m.config.Epoch || s.Round != uint32(m.round) {
 		return fmt.Errorf("a message of epoch %d, round %d came to a node in epoch %d, round %d",
 			s.Epoch, s.Round, m.config.Epoch, m.round)
@@ -103,7 +119,11 @@ func (m *Maximum) check(s *Message) error {
 	if len(s.Words) != 1 {
 		return fmt.Errorf("a message of %d words came to a node with 1", len(s.Words))
 	}
-	return m.config.Field.below(s.Words[0])
+	if err := m.config.Field.below(s.Words[0]); err != nil {
+		return err
+	}
+	*heard = max(*heard, s.Words[0])
+	return nil
 }
 
 // Maximum returns the greatest of all nodes' values, or false until the rounds are over.

@@ -146,6 +146,21 @@ func (r *Repeat) Advance(inbox []Message) error {
 	return nil
 }
 
+// AdvanceFrom is Advance with sent[i] of each i of the senders, for those who have the messages of all nodes at hand: what
+// arrives need not be copied together.
+func (r *Repeat) AdvanceFrom(sent []Message, senders []int) error {
+	if err := r.ownShare(); err != nil {
+		return err
+	}
+	for _, i := range senders {
+		if err := r.add(&sent[i]); err != nil {
+			return err
+		}
+	}
+	r.finish()
+	return nil
+}
+
 // ownShare sets the sum that a round starts with, to which what arrives is added.
 func (r *Repeat) ownShare() error {
 	if r.Stopped() {

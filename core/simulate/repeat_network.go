@@ -11,8 +11,7 @@ import (
 type RepeatNetwork struct {
 	digraph  *core.Digraph
 	nodes    []*core.Repeat
-	sent     []core.Message
-	inbox    []core.Message // its memory is used again
+	sent     []core.Message // its memory is used again
 	messages int
 	bytes    int
 }
@@ -123,17 +122,8 @@ func (w *RepeatNetwork) advance() {
 		w.bytes += w.digraph.OutDegree(j) * w.sent[j].Size()
 	}
 	for j, r := range w.nodes {
-		if err := w.deliver(r, w.digraph.In(j)); err != nil {
+		if err := r.AdvanceFrom(w.sent, w.digraph.In(j)); err != nil {
 			panic(fmt.Sprintf("repeated lock-step network: node %d: %v", j, err)) // unreachable: all shares carry this round
 		}
 	}
-}
-
-// deliver hands the node what its in-neighbours have sent.
-func (w *RepeatNetwork) deliver(r *core.Repeat, senders []int) error {
-	w.inbox = w.inbox[:0]
-	for _, i := range senders {
-		w.inbox = append(w.inbox, w.sent[i])
-	}
-	return r.Advance(w.inbox)
 }

@@ -43,9 +43,6 @@ func (c Config) check() error {
 	if c.Digraph == nil {
 		return fmt.Errorf("the configuration has no digraph")
 	}
-	if c.Ending == (core.Ending{}) {
-		return fmt.Errorf("the configuration has no ending")
-	}
 	if err := c.Mode.check(); err != nil {
 		return err
 	}

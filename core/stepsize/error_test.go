@@ -105,7 +105,7 @@ func TestConfigurationErrors(t *testing.T) {
 		want   string
 	}{
 		{"digraph", func(c *stepsize.Config) { c.Digraph = nil }, two, starts, "the configuration has no digraph"},
-		{"ending", func(c *stepsize.Config) { c.Ending = core.Ending{} }, two, starts, "the configuration has no ending"},
+		{"ending", func(c *stepsize.Config) { c.Ending = core.Ending{} }, two, starts, "node 0: the configuration has no ending"},
 		{"mode", func(c *stepsize.Config) {
 			c.Mode = "median"
 		}, two, starts, `mode "median": must be one of "mean", "min", "harmonic" and "own"`},
