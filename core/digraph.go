@@ -98,6 +98,7 @@ func NewDigraph(nodes int, arcs []Arc) (*Digraph, error) {
 	return g, nil
 }
 
+// CheckNodes returns a [*NodeCountError] unless 1 ≤ n ≤ MaxNodes, for those who make many arcs before they ask NewDigraph.
 func CheckNodes(n int) error {
 	if n < 1 || n > MaxNodes {
 		return &NodeCountError{n}

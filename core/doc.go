@@ -1,14 +1,33 @@
-// Package core implements finite-time coordination as written in spec/protocol.md: the nodes of a strongly connected,
-// possibly unbalanced digraph, each knowing only its own value and its own out-degree, all obtain exactly the same
-// average after finitely many rounds.
+// Package core is what a node needs to take part in finite-time coordination, as spec/protocol.md states it: the nodes of
+// a strongly connected digraph, which may be unbalanced, each know their own value and their own out-degree, and all obtain
+// exactly the same average after finitely many rounds.
 //
-// A [Node] is a pure machine: no goroutine, clock, I/O, map iteration, global or floating-point number. It says what to
-// send ([Node.Share]), takes what arrived ([Node.Advance]), and knows when it has the average ([Node.Decide]) and when
-// it may fall silent ([Node.Stop]). Package simulate drives many nodes in lock-step rounds. State variables and actions carry
-// the names of tla/RoundCoordination.tla; the requirement ids FTC-n in the comments are those of spec/protocol.md.
+// # Which type for which network
 //
-// A [Peer] is a node for links that lose, double and reorder messages, as pure as a Node, with the names of
-// tla/MessageCoordination.tla. Package simulate has such links.
+//   - [Node]: all nodes do their rounds together, and no message is lost.
+//   - [Peer]: links lose, double, delay or reorder messages, nodes go at their own pace, crash and come back.
+//   - [Repeat]: later epochs on the same digraph, where rounds are done together: each takes less than half the rounds of
+//     the first, an epoch with the probe ending from which every node has kept its [Kernel].
+//   - [Maximum]: the greatest of all values instead of the average, where rounds are done together.
 //
-// All arithmetic is exact, in a prime [Field]. Package approximation is the same protocol in float64.
+// All are pure machines: no goroutine, clock, I/O, map iteration, global or floating-point number. They compute what to
+// send, and take what has arrived; to carry it is the caller's business, and the package's example is a first such caller.
+// What happens at n nodes in one process, on perfect links or on bad ones, is simulated by package core/simulate.
+//
+// All nodes of a deployment agree on a [Config] beforehand: the field, which is [Exact] but in models, the [Ending] and the
+// capacity. With [Bound] everybody decides and stops after the same number of rounds. With [Probe] nothing needs to be
+// known of the digraph, every node draws a start ([Field.Random]), and nodes decide and stop in different rounds: who
+// drives nodes in lock step goes on without those that have stopped.
+//
+// # What is where
+//
+//   - field.go, message.go, digraph.go: the arithmetic, what is sent, who sends to whom
+//   - ending.go, recurrence.go, projection.go, reconstruct.go: from observations to the average as a [Fraction]
+//   - node.go, decide.go: Node; change.go: what an action changed at it, for traces
+//   - peer.go, peer_receive.go, peer_state.go: Peer, what it takes in, how it survives a crash
+//   - repeat.go, repeat_kernel.go, maximum.go: later epochs and the greatest value
+//
+// Rules carry ids: FTC-1 to FTC-20 are stated and argued in spec/protocol.md, FTC-21 to FTC-29 in spec/messages.md, FTC-30
+// and above in spec/learning.md. State variables and actions have the names of tla/RoundCoordination.tla,
+// tla/MessageCoordination.tla, tla/RepeatCoordination.tla and tla/MaximumCoordination.tla.
 package core

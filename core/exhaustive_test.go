@@ -31,7 +31,7 @@ func TestEveryDigraphGivesTheExactAverageAtEveryNode(t *testing.T) {
 func checkAverage(t *testing.T, g *core.Digraph, bound int, values [][]int64, random *rand.Rand) {
 	t.Helper()
 	n := g.Nodes()
-	config := core.Config{Field: core.Exact, Capacity: n}
+	config := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: n}
 	var starts []core.Element
 	if bound > 0 {
 		config.Ending, _ = core.Bound(bound)

@@ -1,9 +1,12 @@
 package core
 
 import (
+	"encoding/binary"
 	"fmt"
+	"io"
 	"math/big"
 	"math/bits"
+	"strconv"
 )
 
 // MersennePrime is 2^61−1, the prime that the kit runs with.
@@ -14,6 +17,19 @@ const ModelPrime = 46337
 
 // Element is a member of a prime field, always reduced: 0 ≤ e < p.
 type Element uint64
+
+// MarshalText writes the element in decimal, because JSON numbers of 61 bits are not safe everywhere.
+func (e Element) MarshalText() ([]byte, error) { return strconv.AppendUint(nil, uint64(e), 10), nil }
+
+// UnmarshalText reads a decimal element of [Exact]. An error changes nothing.
+func (e *Element) UnmarshalText(text []byte) error {
+	v, err := strconv.ParseUint(string(text), 10, 64)
+	if err != nil || v >= MersennePrime {
+		return fmt.Errorf("%.40q is not a field element: a decimal number below %d", text, uint64(MersennePrime))
+	}
+	*e = Element(v)
+	return nil
+}
 
 // Field is the field of integers modulo a prime (FTC-2). The zero Field is not usable; see [NewField] and [Exact].
 type Field struct{ prime uint64 }
@@ -93,6 +109,43 @@ func (f Field) Inverse(a Element) Element {
 	}
 	return result
 }
+
+// check refuses words that are no elements.
+func (f Field) check(words []Element) error {
+	for i, e := range words {
+		if err := f.below(e); err != nil {
+			return fmt.Errorf("word %d: %w", i, err)
+		}
+	}
+	return nil
+}
+
+func (f Field) below(e Element) error {
+	if uint64(e) >= f.prime {
+		return fmt.Errorf("%d is not below the prime %d", e, f.prime)
+	}
+	return nil
+}
+
+// Random returns an element that is uniformly random if the bits of the source are: eight bytes, of which the first
+// bits count, drawn again when they are no element. The source of a deployment is crypto/rand's Reader.
+// Errors: those of the source; a source from which no element can be drawn.
+func (f Field) Random(source io.Reader) (Element, error) {
+	spare := 64 - bits.Len64(f.prime-1)
+	var drawn [8]byte
+	for range maxDraws {
+		if _, err := io.ReadFull(source, drawn[:]); err != nil {
+			return 0, fmt.Errorf("drawing an element: %w", err)
+		}
+		if e := binary.BigEndian.Uint64(drawn[:]) >> spare; e < f.prime {
+			return Element(e), nil
+		}
+	}
+	return 0, fmt.Errorf("drawing an element: the source gave none below the prime %d in %d attempts", f.prime, maxDraws)
+}
+
+// maxDraws is enough: each attempt succeeds with odds above 1/2.
+const maxDraws = 1000
 
 // FromInt returns the residue of v.
 func (f Field) FromInt(v int64) Element {

@@ -1,9 +1,16 @@
 package core_test
 
 import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"io"
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"kizami/core"
@@ -82,5 +89,68 @@ func TestNewFieldAcceptsOddPrimesOfAtMost61Bits(t *testing.T) {
 	}
 	if f := coretest.Field(t, core.MersennePrime); f != core.Exact || f.Prime() != core.MersennePrime {
 		t.Errorf("NewField(2^61−1) = %v, want Exact", f)
+	}
+}
+
+// A source of bytes, from which every draw takes eight.
+func drawn(words ...uint64) *bytes.Buffer {
+	var b bytes.Buffer
+	for _, w := range words {
+		b.Write(binary.BigEndian.AppendUint64(nil, w))
+	}
+	return &b
+}
+
+func TestRandomElementsAreUniform(t *testing.T) {
+	random := rand.New(rand.NewPCG(19, 0))
+	for _, p := range []uint64{3, 5, 7, 11, 101} {
+		f, counts := coretest.Field(t, p), make([]int, p)
+		for range 400 * p {
+			counts[coretest.Must(f.Random(drawn(random.Uint64(), random.Uint64(), random.Uint64(), random.Uint64(), random.Uint64(),
+				random.Uint64(), random.Uint64(), random.Uint64(), random.Uint64(), random.Uint64(), random.Uint64())))(t)]++
+		}
+		if low, high := slices.Min(counts), slices.Max(counts); low < 300 || high > 500 {
+			t.Errorf("GF(%d): elements were drawn %d to %d times, 400 expected", p, low, high)
+		}
+	}
+}
+
+func TestRandomElementsAreDrawnAgain(t *testing.T) {
+	// The first 61 bits count; all ones are no element, zeros and p−1 are.
+	source := drawn(math.MaxUint64, core.MersennePrime<<3|7, (core.MersennePrime-1)<<3, 0, 42<<3|5)
+	for _, want := range []core.Element{core.MersennePrime - 1, 0, 42} {
+		if got := coretest.Must(core.Exact.Random(source))(t); got != want {
+			t.Errorf("drawn %d, want %d", got, want)
+		}
+	}
+	if e, err := core.Exact.Random(source); e != 0 || !errors.Is(err, io.EOF) {
+		t.Errorf("%d, %v from an empty source", e, err)
+	}
+	if e, err := core.Exact.Random(bytes.NewReader(make([]byte, 7))); e != 0 || !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("%d, %v from seven bytes", e, err)
+	}
+	if e, err := core.Exact.Random(bytes.NewReader(bytes.Repeat([]byte{0xff}, 1<<20))); e != 0 || err == nil ||
+		!strings.Contains(err.Error(), "gave none below the prime 2305843009213693951 in 1000 attempts") {
+		t.Errorf("%d, %v from a source of ones", e, err)
+	}
+}
+
+func TestElementText(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 0))
+	for _, e := range elements(core.MersennePrime, random) {
+		data, err := json.Marshal(e)
+		if err != nil || data[0] != '"' {
+			t.Fatalf("%s, %v", data, err)
+		}
+		var back core.Element
+		if err := json.Unmarshal(data, &back); err != nil || back != e {
+			t.Errorf("%d came back as %d, %v", e, back, err)
+		}
+	}
+	for _, text := range []string{"", "-1", "+1", "1.5", "0x1", "1e3", " 1", "2305843009213693951", "18446744073709551616", strings.Repeat("9", 99)} {
+		e := core.Element(42)
+		if err := e.UnmarshalText([]byte(text)); err == nil || e != 42 || len(err.Error()) > 150 {
+			t.Errorf("%q: element %d, error %v", text, e, err)
+		}
 	}
 }

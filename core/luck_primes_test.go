@@ -26,10 +26,10 @@ func luckOfPrimes(t *testing.T, n int, primes []int) string {
 			for range 3 {
 				x := coretest.RandomElements(f, n, random)
 				want := f.Mul(sum(f, x), f.Inverse(core.Element(n)))
-				network := anywhere(f, ending, g, x, nil)
+				network := anywhere(t, f, ending, g, x, nil)
 				network.Run()
-				count.add(network, want)
-				undecided += compareFates(t, g, p, foretold, network, want)
+				count.add(f, network, want)
+				undecided += compareFates(t, f, g, foretold, network, want)
 			}
 		})
 		fmt.Fprintf(&out, "%7d %9d %7d %7d %8d %7d %6d\n", p, digraphs, count.runs, count.right(), count.refused, count.wrong, undecided)
@@ -67,24 +67,24 @@ func foretell(g *core.Digraph, trees []int, p int) (fates []fate) {
 }
 
 // compareFates holds the nodes against what was foretold and returns how many are open.
-func compareFates(t *testing.T, g *core.Digraph, p int, foretold []fate, network *simulate.Network, want core.Element) (undecided int) {
+func compareFates(t *testing.T, f core.Field, g *core.Digraph, foretold []fate, network *simulate.Network, want core.Element) (undecided int) {
 	t.Helper()
 	for j, node := range network.Nodes() {
-		got := fateOf(node.State(), want)
+		got := fateOf(f, node, want)
 		if foretold[j] == open {
 			undecided++
 		} else if got != foretold[j] {
-			t.Errorf("arcs %v, prime %d: node %d is %s, but it is proved that it is %s", g.Arcs(), p, j, got, foretold[j])
+			t.Errorf("arcs %v, prime %d: node %d is %s, but it is proved that it is %s", g.Arcs(), f.Prime(), j, got, foretold[j])
 		}
 	}
 	return undecided
 }
 
-func fateOf(s core.NodeState, want core.Element) fate {
-	switch {
-	case s.Refused:
+func fateOf(f core.Field, node *core.Node, want core.Element) fate {
+	switch got, ok := coretest.Residue(f, node); {
+	case !ok:
 		return refused
-	case s.Average[0] != want:
+	case got != want:
 		return wrong
 	}
 	return right

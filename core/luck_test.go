@@ -30,9 +30,9 @@ func TestLuckTable(t *testing.T) {
 	})
 }
 
-// anywhere returns a network that starts from any elements of the field. Its capacity of 1 makes every residue an
-// integer in range, so that a node refuses only when the algebra fails.
-func anywhere(f core.Field, ending core.Ending, g *core.Digraph, x, r []core.Element) *simulate.Network {
+// anywhere returns a network that starts from any elements of the field. Most residues are out of range then; what the
+// algebra gives is asked of coretest.Residue.
+func anywhere(t testing.TB, f core.Field, ending core.Ending, g *core.Digraph, x, r []core.Element) *simulate.Network {
 	var nodes []core.NodeState
 	for j := range g.Nodes() {
 		s := core.NodeState{Numerator: [][]core.Element{{x[j]}}, Denominator: []core.Element{1}, Order: core.None, Decided: core.None, Stopped: core.None}
@@ -41,16 +41,16 @@ func anywhere(f core.Field, ending core.Ending, g *core.Digraph, x, r []core.Ele
 		}
 		nodes = append(nodes, s)
 	}
-	return simulate.RestoreNetwork(core.Config{Field: f, Ending: ending, Capacity: 1}, g, 0, nodes)
+	return coretest.Restored(t, core.Config{Field: f, Ending: ending, Capacity: g.Nodes()}, g, 0, nodes)
 }
 
 // nodeRuns counts how the nodes of networks end.
 type nodeRuns struct{ runs, refused, wrong int }
 
-func (c *nodeRuns) add(network *simulate.Network, want core.Element) {
+func (c *nodeRuns) add(f core.Field, network *simulate.Network, want core.Element) {
 	for _, node := range network.Nodes() {
 		c.runs++
-		switch fateOf(node.State(), want) {
+		switch fateOf(f, node, want) {
 		case refused:
 			c.refused++
 		case wrong:
@@ -80,9 +80,9 @@ func luckBeyond(t *testing.T, sizes []int, digraphs int) string {
 			for _, ending := range []core.Ending{coretest.Must(core.Bound(n))(t), core.Probe()} {
 				x := coretest.RandomElements(f, n, random)
 				want := f.Mul(sum(f, x), f.Inverse(core.Element(n)))
-				network := anywhere(f, ending, g, x, coretest.RandomElements(f, n, random))
+				network := anywhere(t, f, ending, g, x, coretest.RandomElements(f, n, random))
 				network.Run()
-				count.add(network, want)
+				count.add(f, network, want)
 			}
 		}
 		fmt.Fprintf(&out, "%6d %9d %7d %8d %7d\n", n, digraphs, count.runs, count.refused, count.wrong)
@@ -95,13 +95,13 @@ func falseStops(t *testing.T, n, prime int, limit []int) string {
 	f, random := coretest.Field(t, uint64(prime)), rand.New(rand.NewPCG(11, uint64(prime)))
 	starts, stops, wrong, bound := 0, 0, 0, 0.0
 	digraphs := coretest.StronglyConnected(n, func(g *core.Digraph) {
-		true61 := trueOrders(g)
+		true61 := trueOrders(t, g)
 		for _, m := range true61 {
 			bound += float64(m*(m+1)) / float64(2*prime)
 		}
 		try := func(r []core.Element) {
 			x := coretest.RandomElements(f, n, random)
-			early, mistaken := outcome(f, g, x, r, true61)
+			early, mistaken := outcome(t, f, g, x, r, true61)
 			starts++
 			stops += early
 			wrong += mistaken
@@ -120,9 +120,9 @@ func falseStops(t *testing.T, n, prime int, limit []int) string {
 }
 
 // trueOrders returns M_j, as the large field finds it: its own odds of a false stop are below 10^-17 here.
-func trueOrders(g *core.Digraph) (orders []int) {
+func trueOrders(t testing.TB, g *core.Digraph) (orders []int) {
 	random := rand.New(rand.NewPCG(12, 0))
-	network := anywhere(core.Exact, core.Probe(), g, make([]core.Element, g.Nodes()), coretest.RandomElements(core.Exact, g.Nodes(), random))
+	network := anywhere(t, core.Exact, core.Probe(), g, make([]core.Element, g.Nodes()), coretest.RandomElements(core.Exact, g.Nodes(), random))
 	network.Run()
 	for _, node := range network.Nodes() {
 		orders = append(orders, node.State().Order)
@@ -131,16 +131,15 @@ func trueOrders(g *core.Digraph) (orders []int) {
 }
 
 // outcome is 1 if any node stopped at an order below its true one, and 1 if any average is wrong or refused.
-func outcome(f core.Field, g *core.Digraph, x, r []core.Element, orders []int) (early, mistaken int) {
+func outcome(t testing.TB, f core.Field, g *core.Digraph, x, r []core.Element, orders []int) (early, mistaken int) {
 	want := f.Mul(sum(f, x), f.Inverse(core.Element(g.Nodes())))
-	network := anywhere(f, core.Probe(), g, x, r)
+	network := anywhere(t, f, core.Probe(), g, x, r)
 	network.Run()
 	for j, node := range network.Nodes() {
-		s := node.State()
-		if s.Order < orders[j] {
+		if node.State().Order < orders[j] {
 			early = 1
 		}
-		if s.Refused || s.Average[0] != want {
+		if fateOf(f, node, want) != right {
 			mistaken = 1
 		}
 	}

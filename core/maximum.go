@@ -20,22 +20,15 @@ type Maximum struct {
 // It fails for a value that is not below the prime, and unless 0 ≤ rounds < MaxNodes.
 func NewMaximum(c Config, rounds int, value uint64) (*Maximum, error) {
 	if c.Field.prime == 0 {
-		return nil, fmt.Errorf("maximum: the configuration has no field")
+		return nil, fmt.Errorf("the configuration has no field")
 	}
 	if rounds < 0 || rounds >= MaxNodes {
 		return nil, fmt.Errorf("a maximum of %d rounds: must be between 0 and %d", rounds, MaxNodes-1)
 	}
-	if err := c.below(Element(value)); err != nil {
+	if err := c.Field.below(Element(value)); err != nil {
 		return nil, err
 	}
 	return &Maximum{config: c, rounds: rounds, heard: Element(value)}, nil
-}
-
-func (c Config) below(e Element) error {
-	if uint64(e) >= c.Field.prime {
-		return fmt.Errorf("%d is not below the prime %d", e, c.Field.prime)
-	}
-	return nil
 }
 
 // Begin starts a later epoch with another value. An error changes nothing: the rounds are not over, the epoch is not
@@ -44,7 +37,7 @@ func (m *Maximum) Begin(epoch uint32, value uint64) error {
 	if err := m.CanBegin(epoch, value); err != nil {
 		return err
 	}
-	m.begin(epoch, value)
+	m.config.Epoch, m.round, m.heard = epoch, 0, Element(value)
 	return nil
 }
 
@@ -56,11 +49,7 @@ func (m *Maximum) CanBegin(epoch uint32, value uint64) error {
 	if epoch <= m.config.Epoch {
 		return fmt.Errorf("epoch %d does not come after epoch %d", epoch, m.config.Epoch)
 	}
-	return m.config.below(Element(value))
-}
-
-func (m *Maximum) begin(epoch uint32, value uint64) {
-	m.config.Epoch, m.round, m.heard = epoch, 0, Element(value)
+	return m.config.Field.below(Element(value))
 }
 
 // Epoch returns the epoch that the node is in.
@@ -74,29 +63,52 @@ func (m *Maximum) Stopped() bool { return m.round == m.rounds }
 
 // Share returns what the node sends in this round: the greatest value heard of.
 func (m *Maximum) Share() Message {
-	return Message{Epoch: m.config.Epoch, Round: uint32(m.round), Words: []Element{m.heard}}
+	var share Message
+	m.ShareInto(&share)
+	return share
+}
+
+// ShareInto sets s to [Maximum.Share] in the memory of its words, for transports that use memory again.
+func (m *Maximum) ShareInto(s *Message) {
+	*s = Message{Epoch: m.config.Epoch, Round: uint32(m.round), Words: append(s.Words[:0], m.heard)}
 }
 
 // Advance ends the round: the node takes the greatest of what it and its in-neighbours have heard of. An error changes
 // nothing: the rounds are over, or a message is of another epoch or round, has a horizon, is not of one word, or that
 // word is not below the prime.
 func (m *Maximum) Advance(inbox []Message) error {
-	if m.Stopped() {
-		return fmt.Errorf("a node that stopped in round %d takes part in no further round", m.round)
-	}
 	heard := m.heard
 	for i := range inbox {
-		if err := m.check(&inbox[i]); err != nil {
+		if err := m.hear(&heard, &inbox[i]); err != nil {
 			return err
 		}
-		heard = max(heard, inbox[i].Words[0])
+	}
+	return m.finish(heard)
+}
+
+// AdvanceFrom is Advance with sent[i] of each i of the senders, as [Repeat.AdvanceFrom].
+func (m *Maximum) AdvanceFrom(sent []Message, senders []int) error {
+	heard := m.heard
+	for _, i := range senders {
+		if err := m.hear(&heard, &sent[i]); err != nil {
+			return err
+		}
+	}
+	return m.finish(heard)
+}
+
+// finish ends the round with the greatest value that the node has heard of.
+func (m *Maximum) finish(heard Element) error {
+	if m.Stopped() {
+		return fmt.Errorf("a node that stopped in round %d takes part in no further round", m.round)
 	}
 	m.heard = heard
 	m.round++
 	return nil
 }
 
-func (m *Maximum) check(s *Message) error {
+// hear makes heard the greater of itself and the message's word.
+func (m *Maximum) hear(heard *Element, s *Message) error {
 	if s.Epoch != m.config.Epoch || s.Round != uint32(m.round) {
 		return fmt.Errorf("a message of epoch %d, round %d came to a node in epoch %d, round %d",
 			s.Epoch, s.Round, m.config.Epoch, m.round)
@@ -107,7 +119,11 @@ func (m *Maximum) check(s *Message) error {
 	if len(s.Words) != 1 {
 		return fmt.Errorf("a message of %d words came to a node with 1", len(s.Words))
 	}
-	return m.config.below(s.Words[0])
+	if err := m.config.Field.below(s.Words[0]); err != nil {
+		return err
+	}
+	*heard = max(*heard, s.Words[0])
+	return nil
 }
 
 // Maximum returns the greatest of all nodes' values, or false until the rounds are over.

@@ -72,11 +72,10 @@ func ParseMessage(f Field, data []byte) (Message, error) {
 		Words:   make([]Element, count),
 	}
 	for i := range m.Words {
-		w := binary.BigEndian.Uint64(data[headerBytes+wordBytes*i:])
-		if w >= f.prime {
-			return Message{}, fmt.Errorf("word %d of a message is %d: not below the prime %d", i, w, f.prime)
-		}
-		m.Words[i] = Element(w)
+		m.Words[i] = Element(binary.BigEndian.Uint64(data[headerBytes+wordBytes*i:]))
+	}
+	if err := f.check(m.Words); err != nil {
+		return Message{}, fmt.Errorf("a message: %w", err)
 	}
 	return m, nil
 }

@@ -51,15 +51,15 @@ func TestMessageErrors(t *testing.T) {
 		{patched(15, 2), "40 bytes: with 2 words it has 32"},
 		{patched(13, 1), "announces 65539 words: at most 65536"},
 		{patched(12, 0xff), "announces 4278190083 words"},
-		{patched(39, 0xff), "word 2 of a message is 2305843009213693951: not below the prime"},
-		{patched(16, 0x80), "word 0 of a message is"},
+		{patched(39, 0xff), "a message: word 2: 2305843009213693951 is not below the prime"},
+		{patched(16, 0x80), "a message: word 0: 9223372036854775813 is not below"},
 	} {
 		m, err := core.ParseMessage(core.Exact, test.data)
 		if err == nil || !strings.Contains(err.Error(), test.text) || m.Words != nil {
 			t.Errorf("%x: %+v, %v, want %q", test.data, m, err, test.text)
 		}
 	}
-	if _, err := core.ParseMessage(coretest.Field(t, 5), wire); err == nil || !strings.Contains(err.Error(), "word 0 of a message is 5") {
+	if _, err := core.ParseMessage(coretest.Field(t, 5), wire); err == nil || !strings.Contains(err.Error(), "a message: word 0: 5 is not below the prime 5") {
 		t.Errorf("5 in GF(5): %v", err)
 	}
 	huge := core.Message{Words: make([]core.Element, core.MaxWords+1)}

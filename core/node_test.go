@@ -2,6 +2,7 @@ package core_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
@@ -24,13 +25,16 @@ func TestEnding(t *testing.T) {
 			t.Errorf("Bound(%d): %v %d %d", n, e.IsProbe(), e.Bound(), e.MaxRounds(3))
 		}
 	}
-	if e := core.Probe(); !e.IsProbe() || e.Bound() != 0 || e.MaxRounds(5) != 15 || e != (core.Ending{}) {
+	if e := core.Probe(); !e.IsProbe() || e.Bound() != 0 || e.MaxRounds(5) != 15 {
 		t.Errorf("Probe() = %+v", e)
+	}
+	if e := (core.Ending{}); e.IsProbe() || e.Bound() != 0 || e.MaxRounds(5) != 0 {
+		t.Errorf("the zero Ending: %v %d %d", e.IsProbe(), e.Bound(), e.MaxRounds(5))
 	}
 }
 
 func TestNewNodeErrors(t *testing.T) {
-	good := core.Config{Field: core.Exact, Capacity: 5}
+	good := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: 5}
 	with := func(change func(*core.Config)) core.Config { c := good; change(&c); return c }
 	for _, test := range []struct {
 		config    core.Config
@@ -41,8 +45,10 @@ func TestNewNodeErrors(t *testing.T) {
 		{with(func(c *core.Config) { c.Field = core.Field{} }), 1, []int64{1}, "has no field"},
 		{with(func(c *core.Config) { c.Capacity = 0 }), 1, []int64{1}, "capacity 0"},
 		{with(func(c *core.Config) { c.Capacity = core.MaxNodes + 1 }), 1, []int64{1}, "capacity 10001"},
+		{with(func(c *core.Config) { c.Ending = core.Ending{} }), 1, []int64{1}, "has no ending"},
 		{good, -1, []int64{1}, "out-degree -1"},
-		{good, core.MaxNodes, []int64{1}, "out-degree 10000"},
+		{good, 5, []int64{1}, "out-degree 5: must be between 0 and 4, one less than the capacity"},
+		{with(func(c *core.Config) { c.Capacity = core.MaxNodes }), core.MaxNodes, []int64{1}, "out-degree 10000"},
 		{good, 1, nil, "0 coordinates"},
 		{good, 1, make([]int64, core.MaxWords-1), "65535 coordinates"},
 	} {
@@ -51,8 +57,8 @@ func TestNewNodeErrors(t *testing.T) {
 			t.Errorf("%v, %v, want %q", node, err, test.text)
 		}
 	}
-	coretest.Must(core.NewNode(good, core.MaxNodes-1, make([]int64, core.MaxWords-2), 0))(t)
-	node := coretest.Must(core.NewNode(core.Config{Field: coretest.Field(t, 11), Capacity: 1}, 0, []int64{-1}, 25))(t)
+	coretest.Must(core.NewNode(good, 4, make([]int64, core.MaxWords-2), 0))(t)
+	node := coretest.Must(core.NewNode(core.Config{Field: coretest.Field(t, 11), Ending: core.Probe(), Capacity: 1}, 0, []int64{-1}, 25))(t)
 	if s := node.State(); s.Numerator[0][0] != 10 || s.Denominator[0] != 1 || s.Probe[0] != 3 {
 		t.Errorf("start %+v, want numerator −1, denominator 1 and probe 25 mod 11", s)
 	}
@@ -141,7 +147,7 @@ func TestNodeRefusesMisuse(t *testing.T) {
 
 // The node keeps nothing that the caller can reach, and gives nothing away.
 func TestNodeSharesNoMemory(t *testing.T) {
-	config := core.Config{Field: core.Exact, Capacity: 2}
+	config := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: 2}
 	node := coretest.Must(core.NewNode(config, 1, []int64{1, 2}, 5))(t)
 	message := coretest.Must(core.NewNode(config, 1, []int64{3, 4}, 6))(t).Share()
 	if err := node.Advance([]core.Message{message}); err != nil {
@@ -149,7 +155,7 @@ func TestNodeSharesNoMemory(t *testing.T) {
 	}
 	want := fmt.Sprint(node.State())
 	s := node.State()
-	restored := core.RestoreNode(config, 1, s)
+	restored := coretest.Must(core.RestoreNode(config, 1, s))(t)
 	clear(message.Words)
 	clear(node.Share().Words)
 	clear(s.Numerator[0])
@@ -159,6 +165,35 @@ func TestNodeSharesNoMemory(t *testing.T) {
 	for name, got := range map[string]core.NodeState{"the node": node.State(), "the restored node": restored.State()} {
 		if fmt.Sprint(got) != want {
 			t.Errorf("the caller changed %s to %v, want %s", name, got, want)
+		}
+	}
+}
+
+// What a driver asks of a node in any epoch.
+var _ = []interface {
+	Epoch() uint32
+	Round() int
+	Decided() bool
+	Stopped() bool
+	Refused() bool
+	Average() []core.Fraction
+}{(*core.Node)(nil), (*core.Peer)(nil), (*core.Repeat)(nil)}
+
+func TestEpochAndRefusedOfANode(t *testing.T) {
+	config := core.Config{Field: coretest.Field(t, 7), Ending: coretest.Must(core.Bound(3))(t), Capacity: 3, Epoch: 9}
+	path := coretest.Digraph(t, 3, "0>1 1>0 1>2 2>1")
+	network := coretest.Must(simulate.NewNetwork(config, path, [][]int64{{0}, {0}, {0}}, nil))(t)
+	links := coretest.Must(simulate.NewLinks(config, path, [][]int64{{0}, {0}, {0}}, nil, simulate.Faults{}, rand.NewPCG(20, 0).Uint64))(t)
+	for _, node := range network.Nodes() {
+		if node.Epoch() != 9 || node.Refused() {
+			t.Errorf("epoch %d, refused %t at the start", node.Epoch(), node.Refused())
+		}
+	}
+	network.Run()
+	coretest.RunLinks(t, links, links.Done, func(simulate.LinkEvent) {})
+	for j, node := range network.Nodes() {
+		if !node.Refused() || !links.Peers()[j].Refused() || links.Peers()[j].Epoch() != 9 {
+			t.Errorf("node %d refused: %t, on links: %t", j, node.Refused(), links.Peers()[j].Refused())
 		}
 	}
 }
@@ -177,13 +212,13 @@ func TestUnluckyPrimeIsRefused(t *testing.T) {
 
 // A capacity of 2 promises halves; a third is none, so the node refuses every coordinate rather than guess.
 func TestAverageOutOfRangeIsRefused(t *testing.T) {
-	config := core.Config{Field: core.Exact, Ending: coretest.Must(core.Bound(3))(t), Capacity: 2}
+	config := core.Config{Field: core.Exact, Ending: coretest.Must(core.Bound(3))(t), Capacity: 2} // the digraph has 3 nodes
 	var states []core.NodeState
 	for _, v := range [][]int64{{2, 1}, {4, 0}, {3, 0}} {
 		states = append(states, core.NodeState{Numerator: [][]core.Element{{core.Element(v[0])}, {core.Element(v[1])}},
 			Denominator: []core.Element{1}, Order: core.None, Decided: core.None, Stopped: core.None})
 	}
-	network := simulate.RestoreNetwork(config, coretest.Must(family.Cycle(3))(t), 0, states)
+	network := coretest.Restored(t, config, coretest.Must(family.Cycle(3))(t), 0, states)
 	network.Run()
 	for _, node := range network.Nodes() {
 		if s := node.State(); !s.Refused || s.Average != nil || node.Average() != nil {

@@ -30,13 +30,13 @@ type Peer struct {
 
 // NewPeer returns a node in round 0 of epoch c.Epoch, with its first message on offer. in names its in-neighbours, by
 // numbers that mean nothing but which link a message came on. start is taken modulo the prime.
-// Errors: those of [NewNode]; an in-neighbour that is listed twice or not between 0 and MaxNodes−1.
+// Errors: those of [NewNode]; an in-neighbour that is listed twice or not between 0 and MaxNodes−1; as many as the capacity.
 func NewPeer(c Config, outDegree int, in []int, value []int64, start Element) (*Peer, error) {
-	links, err := inLinks(in)
+	node, err := NewNode(c, outDegree, value, start)
 	if err != nil {
 		return nil, err
 	}
-	node, err := NewNode(c, outDegree, value, start)
+	links, err := c.inLinks(in)
 	if err != nil {
 		return nil, err
 	}
@@ -51,6 +51,9 @@ func (p *Peer) Round() int { return p.node.Round() }
 
 // Decided says whether the node has decided in this epoch.
 func (p *Peer) Decided() bool { return p.node.Decided() }
+
+// Refused says that the node decided in this epoch, and cannot know the average, as [Node.Refused].
+func (p *Peer) Refused() bool { return p.node.Refused() }
 
 // Stopped says whether the node has stopped in this epoch: it makes no new messages, but goes on offering its last ones.
 func (p *Peer) Stopped() bool { return p.node.Stopped() }
@@ -92,14 +95,15 @@ func (p *Peer) Advance() bool {
 	if !p.CanAdvance() {
 		return false
 	}
-	sum := p.node.Share()
+	round := uint32(p.Round())
+	p.node.ShareInto(&p.node.sum)
 	for i := range p.inbox {
-		if m := &p.inbox[i].Message; m.Round == sum.Round && !m.IsMark() {
-			p.node.sum(&sum, m)
+		if m := &p.inbox[i].Message; m.Round == round && !m.IsMark() {
+			p.node.addWords(m)
 		}
 	}
-	p.node.finish(sum)
-	p.inbox = slices.DeleteFunc(p.inbox, func(m Received) bool { return m.Round <= sum.Round && !m.IsMark() })
+	p.node.finish()
+	p.inbox = slices.DeleteFunc(p.inbox, func(m Received) bool { return m.Round <= round && !m.IsMark() })
 	silent := p.node.CanStop() || !p.config.Ending.IsProbe() && p.node.CanDecide()
 	if !silent {
 		p.offered = append(p.offered, p.node.Share())

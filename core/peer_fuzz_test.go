@@ -44,7 +44,7 @@ func FuzzReceive(f *testing.F) {
 		f.Add(random.IntN(2) == 0, uint16(random.IntN(600)), data)
 	}
 	f.Fuzz(func(t *testing.T, probe bool, steps uint16, data []byte) {
-		var ending core.Ending
+		ending := core.Probe()
 		if !probe {
 			ending = coretest.Must(core.Bound(4))(t)
 		}

@@ -66,10 +66,8 @@ func (n *Node) form(m Message) error {
 	if !mark && len(m.Words) != len(n.words) {
 		return fmt.Errorf("%d words where there must be %d", len(m.Words), len(n.words))
 	}
-	for i, w := range m.Words {
-		if uint64(w) >= n.config.Field.prime {
-			return fmt.Errorf("word %d is %d: not below the prime %d", i, w, n.config.Field.prime)
-		}
+	if err := n.config.Field.check(m.Words); err != nil {
+		return err
 	}
 	if m.Horizon > m.Round {
 		return fmt.Errorf("round %d has the later horizon %d", m.Round, m.Horizon)

@@ -18,7 +18,7 @@ func TestReceiveErrors(t *testing.T) {
 	declines(t, p, 0, words(p, 1, 0), "a message from node 0, which is no in-neighbour")
 	declines(t, p, 3, words(p, 1, 0), "a message from node 3, which is no in-neighbour")
 	declines(t, p, 1, long, "a message from node 1: 4 words where there must be 3")
-	declines(t, p, 1, big, "word 2 is 101: not below the prime 101")
+	declines(t, p, 1, big, "word 2: 101 is not below the prime 101")
 	declines(t, p, 1, words(p, 1, 2), "round 1 has the later horizon 2")
 	declines(t, p, 1, words(p, 4, 0), "round 4 is too far ahead of a node in round 1 with a capacity of 3")
 	declines(t, p, 1, words(p, math.MaxUint32, 0), "too far ahead")

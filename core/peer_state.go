@@ -26,27 +26,23 @@ func (p *Peer) State() PeerState {
 
 // RestorePeer returns the node whose state variables are s, with or without its inbox; c is the configuration that it
 // was made with. Every state that a node can reach is accepted. A state that fits neither itself nor the configuration
-// is an error; that its words are those of this network is the caller's promise. Cost: O(rounds²) for each word.
+// is an error: also another out-degree or other words, where what it offers of its own epoch tells. That the rest is of
+// this network is the caller's promise. Cost: O(rounds²) for each word.
 func RestorePeer(c Config, outDegree int, in []int, s PeerState) (*Peer, error) {
-	links, err := inLinks(in)
-	if err != nil {
-		return nil, err
-	}
-	if err := c.check(outDegree, len(s.Numerator)); err != nil {
-		return nil, err
-	}
 	if s.Epoch < c.Epoch {
 		return nil, fmt.Errorf("a state of epoch %d: the first is %d", s.Epoch, c.Epoch)
 	}
-	if err := c.checkNode(s.NodeState); err != nil {
-		return nil, fmt.Errorf("a state of epoch %d: %w", s.Epoch, err)
-	}
 	now := c
 	now.Epoch = s.Epoch
-	p := &Peer{config: c, outDegree: outDegree, in: links, node: RestoreNode(now, outDegree, s.NodeState)}
-	if len(p.node.fractions) != len(s.Average) {
-		return nil, fmt.Errorf("a state of epoch %d: its average is no fraction with a denominator up to %d", s.Epoch, c.Capacity)
+	node, err := RestoreNode(now, outDegree, s.NodeState)
+	if err != nil {
+		return nil, fmt.Errorf("a state of epoch %d: %w", s.Epoch, err)
 	}
+	links, err := c.inLinks(in)
+	if err != nil {
+		return nil, err
+	}
+	p := &Peer{config: c, outDegree: outDegree, in: links, node: node}
 	for _, m := range s.Inbox {
 		if taken, err := p.Receive(m.From, m.Message); err != nil {
 			return nil, fmt.Errorf("the inbox of a state: %w", err)
@@ -102,15 +98,6 @@ func (c Config) checkVerdict(s NodeState, round int) error {
 	return c.Field.check(s.Average)
 }
 
-func (f Field) check(word []Element) error {
-	for _, e := range word {
-		if uint64(e) >= f.prime {
-			return fmt.Errorf("%d is not below the prime %d", e, f.prime)
-		}
-	}
-	return nil
-}
-
 // restoreOffered puts on offer what must have been: messages of this epoch and the one before, one for each round.
 func (p *Peer) restoreOffered(offered []Message) error {
 	for _, m := range offered {
@@ -120,6 +107,9 @@ func (p *Peer) restoreOffered(offered []Message) error {
 		current := m.Epoch == p.Epoch() && uint64(m.Round) <= uint64(p.Round())
 		if before := m.Epoch < p.Epoch() && m.Epoch+1 == p.Epoch(); !current && !before {
 			return fmt.Errorf("%s of epoch %d in round %d of epoch %d", m.name(), m.Epoch, p.Round(), p.Epoch())
+		}
+		if current && !p.node.shared(m) {
+			return fmt.Errorf("%s are not 1/%d of those that the node observed", m.name(), 1+p.outDegree)
 		}
 		p.offered = append(p.offered, m.clone())
 	}
@@ -131,7 +121,20 @@ func (p *Peer) restoreOffered(offered []Message) error {
 	return nil
 }
 
-func inLinks(in []int) ([]int, error) {
+// shared says whether the message is a mark, or holds the node's share of its round.
+func (n *Node) shared(m Message) bool {
+	for i, w := range m.Words {
+		if w != n.config.Field.Mul(n.inverse, (*n.words[i])[m.Round]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c Config) inLinks(in []int) ([]int, error) {
+	if len(in) >= c.Capacity {
+		return nil, fmt.Errorf("%d in-neighbours: there are at most %d, one less than the capacity", len(in), c.Capacity-1)
+	}
 	links := slices.Clone(in)
 	slices.Sort(links)
 	for i, j := range links {

@@ -97,52 +97,60 @@ func middle(t testing.TB, ending core.Ending) (core.Config, *core.Peer) {
 	return c.Config, p
 }
 
-func TestRestorePeerErrors(t *testing.T) {
+// nodeSpoils are what a node cannot be in.
+var nodeSpoils = []struct {
+	text string
+	do   func(*core.NodeState)
+}{
+	{"0 coordinates", func(s *core.NodeState) { s.Numerator = nil }},
+	{"0 observations of word 0", func(s *core.NodeState) { s.Numerator[0] = nil }},
+	{"observations of word 1 and", func(s *core.NodeState) { s.Numerator[1] = s.Numerator[1][1:] }},
+	{"and 0 of the denominator", func(s *core.NodeState) { s.Denominator = nil }},
+	{"must be as many, at least 1", func(s *core.NodeState) {
+		s.Numerator, s.Denominator, s.Probe = [][]core.Element{{}, {}}, nil, nil
+	}},
+	{"is not below the prime", func(s *core.NodeState) { s.Denominator[0] = core.MersennePrime }},
+	{"horizon -1", func(s *core.NodeState) { s.Horizon = -1 }},
+	{"horizon", func(s *core.NodeState) { s.Horizon = len(s.Denominator) }},
+	{"decided -2", func(s *core.NodeState) { s.Decided = -2 }},
+	{"decided 99", func(s *core.NodeState) { s.Decided, s.Order = 99, 1 }},
+	{"with order -1", func(s *core.NodeState) { s.Decided, s.Order = 0, core.None }},
+	{"with order 99", func(s *core.NodeState) { s.Decided, s.Order = 0, 99 }},
+	{"stopped 0", func(s *core.NodeState) { s.Stopped = 0 }},
+	{"stopped", func(s *core.NodeState) {
+		s.Stopped, s.Decided, s.Order, s.Average = len(s.Denominator)-1, core.None, core.None, nil
+	}},
+	{"an average of 1 coordinates of a value of 2", func(s *core.NodeState) {
+		s.Decided, s.Order, s.Average = 1, 1, []core.Element{1}
+	}},
+	{"an average of 0 coordinates", func(s *core.NodeState) { s.Decided, s.Order, s.Average, s.Refused = 1, 1, nil, false }},
+	{"refused true", func(s *core.NodeState) { s.Decided, s.Order, s.Average, s.Refused = core.None, core.None, nil, true }},
+	{"is not below the prime", func(s *core.NodeState) {
+		s.Decided, s.Order, s.Average = 1, 1, []core.Element{1, core.MersennePrime + 1}
+	}},
+	{"no fraction", func(s *core.NodeState) {
+		u := core.Element(1)
+		for _, ok := core.Reconstruct(core.Exact, u, 3); ok; _, ok = core.Reconstruct(core.Exact, u, 3) {
+			u = core.Exact.Mul(u, 1<<30+7)
+		}
+		s.Decided, s.Order, s.Average = 1, 1, []core.Element{1, u}
+	}},
+}
+
+func TestRestoreErrors(t *testing.T) {
 	type spoil struct {
 		text string
 		do   func(*core.PeerState)
 	}
 	both := []spoil{
-		{"0 coordinates", func(s *core.PeerState) { s.Numerator = nil }},
-		{"0 observations of word 0", func(s *core.PeerState) { s.Numerator[0] = nil }},
-		{"observations of word 1 and", func(s *core.PeerState) { s.Numerator[1] = s.Numerator[1][1:] }},
-		{"and 0 of the denominator", func(s *core.PeerState) { s.Denominator = nil }},
-		{"must be as many, at least 1", func(s *core.PeerState) {
-			s.Numerator, s.Denominator, s.Probe = [][]core.Element{{}, {}}, nil, nil
-		}},
-		{"is not below the prime", func(s *core.PeerState) { s.Denominator[0] = core.MersennePrime }},
 		{"a state of epoch 4: the first is 5", func(s *core.PeerState) { s.Epoch = 4 }},
-		{"horizon -1", func(s *core.PeerState) { s.Horizon = -1 }},
-		{"horizon", func(s *core.PeerState) { s.Horizon = len(s.Denominator) }},
-		{"decided -2", func(s *core.PeerState) { s.Decided = -2 }},
-		{"decided 99", func(s *core.PeerState) { s.Decided, s.Order = 99, 1 }},
-		{"with order -1", func(s *core.PeerState) { s.Decided, s.Order = 0, core.None }},
-		{"with order 99", func(s *core.PeerState) { s.Decided, s.Order = 0, 99 }},
-		{"stopped 0", func(s *core.PeerState) { s.Stopped = 0 }},
-		{"stopped", func(s *core.PeerState) {
-			s.Stopped, s.Decided, s.Order, s.Average = len(s.Denominator)-1, core.None, core.None, nil
-		}},
-		{"an average of 1 coordinates of a value of 2", func(s *core.PeerState) {
-			s.Decided, s.Order, s.Average = 1, 1, []core.Element{1}
-		}},
-		{"an average of 0 coordinates", func(s *core.PeerState) { s.Decided, s.Order, s.Average, s.Refused = 1, 1, nil, false }},
-		{"refused true", func(s *core.PeerState) { s.Decided, s.Order, s.Average, s.Refused = core.None, core.None, nil, true }},
-		{"is not below the prime", func(s *core.PeerState) {
-			s.Decided, s.Order, s.Average = 1, 1, []core.Element{1, core.MersennePrime + 1}
-		}},
-		{"no fraction", func(s *core.PeerState) {
-			u := core.Element(1)
-			for _, ok := core.Reconstruct(core.Exact, u, 3); ok; _, ok = core.Reconstruct(core.Exact, u, 3) {
-				u = core.Exact.Mul(u, 1<<30+7)
-			}
-			s.Decided, s.Order, s.Average = 1, 1, []core.Element{1, u}
-		}},
 		{"the inbox of a state: a message from node 9", func(s *core.PeerState) { s.Inbox[0].From = 9 }},
 		{"of epoch 5 from node", func(s *core.PeerState) { s.Inbox[0].Epoch = 5 }},
 		{"cannot be there", func(s *core.PeerState) { s.Inbox = append(s.Inbox, s.Inbox[0]) }},
 		{"words where there must be", func(s *core.PeerState) { s.Inbox[1].Words = make([]core.Element, 9) }},
 		{"what a state offers: 9 words", func(s *core.PeerState) { s.Offered[0].Words = make([]core.Element, 9) }},
 		{"what a state offers: the words of round 99", func(s *core.PeerState) { s.Offered[0].Epoch, s.Offered[0].Round = 6, 99 }},
+		{"are not 1/3 of those that the node observed", func(s *core.PeerState) { s.Offered[len(s.Offered)-1].Words[2] ^= 1 }},
 		{"of epoch 4 in round", func(s *core.PeerState) { s.Offered[0].Epoch = 4 }},
 		{"of epoch 7 in round", func(s *core.PeerState) { s.Offered[0].Epoch = 7 }},
 		{"what a state offers: two messages of one round", func(s *core.PeerState) { s.Offered = append(s.Offered, s.Offered[0]) }},
@@ -172,10 +180,22 @@ func TestRestorePeerErrors(t *testing.T) {
 				t.Errorf("%v, want %q", err, test.text)
 			}
 		}
+		for _, test := range nodeSpoils {
+			s := p.State()
+			test.do(&s.NodeState)
+			peer, peerErr := core.RestorePeer(config, 2, []int{1, 2}, s)
+			node, nodeErr := core.RestoreNode(config, 2, s.NodeState)
+			for _, err := range []error{peerErr, nodeErr} {
+				if peer != nil || node != nil || err == nil || !strings.Contains(err.Error(), test.text) {
+					t.Errorf("%v, want %q", err, test.text)
+				}
+			}
+		}
 		for text, arguments := range map[string]struct {
 			out int
 			in  []int
-		}{"out-degree -1": {-1, nil}, "in-neighbour 1 is listed twice": {2, []int{1, 1}}, "node 2, which is no in-neighbour": {2, []int{1}}} {
+		}{"out-degree -1": {-1, nil}, "in-neighbour 1 is listed twice": {2, []int{1, 1}}, "out-degree 3": {3, nil}, "3 in-neighbours": {2, []int{1, 2, 4}},
+			"are not 1/2 of those that the node observed": {1, []int{1, 2}}, "node 2, which is no in-neighbour": {2, []int{1}}} {
 			restored, err := core.RestorePeer(config, arguments.out, arguments.in, p.State())
 			if restored != nil || err == nil || !strings.Contains(err.Error(), text) {
 				t.Errorf("%v, want %q", err, text)
@@ -183,6 +203,9 @@ func TestRestorePeerErrors(t *testing.T) {
 		}
 		if _, err := core.RestorePeer(core.Config{}, 2, []int{1, 2}, p.State()); err == nil {
 			t.Error("restored without a field")
+		}
+		if node, err := core.RestoreNode(config, 2, core.NodeState{}); node != nil || err == nil {
+			t.Errorf("the zero state is restored as %+v", node)
 		}
 	}
 }

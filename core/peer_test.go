@@ -41,7 +41,7 @@ func ExamplePeer() {
 }
 
 func TestNewPeerErrors(t *testing.T) {
-	good := core.Config{Field: core.Exact, Capacity: 5}
+	good := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: 5}
 	for _, test := range []struct {
 		config core.Config
 		in     []int
@@ -51,6 +51,7 @@ func TestNewPeerErrors(t *testing.T) {
 		{good, []int{1, 2, 1}, "in-neighbour 1 is listed twice"},
 		{good, []int{-1}, "in-neighbour -1: must be between 0 and 9999"},
 		{good, []int{core.MaxNodes}, "in-neighbour 10000"},
+		{good, []int{1, 2, 3, 4, 5}, "5 in-neighbours: there are at most 4, one less than the capacity"},
 	} {
 		peer, err := core.NewPeer(test.config, 1, test.in, []int64{1}, 0)
 		if peer != nil || err == nil || !strings.Contains(err.Error(), test.text) {
@@ -161,7 +162,7 @@ func TestOneActionAtATime(t *testing.T) {
 
 func TestPeerSharesNoMemory(t *testing.T) {
 	in := []int{2, 1}
-	coretest.Must(core.NewPeer(core.Config{Field: core.Exact, Capacity: 3}, 2, in, []int64{1}, 1))(t)
+	coretest.Must(core.NewPeer(core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: 3}, 2, in, []int64{1}, 1))(t)
 	if !slices.Equal(in, []int{2, 1}) {
 		t.Errorf("the caller's in-neighbours became %v", in)
 	}
@@ -172,7 +173,7 @@ func TestPeerSharesNoMemory(t *testing.T) {
 	clear(m.Words)
 	clear(p.Offered()[0].Words)
 	s := p.State()
-	restored := coretest.Must(core.RestorePeer(core.Config{Field: coretest.Field(t, 101), Capacity: 3, Epoch: 7}, 2, []int{1, 2}, s))(t)
+	restored := coretest.Must(core.RestorePeer(core.Config{Field: coretest.Field(t, 101), Ending: core.Probe(), Capacity: 3, Epoch: 7}, 2, []int{1, 2}, s))(t)
 	clear(s.Inbox[0].Words)
 	clear(s.Offered[0].Words)
 	clear(s.Denominator)

@@ -1,15 +1,17 @@
 package core
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 )
 
-// Fraction is Numerator/Denominator in lowest terms, Denominator > 0.
+// Fraction is Numerator/Denominator in lowest terms, Denominator > 0. A Denominator of 0 counts as 1, as in [big.Rat]: the
+// zero Fraction is 0.
 type Fraction struct{ Numerator, Denominator int64 }
 
 // Rat returns the fraction as a big rational.
-func (q Fraction) Rat() *big.Rat { return big.NewRat(q.Numerator, q.Denominator) }
+func (q Fraction) Rat() *big.Rat { return big.NewRat(q.Numerator, cmp.Or(q.Denominator, 1)) }
 
 func (q Fraction) String() string { return q.Rat().RatString() }
 

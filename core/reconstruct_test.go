@@ -104,9 +104,9 @@ func TestValueRange(t *testing.T) {
 }
 
 func TestFractionText(t *testing.T) {
-	for q, want := range map[core.Fraction]string{{Numerator: 33, Denominator: 16}: "33/16", {Numerator: -4, Denominator: 1}: "-4", {Numerator: 0, Denominator: 1}: "0"} {
-		if q.String() != want {
-			t.Errorf("%#v prints as %s", q, q)
+	for q, want := range map[core.Fraction]string{{Numerator: 33, Denominator: 16}: "33/16", {Numerator: -4, Denominator: 1}: "-4", {Numerator: 0, Denominator: 1}: "0", {}: "0", {Numerator: 7}: "7"} {
+		if q.String() != want || q.Rat().RatString() != want {
+			t.Errorf("%#v prints as %s and is %v", q, q, q.Rat())
 		}
 	}
 }

@@ -45,18 +45,8 @@ func NewRepeat(c Config, k Kernel, outDegree int, value []int64) (*Repeat, error
 	}
 	inverse := c.Field.Inverse(c.Field.FromInt(int64(1 + outDegree)))
 	r := &Repeat{config: c, kernel: k.clone(), inverse: inverse, factor: factor}
-	r.begin(c.Epoch, value)
+	r.restart(c.Epoch, value)
 	return r, nil
-}
-
-func (c Config) inRange(value []int64) error {
-	limit := ValueRange(c.Field, c.Capacity)
-	for i, v := range value {
-		if v < -limit || v > limit {
-			return &RangeError{i, v, c.Capacity, limit}
-		}
-	}
-	return nil
 }
 
 // Begin starts a later epoch with another value, in the memory of the one before. Errors, which change nothing: the node
@@ -65,7 +55,7 @@ func (r *Repeat) Begin(epoch uint32, value []int64) error {
 	if err := r.CanBegin(epoch, value); err != nil {
 		return err
 	}
-	r.begin(epoch, value)
+	r.restart(epoch, value)
 	return nil
 }
 
@@ -83,7 +73,8 @@ func (r *Repeat) CanBegin(epoch uint32, value []int64) error {
 	return r.config.inRange(value)
 }
 
-func (r *Repeat) begin(epoch uint32, value []int64) {
+// restart goes to round 0 of an epoch, in the memory of the one before.
+func (r *Repeat) restart(epoch uint32, value []int64) {
 	r.config.Epoch, r.fractions = epoch, nil
 	words := slices.Grow(r.state.Numerator[:0], len(value))[:len(value)]
 	for i, v := range value {
@@ -122,11 +113,17 @@ func (r *Repeat) Average() []Fraction { return r.fractions }
 
 // Share returns what the node sends in this round: each numerator word times 1/(1+d) (FTC-4, FTC-6).
 func (r *Repeat) Share() Message {
-	return Message{Epoch: r.config.Epoch, Round: uint32(r.Round()), Words: r.AppendShare(nil)}
+	var m Message
+	r.ShareInto(&m)
+	return m
 }
 
-// AppendShare appends the words of [Repeat.Share] and returns the extended slice, for transports that use memory again.
-func (r *Repeat) AppendShare(words []Element) []Element {
+// ShareInto sets m to [Repeat.Share] in the memory of its words, for transports that use memory again.
+func (r *Repeat) ShareInto(m *Message) {
+	*m = Message{Epoch: r.config.Epoch, Round: uint32(r.Round()), Words: r.appendShare(m.Words[:0])}
+}
+
+func (r *Repeat) appendShare(words []Element) []Element {
 	for _, word := range r.state.Numerator {
 		words = append(words, r.config.Field.Mul(r.inverse, word[len(word)-1]))
 	}
@@ -137,7 +134,7 @@ func (r *Repeat) AppendShare(words []Element) []Element {
 // which send in every round. An error changes nothing: the node has stopped, or has yet to decide or to stop in this
 // round, or a message is of another epoch or round, has a horizon, or has another number of words.
 func (r *Repeat) Advance(inbox []Message) error {
-	if err := r.gather(); err != nil {
+	if err := r.ownShare(); err != nil {
 		return err
 	}
 	for i := range inbox {
@@ -149,8 +146,23 @@ func (r *Repeat) Advance(inbox []Message) error {
 	return nil
 }
 
-// gather begins the sum with the node's own share.
-func (r *Repeat) gather() error {
+// AdvanceFrom is Advance with sent[i] of each i of the senders, for those who have the messages of all nodes at hand: what
+// arrives need not be copied together.
+func (r *Repeat) AdvanceFrom(sent []Message, senders []int) error {
+	if err := r.ownShare(); err != nil {
+		return err
+	}
+	for _, i := range senders {
+		if err := r.add(&sent[i]); err != nil {
+			return err
+		}
+	}
+	r.finish()
+	return nil
+}
+
+// ownShare sets the sum that a round starts with, to which what arrives is added.
+func (r *Repeat) ownShare() error {
 	if r.Stopped() {
 		return fmt.Errorf("a node that stopped in round %d takes part in no further round", r.state.Stopped)
 	}
@@ -160,7 +172,7 @@ func (r *Repeat) gather() error {
 	if r.CanStop() {
 		return fmt.Errorf("a node that can stop in round %d must do so, there is no further round", r.Round())
 	}
-	r.sum = r.AppendShare(r.sum[:0])
+	r.sum = r.appendShare(r.sum[:0])
 	return nil
 }
 

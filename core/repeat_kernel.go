@@ -59,13 +59,13 @@ func (k Kernel) factor(c Config) (Element, error) {
 			k.order(), k.Rounds, c.Capacity-1)
 	}
 	var total Element
+	if err := c.Field.check(k.Recurrence); err != nil {
+		return 0, fmt.Errorf("the recurrence of a kernel: %w", err)
+	}
 	for _, b := range k.Recurrence {
-		if err := c.below(b); err != nil {
-			return 0, fmt.Errorf("the recurrence of a kernel: %w", err)
-		}
 		total = c.Field.Add(total, b)
 	}
-	if err := c.below(k.Denominator); err != nil {
+	if err := c.Field.below(k.Denominator); err != nil {
 		return 0, fmt.Errorf("the denominator of a kernel: %w", err)
 	}
 	if total == 0 || k.Denominator == 0 {

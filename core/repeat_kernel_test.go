@@ -26,7 +26,7 @@ func TestKernelIsKnownToWhoeverStopped(t *testing.T) {
 	}
 	for _, g := range digraphs {
 		n := g.Nodes()
-		config := core.Config{Field: core.Exact, Capacity: n}
+		config := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: n}
 		network := coretest.Must(simulate.NewNetwork(config, g, coretest.RandomValues(random, n, 1), coretest.RandomElements(core.Exact, n, random)))(t)
 		for action, _ := network.Step(); action != ""; action, _ = network.Step() {
 			for _, node := range network.Nodes() {
@@ -54,7 +54,11 @@ func checkKernels(t *testing.T, config core.Config, network *simulate.Network) {
 			t.Fatalf("%v node %d: kernel %+v, want order %d, %d rounds, eccentricity %d",
 				g.Arcs(), j, k, node.State().Order, rounds, g.Eccentricity(j))
 		}
-		restored, ok := core.RestoreNode(config, g.OutDegree(j), node.State()).Kernel()
+		again, err := core.RestoreNode(config, g.OutDegree(j), node.State())
+		if err != nil {
+			t.Fatal(err)
+		}
+		restored, ok := again.Kernel()
 		if !ok || !reflect.DeepEqual(restored, k) {
 			t.Fatalf("%v node %d: kernel %+v after restoring, %+v before", g.Arcs(), j, restored, k)
 		}
@@ -76,7 +80,7 @@ func TestKernelNeedsAProbeThatIsNotRefused(t *testing.T) {
 		}
 	}
 	refused, random := 0, rand.New(rand.NewPCG(41, 0))
-	config := core.Config{Field: coretest.Field(t, 5), Capacity: 3}
+	config := core.Config{Field: coretest.Field(t, 5), Ending: core.Probe(), Capacity: 3}
 	coretest.StronglyConnected(3, func(g *core.Digraph) {
 		network := coretest.Must(simulate.NewNetwork(config, g, [][]int64{{0}, {0}, {0}}, coretest.RandomElements(config.Field, 3, random)))(t)
 		network.Run()
@@ -95,19 +99,19 @@ func TestKernelNeedsAProbeThatIsNotRefused(t *testing.T) {
 }
 
 func TestRepeatRefusesOtherKernels(t *testing.T) {
-	config := core.Config{Field: core.Exact, Capacity: 5, Epoch: 1}
+	config := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: 5, Epoch: 1}
 	good := func() core.Kernel {
 		return core.Kernel{Recurrence: []core.Element{3, 4, 1}, Denominator: 5, Rounds: 4}
 	}
 	for text, spoil := range map[string]func(*core.Kernel){
-		"recurrence of a kernel must end with 1":             func(k *core.Kernel) { k.Recurrence[2] = 2 },
-		"a kernel must end with 1":                           func(k *core.Kernel) { k.Recurrence = nil },
-		"a kernel of order 2 with 1 rounds":                  func(k *core.Kernel) { k.Rounds = 1 },
-		"must be between the order and 4, one less":          func(k *core.Kernel) { k.Rounds = 5 },
-		"the recurrence of a kernel: 2305843009213693951 is": func(k *core.Kernel) { k.Recurrence[0] = core.MersennePrime },
-		"the denominator of a kernel: 2305843009213693951":   func(k *core.Kernel) { k.Denominator = core.MersennePrime },
-		"recurrence sums to 0":                               func(k *core.Kernel) { k.Recurrence[0] = core.MersennePrime - 5 },
-		"its denominator is 0":                               func(k *core.Kernel) { k.Denominator = 0 },
+		"recurrence of a kernel must end with 1":                     func(k *core.Kernel) { k.Recurrence[2] = 2 },
+		"a kernel must end with 1":                                   func(k *core.Kernel) { k.Recurrence = nil },
+		"a kernel of order 2 with 1 rounds":                          func(k *core.Kernel) { k.Rounds = 1 },
+		"must be between the order and 4, one less":                  func(k *core.Kernel) { k.Rounds = 5 },
+		"the recurrence of a kernel: word 0: 2305843009213693951 is": func(k *core.Kernel) { k.Recurrence[0] = core.MersennePrime },
+		"the denominator of a kernel: 2305843009213693951":           func(k *core.Kernel) { k.Denominator = core.MersennePrime },
+		"recurrence sums to 0":                                       func(k *core.Kernel) { k.Recurrence[0] = core.MersennePrime - 5 },
+		"its denominator is 0":                                       func(k *core.Kernel) { k.Denominator = 0 },
 	} {
 		k := good()
 		spoil(&k)

@@ -15,7 +15,7 @@ import (
 )
 
 func TestNewRepeatErrors(t *testing.T) {
-	good := core.Config{Field: core.Exact, Capacity: 5}
+	good := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: 5}
 	with := func(change func(*core.Config)) core.Config { c := good; change(&c); return c }
 	kernel, limit := core.Kernel{Recurrence: []core.Element{1}, Denominator: 1}, core.ValueRange(core.Exact, 5)
 	for _, test := range []struct {
@@ -75,7 +75,7 @@ func TestNewRepeatNetworkErrors(t *testing.T) {
 
 // With a kernel that is none of its digraph a node may refuse; it still goes on for the others, and into the next epoch.
 func TestRepeatRefusedGoesOn(t *testing.T) {
-	config := core.Config{Field: coretest.Field(t, 101), Capacity: 2, Epoch: 1}
+	config := core.Config{Field: coretest.Field(t, 101), Ending: core.Probe(), Capacity: 2, Epoch: 1}
 	kernel := core.Kernel{Recurrence: []core.Element{1}, Denominator: 9, Rounds: 1}
 	node := coretest.Must(core.NewRepeat(config, kernel, 1, []int64{9, 12}))(t) // 12/9 has too large a denominator
 	if !node.Decide() || !node.Refused() || node.State().Average != nil || node.Average() != nil {

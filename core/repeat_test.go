@@ -17,7 +17,7 @@ import (
 func learn(t testing.TB, g *core.Digraph, random *rand.Rand) (core.Config, []core.Kernel) {
 	t.Helper()
 	n := g.Nodes()
-	config := core.Config{Field: core.Exact, Capacity: n, Epoch: 7}
+	config := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: n, Epoch: 7}
 	values, starts := coretest.RandomValues(random, n, 1), coretest.RandomElements(core.Exact, n, random)
 	network := coretest.Must(simulate.NewNetwork(config, g, values, starts))(t)
 	network.Run()

@@ -63,7 +63,7 @@ func (s *story) begin(t *testing.T, d *datadriven.TestData) string {
 			}
 		}
 	}
-	s.config = core.Config{Field: coretest.Field(t, prime), Capacity: len(values)}
+	s.config = core.Config{Field: coretest.Field(t, prime), Ending: core.Probe(), Capacity: len(values)}
 	if bound > 0 {
 		s.config.Ending = coretest.Must(core.Bound(bound))(t)
 	}

@@ -17,7 +17,7 @@ func equalLosses(t *testing.T, mode stepsize.Mode, loss stepsize.Loss, g *core.D
 		losses[j] = loss
 	}
 	c := stepsize.Config{
-		Digraph: g, ProbeStarts: probeStarts(g.Nodes(), 3), Capacity: g.Nodes(), Mode: mode,
+		Digraph: g, Ending: core.Probe(), ProbeStarts: probeStarts(g.Nodes(), 3), Capacity: g.Nodes(), Mode: mode,
 		Rule: stepsize.Rule{Alpha: 0.5, Start: 0.01}, Grid: stepsize.Grid{IterateBits: bits, StepsizeBits: bits},
 	}
 	return must(newCoordinated(c, losses, make([]float64, loss.Dimension())))(t)

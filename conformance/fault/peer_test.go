@@ -202,7 +202,7 @@ func (p *secondPeer) Stop() bool {
 	p.write()
 	s := p.node.State()
 	s.Stopped = p.round()
-	p.node = core.RestoreNode(p.config, p.outDegree, s)
+	p.node = p.restored(p.config, s)
 	p.inbox = nil
 	if p.config.Ending.IsProbe() && p.defect != forgetsMark {
 		p.offered = append(p.offered, core.Message{Epoch: p.config.Epoch, Round: uint32(p.round()), Horizon: uint32(s.Horizon)})
@@ -232,10 +232,19 @@ func (p *secondPeer) Begin(value []int64, start core.Element) (bool, error) {
 	return true, nil
 }
 
+// restored returns the node in a state; one that core refuses is a panic, which the walk tells as a failure.
+func (p *secondPeer) restored(c core.Config, s core.NodeState) *core.Node {
+	node, err := core.RestoreNode(c, p.outDegree, s)
+	if err != nil {
+		panic(err)
+	}
+	return node
+}
+
 // write keeps the state before an action.
 func (p *secondPeer) write() {
 	config, node, offered := p.config, p.node.State(), slices.Clone(p.offered)
-	p.written = func() { p.config, p.node, p.offered = config, core.RestoreNode(config, p.outDegree, node), offered }
+	p.written = func() { p.config, p.node, p.offered = config, p.restored(config, node), offered }
 }
 
 func (p *secondPeer) Restart() {
@@ -245,6 +254,6 @@ func (p *secondPeer) Restart() {
 		p.written()
 	case p.defect == newProbe && p.config.Ending.IsProbe():
 		s.Probe[0] ^= 1
-		p.node = core.RestoreNode(p.config, p.outDegree, s)
+		p.node = p.restored(p.config, s)
 	}
 }

@@ -27,6 +27,7 @@ var unguarded = map[string]string{
 	"peer.go: len(held) > 0":                      "otherwise core reads beyond the inbox",
 	"peer.go: len(held) == 0":                     "otherwise core reads beyond the inbox",
 	"peer_receive.go: place < len(p.inbox)":       "otherwise core reads beyond the inbox",
+	"peer_state.go: current":                      "otherwise core reads beyond its observations",
 	"peer_state.go: i > 0":                        "otherwise core reads before the first link",
 	"message.go: m.Epoch == o.Epoch":              "follows: an inbox holds one epoch only",
 	"repeat_kernel.go: k.order() < 0":             "otherwise core reads before the recurrence",

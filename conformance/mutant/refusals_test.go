@@ -9,6 +9,7 @@ import (
 	"kizami/conformance/oracle"
 	"kizami/conformance/state"
 	"kizami/core"
+	"kizami/core/coretest"
 	"kizami/core/simulate"
 )
 
@@ -72,14 +73,21 @@ func decidesAs(p uint64, g *core.Digraph, values []int64) string {
 		start = append(start, core.NodeState{Numerator: [][]core.Element{{core.Element(v)}}, Denominator: []core.Element{1},
 			Order: core.None, Decided: core.None, Stopped: core.None})
 	}
-	w := simulate.RestoreNetwork(core.Config{Field: field, Ending: ending, Capacity: 1}, g, 0, start)
+	config := core.Config{Field: field, Ending: ending, Capacity: g.Nodes()}
+	w, err := simulate.RestoreNetwork(config, g, 0, start)
+	if err != nil {
+		return err.Error()
+	}
 	for range ending.Bound() * 4 {
 		w.Step()
 	}
 	for j, n := range w.Nodes() {
 		s := n.State()
 		average, ok := ratio(oracle.Residues{Prime: p}, s.Numerator[0], s.Denominator)
-		if s.Decided == core.None || s.Refused == ok || ok && (len(s.Average) != 1 || s.Average[0] != average) {
+		got, algebra := coretest.Residue(field, n)
+		_, inRange := core.Reconstruct(field, average, config.Capacity)
+		if s.Decided == core.None || algebra != ok || ok && got != average || s.Refused != !(ok && inRange) ||
+			!s.Refused && (len(s.Average) != 1 || s.Average[0] != average) {
 			return fmt.Sprintf("GF(%d), %s, values %v, node %d: average %v, refused %t; by elimination %d, %t",
 				p, state.ArcsText(g.Arcs()), values, j, s.Average, s.Refused, average, ok)
 		}

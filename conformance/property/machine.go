@@ -20,7 +20,10 @@ func restoreAnywhere(c oracle.Case, r *Record, _ *oracle.Expected) string {
 	}
 	for i := 0; i < len(r.Steps); i += 1 + c.Nodes/12 {
 		step := r.Steps[i]
-		w := simulate.RestoreNetwork(config, digraph, step.State.Round, step.State.Nodes)
+		w, err := simulate.RestoreNetwork(config, digraph, step.State.Round, step.State.Nodes)
+		if err != nil {
+			return fmt.Sprintf("restored in round %d after %s: %v", step.State.Round, step.Action, err)
+		}
 		got := []state.Step[state.Rounds]{{Action: step.Action, State: state.RoundsOf(w)}}
 		if action, _ := w.Step(); action != "" {
 			got = append(got, state.Step[state.Rounds]{Action: action, State: state.RoundsOf(w)})
@@ -29,7 +32,10 @@ func restoreAnywhere(c oracle.Case, r *Record, _ *oracle.Expected) string {
 			return fmt.Sprintf("restored in round %d after %s: %s", step.State.Round, step.Action, wrong)
 		}
 	}
-	end := simulate.RestoreNetwork(config, digraph, r.Last().Round, r.Last().Nodes)
+	end, err := simulate.RestoreNetwork(config, digraph, r.Last().Round, r.Last().Nodes)
+	if err != nil {
+		return fmt.Sprintf("restored at the end: %v", err)
+	}
 	for j, n := range end.Nodes() {
 		if got := n.Average(); !slices.Equal(got, r.Averages[j]) {
 			return fmt.Sprintf("restored at the end, node %d holds %v instead of %v", j, got, r.Averages[j])

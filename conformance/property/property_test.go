@@ -76,14 +76,17 @@ func TestPanicIsAFailureThatShrinks(t *testing.T) {
 	}
 }
 
-// A network that never ends, here because of a horizon far ahead, is told, not waited for.
+// A network that never ends, or here would take far more rounds than its case, is told, not waited for.
 func TestEndlessRunIsAFailure(t *testing.T) {
 	c := oracle.Case{Nodes: 1, Values: [][]int64{{1}}, Quantum: oracle.Quantum{Numerator: 1, Denominator: 1}, Capacity: 1, Seed: 1}
 	digraph, _ := family.Complete(1)
 	config, _ := c.Config()
-	late := core.NodeState{Numerator: [][]core.Element{{1}}, Denominator: []core.Element{1}, Probe: []core.Element{1},
-		Horizon: 1 << 20, Order: 0, Decided: 0, Average: []core.Element{1}, Stopped: core.None}
-	if _, err := record(c, simulate.RestoreNetwork(config, digraph, 0, []core.NodeState{late})); err == nil ||
+	config.Ending, _ = core.Bound(core.MaxNodes)
+	late, err := simulate.NewNetwork(config, digraph, c.Values, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := record(c, late); err == nil ||
 		!strings.Contains(err.Error(), "still going on after") {
 		t.Errorf("%v", err)
 	}

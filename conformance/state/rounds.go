@@ -143,7 +143,10 @@ func CoreRound(c core.Config, s Rounds) (string, Rounds, error) {
 	if err != nil {
 		return "", Rounds{}, err
 	}
-	w := simulate.RestoreNetwork(c, digraph, s.Round, s.Nodes)
+	w, err := simulate.RestoreNetwork(c, digraph, s.Round, s.Nodes)
+	if err != nil {
+		return "", Rounds{}, err
+	}
 	action, _ := w.Step()
 	if action == "" {
 		action = ActionFinished

@@ -106,6 +106,22 @@ func States(network *simulate.Network) (list []core.NodeState) {
 	return list
 }
 
+// Residue returns φ_x/φ_y of a node of one coordinate that has decided, also where it is out of range and refused; false
+// where the algebra fails.
+func Residue(f core.Field, node *core.Node) (core.Element, bool) {
+	phi := node.Change(0, core.ActionDecide).Projection
+	if len(phi) != 2 || phi[1] == 0 {
+		return 0, false
+	}
+	return f.Mul(phi[0], f.Inverse(phi[1])), true
+}
+
+// Restored returns the network with the given state variables.
+func Restored(t testing.TB, c core.Config, g *core.Digraph, round int, states []core.NodeState) *simulate.Network {
+	t.Helper()
+	return Must(simulate.RestoreNetwork(c, g, round, states))(t)
+}
+
 // Integers returns the values of an argument; none when it is absent.
 func Integers(t *testing.T, d *datadriven.TestData, key string) (list []int) {
 	t.Helper()

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
 	"kizami/core/family"
 	"kizami/core/simulate"
 )
@@ -138,8 +139,8 @@ func TestSeededProbesRepeatAndOthersDoNot(t *testing.T) {
 	}
 	draws := []uint64{math.MaxUint64, core.MersennePrime << 3, 15}
 	next := func() uint64 { d := draws[0]; draws = draws[1:]; return d }
-	if got := uniform(next); got != 1 || len(draws) != 0 {
-		t.Errorf("uniform took %d: p itself must be drawn again", got)
+	if got, err := core.Exact.Random(source(next)); got != 1 || err != nil || len(draws) != 0 {
+		t.Errorf("drawn %d, %v: p itself must be drawn again", got, err)
 	}
 }
 
@@ -171,18 +172,16 @@ func must[T any](v T, err error) T {
 // runErrors returns the errors of bad luck, which no honest input is known to cause.
 func runErrors(t *testing.T) (all []*Error) {
 	s := preset(t, "ring6")
-	config, zeros := s.Config(), make([]core.Element, 6)
-	unlucky, err := simulate.NewNetwork(config, s.digraph, s.quanta, zeros)
-	if err != nil {
-		t.Fatal(err)
+	config, start := s.Config(), coretest.States(must(s.Network()))
+	for j := range start {
+		start[j].Probe = []core.Element{0}
+		start[j].Horizon = 0
 	}
+	unlucky := coretest.Restored(t, config, s.digraph, 0, start)
 	unlucky.Run()
-	states := make([]core.NodeState, 6)
-	for j := range states {
-		states[j] = unlucky.Nodes()[j].State()
-	}
+	states := coretest.States(unlucky)
 	states[0].Refused, states[0].Average = true, nil
-	for _, network := range []*simulate.Network{unlucky, simulate.RestoreNetwork(config, s.digraph, unlucky.Round(), states)} {
+	for _, network := range []*simulate.Network{unlucky, coretest.Restored(t, config, s.digraph, unlucky.Round(), states)} {
 		_, err := s.outcome(network)
 		var e *Error
 		if !errors.As(err, &e) {

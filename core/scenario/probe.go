@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"encoding/binary"
 	"math/rand/v2"
 
 	"kizami/core"
@@ -25,16 +26,14 @@ func (s *Scenario) starts() []core.Element {
 	}
 	starts := make([]core.Element, s.digraph.Nodes())
 	for j := range starts {
-		starts[j] = uniform(next)
+		starts[j], _ = core.Exact.Random(source(next)) // neither source fails
 	}
 	return starts
 }
 
-// uniform takes the top 61 bits of a number and draws again when they are p itself, all ones.
-func uniform(next func() uint64) core.Element {
-	for {
-		if bits := next() >> 3; bits < core.MersennePrime {
-			return core.Element(bits)
-		}
-	}
+// source gives numbers as bytes, eight at a time: what an element is drawn from.
+type source func() uint64
+
+func (next source) Read(p []byte) (int, error) {
+	return copy(p, binary.BigEndian.AppendUint64(nil, next())), nil
 }

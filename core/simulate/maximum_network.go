@@ -10,8 +10,7 @@ import (
 type MaximumNetwork struct {
 	digraph  *core.Digraph
 	nodes    []*core.Maximum
-	sent     []core.Message
-	inbox    []core.Message
+	sent     []core.Message // its memory is used again
 	messages int
 	bytes    int
 }
@@ -20,8 +19,8 @@ type MaximumNetwork struct {
 // are enough for the digraph is the caller's promise. Errors: those of [NewMaximum], by node.
 func NewMaximumNetwork(c core.Config, g *core.Digraph, rounds int, values []uint64) (*MaximumNetwork, error) {
 	n := g.Nodes()
-	if len(values) != n {
-		return nil, fmt.Errorf("%d values for %d nodes", len(values), n)
+	if err := oneEach(n, "values", values); err != nil {
+		return nil, err
 	}
 	w := &MaximumNetwork{digraph: g, sent: make([]core.Message, n)}
 	for j, v := range values {
@@ -36,8 +35,8 @@ func NewMaximumNetwork(c core.Config, g *core.Digraph, rounds int, values []uint
 
 // Begin starts a later epoch at all nodes. An error changes nothing: those of [Maximum.Begin], by node.
 func (w *MaximumNetwork) Begin(epoch uint32, values []uint64) error {
-	if len(values) != len(w.nodes) {
-		return fmt.Errorf("%d values for %d nodes", len(values), len(w.nodes))
+	if err := oneEach(len(w.nodes), "values", values); err != nil {
+		return err
 	}
 	for j, m := range w.nodes {
 		if err := m.CanBegin(epoch, values[j]); err != nil {
@@ -73,16 +72,12 @@ func (w *MaximumNetwork) Step() bool {
 		return false
 	}
 	for j, m := range w.nodes {
-		w.sent[j] = m.Share()
+		m.ShareInto(&w.sent[j])
 		w.messages += w.digraph.OutDegree(j)
 		w.bytes += w.digraph.OutDegree(j) * w.sent[j].Size()
 	}
 	for j, m := range w.nodes {
-		w.inbox = w.inbox[:0]
-		for _, i := range w.digraph.In(j) {
-			w.inbox = append(w.inbox, w.sent[i])
-		}
-		if err := m.Advance(w.inbox); err != nil {
+		if err := m.AdvanceFrom(w.sent, w.digraph.In(j)); err != nil {
 			panic(fmt.Sprintf("lock-step maximum: node %d: %v", j, err)) // unreachable: all messages carry this round
 		}
 	}

@@ -4,6 +4,7 @@ package simulate
 
 import (
 	"fmt"
+	"slices"
 
 	"kizami/core"
 )
@@ -16,30 +17,28 @@ type Network struct {
 	round    int
 	messages int
 	bytes    int
-	inbox    []core.Message // its memory is used again
+	sent     []core.Message // of this round, by node; without words: silence
+	inbox    []core.Message // its memory and that of sent is used again
 }
 
 // NewNetwork returns the network in round 0. values[j] is the value of node j in quanta, one integer per coordinate;
-// starts[j] the probe's first value there (nil with the bound ending).
+// starts[j] the probe's first value there, drawn with [core.Field.Random] (nil with the bound ending).
+// Errors: those of [core.NewNode], by node; lengths that do not fit; a bound or capacity below the number of nodes; the
+// same probe start at all of several nodes, which only the small field of a model can draw.
 func NewNetwork(c core.Config, g *core.Digraph, values [][]int64, starts []core.Element) (*Network, error) {
 	n := g.Nodes()
-	if len(values) != n {
-		return nil, fmt.Errorf("%d values for %d nodes", len(values), n)
+	if err := checkValues(n, c.Capacity, values); err != nil {
+		return nil, err
 	}
-	if c.Ending.IsProbe() && len(starts) != n {
-		return nil, fmt.Errorf("%d probe starts for %d nodes", len(starts), n)
-	}
-	if !c.Ending.IsProbe() && c.Ending.Bound() < n {
-		return nil, fmt.Errorf("bound %d: must be at least the number of nodes, %d", c.Ending.Bound(), n)
-	}
-	if c.Capacity < n {
-		return nil, fmt.Errorf("capacity %d: must be at least the number of nodes, %d", c.Capacity, n)
-	}
-	network := &Network{config: c, digraph: g}
-	for j := range n {
-		if len(values[j]) != len(values[0]) {
-			return nil, fmt.Errorf("node %d has %d coordinates, node 0 has %d", j, len(values[j]), len(values[0]))
+	if c.Ending.IsProbe() {
+		if err := checkStarts(c.Field, n, starts); err != nil {
+			return nil, err
 		}
+	} else if bound := c.Ending.Bound(); bound > 0 && bound < n {
+		return nil, fmt.Errorf("bound %d: must be at least the number of nodes, %d", bound, n)
+	}
+	network := newNetwork(c, g)
+	for j := range n {
 		var start core.Element
 		if c.Ending.IsProbe() {
 			start = starts[j]
@@ -53,14 +52,69 @@ func NewNetwork(c core.Config, g *core.Digraph, values [][]int64, starts []core.
 	return network, nil
 }
 
-// RestoreNetwork returns the network with the given state variables, which must be a state that a network can reach.
-// It counts messages from there on.
-func RestoreNetwork(c core.Config, g *core.Digraph, round int, states []core.NodeState) *Network {
-	network := &Network{config: c, digraph: g, round: round}
-	for j, s := range states {
-		network.nodes = append(network.nodes, core.RestoreNode(c, g.OutDegree(j), s))
+func newNetwork(c core.Config, g *core.Digraph) *Network {
+	return &Network{config: c, digraph: g, sent: make([]core.Message, g.Nodes())}
+}
+
+// checkValues checks what all nodes start from.
+func checkValues(n, capacity int, values [][]int64) error {
+	if capacity < n {
+		return fmt.Errorf("capacity %d: must be at least the number of nodes, %d", capacity, n)
 	}
-	return network
+	return evenValues(n, values)
+}
+
+func oneEach[V any](n int, what string, list []V) error {
+	if len(list) != n {
+		return fmt.Errorf("%d %s for %d nodes", len(list), what, n)
+	}
+	return nil
+}
+
+func evenValues(n int, values [][]int64) error {
+	if err := oneEach(n, "values", values); err != nil {
+		return err
+	}
+	for j := range values {
+		if len(values[j]) != len(values[0]) {
+			return fmt.Errorf("node %d has %d coordinates, node 0 has %d", j, len(values[j]), len(values[0]))
+		}
+	}
+	return nil
+}
+
+// checkStarts refuses starts that no draw gives: a field as small as that of a model gives every one.
+func checkStarts(f core.Field, n int, starts []core.Element) error {
+	if err := oneEach(n, "probe starts", starts); err != nil {
+		return err
+	}
+	other := func(start core.Element) bool { return start != starts[0] }
+	if n > 1 && f.Prime() > core.ModelPrime && !slices.ContainsFunc(starts, other) {
+		return fmt.Errorf("the probe starts with %d at all nodes: each must draw its own", starts[0])
+	}
+	return nil
+}
+
+// RestoreNetwork returns the network with the given state variables, one state for each node and all in the given round.
+// It counts messages from there on. Errors: those of [core.RestoreNode], by node; another number of states or another
+// round. That all states together are one that a network can reach is the caller's promise.
+func RestoreNetwork(c core.Config, g *core.Digraph, round int, states []core.NodeState) (*Network, error) {
+	if err := oneEach(g.Nodes(), "states", states); err != nil {
+		return nil, err
+	}
+	network := newNetwork(c, g)
+	network.round = round
+	for j, s := range states {
+		node, err := core.RestoreNode(c, g.OutDegree(j), s)
+		if err != nil {
+			return nil, fmt.Errorf("node %d: %w", j, err)
+		}
+		if node.Round() != round && (!node.Stopped() || node.Round() > round) {
+			return nil, fmt.Errorf("node %d is in round %d of a network in round %d", j, node.Round(), round)
+		}
+		network.nodes = append(network.nodes, node)
+	}
+	return network, nil
 }
 
 // Digraph returns the digraph.
@@ -118,20 +172,21 @@ func (w *Network) each(act func(*core.Node) bool) (changed []int) {
 }
 
 func (w *Network) advance() (changed []int) {
-	sent := make([]core.Message, len(w.nodes)) // without words: silence
 	for j, n := range w.nodes {
-		if !n.Stopped() {
-			sent[j] = n.Share()
-			w.messages += w.digraph.OutDegree(j)
-			w.bytes += w.digraph.OutDegree(j) * sent[j].Size()
+		if n.Stopped() {
+			w.sent[j].Words = nil
+			continue
 		}
+		n.ShareInto(&w.sent[j])
+		w.messages += w.digraph.OutDegree(j)
+		w.bytes += w.digraph.OutDegree(j) * w.sent[j].Size()
 	}
 	w.round++
 	for j, n := range w.nodes {
 		if n.Stopped() {
 			continue
 		}
-		if err := w.deliver(n, sent, w.digraph.In(j)); err != nil {
+		if err := w.deliver(n, w.digraph.In(j)); err != nil {
 			panic(fmt.Sprintf("lock-step network: node %d: %v", j, err)) // unreachable: all shares carry this round
 		}
 		changed = append(changed, j)
@@ -140,11 +195,11 @@ func (w *Network) advance() (changed []int) {
 }
 
 // deliver hands the node what its in-neighbours have sent.
-func (w *Network) deliver(n *core.Node, sent []core.Message, senders []int) error {
+func (w *Network) deliver(n *core.Node, senders []int) error {
 	w.inbox = w.inbox[:0]
 	for _, i := range senders {
-		if sent[i].Words != nil {
-			w.inbox = append(w.inbox, sent[i])
+		if w.sent[i].Words != nil {
+			w.inbox = append(w.inbox, w.sent[i])
 		}
 	}
 	return n.Advance(w.inbox)

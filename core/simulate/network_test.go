@@ -28,6 +28,9 @@ func TestNewNetworkErrors(t *testing.T) {
 		{bound, three[:2], nil, "2 values for 3 nodes"},
 		{probe, three, []core.Element{1, 2}, "2 probe starts for 3 nodes"},
 		{probe, three, nil, "0 probe starts for 3 nodes"},
+		{probe, three, make([]core.Element, 3), "the probe starts with 0 at all nodes: each must draw its own"},
+		{probe, three, []core.Element{7, 7, 7}, "the probe starts with 7 at all nodes"},
+		{core.Config{Field: core.Exact, Capacity: 3}, three, []core.Element{1, 2, 3}, "node 0: the configuration has no ending"},
 		{tooSmall, three, nil, "bound 2: must be at least the number of nodes, 3"},
 		{narrow, three, nil, "capacity 2: must be at least the number of nodes, 3"},
 		{bound, [][]int64{{1}, {1, 2}, {3}}, nil, "node 1 has 2 coordinates, node 0 has 1"},
@@ -42,6 +45,26 @@ func TestNewNetworkErrors(t *testing.T) {
 	_, err := simulate.NewNetwork(bound, g, [][]int64{{1}, {2}, {-limit - 1}}, nil)
 	if fault := (*core.RangeError)(nil); !errors.As(err, &fault) || fault.Value != -limit-1 {
 		t.Errorf("%v is no RangeError", err)
+	}
+}
+
+func TestRestoreNetworkErrors(t *testing.T) {
+	g := coretest.Digraph(t, 3, "0>1 1>2 2>0")
+	config := core.Config{Field: core.Exact, Ending: coretest.Must(core.Bound(3))(t), Capacity: 3}
+	network := coretest.Must(simulate.NewNetwork(config, g, [][]int64{{1}, {2}, {3}}, nil))(t)
+	network.Step()
+	for text, spoil := range map[string]func([]core.NodeState) []core.NodeState{
+		"2 states for 3 nodes":             func(s []core.NodeState) []core.NodeState { return s[:2] },
+		"node 1: a value of 0 coordinates": func(s []core.NodeState) []core.NodeState { s[1] = core.NodeState{}; return s },
+		"node 2 is in round 0 of a network in round 1": func(s []core.NodeState) []core.NodeState {
+			s[2].Numerator[0], s[2].Denominator = s[2].Numerator[0][:1], s[2].Denominator[:1]
+			return s
+		},
+	} {
+		restored, err := simulate.RestoreNetwork(config, g, 1, spoil(coretest.States(network)))
+		if restored != nil || err == nil || !strings.Contains(err.Error(), text) {
+			t.Errorf("%v, want %q", err, text)
+		}
 	}
 }
 
@@ -80,7 +103,7 @@ func TestMassIsConservedUntilANodeStops(t *testing.T) {
 func TestRestoreAfterEveryStep(t *testing.T) {
 	runs(t, func(config core.Config, network *simulate.Network) {
 		for {
-			restored := simulate.RestoreNetwork(config, network.Digraph(), network.Round(), coretest.States(network))
+			restored := coretest.Restored(t, config, network.Digraph(), network.Round(), coretest.States(network))
 			for j, node := range restored.Nodes() {
 				if original := network.Nodes()[j]; !reflect.DeepEqual(node.Average(), original.Average()) {
 					t.Fatalf("node %d has %v after restoring, %v before", j, node.Average(), original.Average())

@@ -11,8 +11,7 @@ import (
 type RepeatNetwork struct {
 	digraph  *core.Digraph
 	nodes    []*core.Repeat
-	sent     []core.Message
-	inbox    []core.Message // its memory is used again
+	sent     []core.Message // its memory is used again
 	messages int
 	bytes    int
 }
@@ -22,14 +21,11 @@ type RepeatNetwork struct {
 // Errors: those of [NewRepeat], by node; kernels of different numbers of rounds, which an unlucky probe leaves behind.
 func NewRepeatNetwork(c core.Config, g *core.Digraph, kernels []core.Kernel, values [][]int64) (*RepeatNetwork, error) {
 	n := g.Nodes()
-	if len(kernels) != n {
-		return nil, fmt.Errorf("%d kernels for %d nodes", len(kernels), n)
-	}
-	if err := evenValues(n, values); err != nil {
+	if err := oneEach(n, "kernels", kernels); err != nil {
 		return nil, err
 	}
-	if c.Capacity < n {
-		return nil, fmt.Errorf("capacity %d: must be at least the number of nodes, %d", c.Capacity, n)
+	if err := checkValues(n, c.Capacity, values); err != nil {
+		return nil, err
 	}
 	w := &RepeatNetwork{digraph: g, sent: make([]core.Message, n)}
 	for j, k := range kernels {
@@ -43,18 +39,6 @@ func NewRepeatNetwork(c core.Config, g *core.Digraph, kernels []core.Kernel, val
 		w.nodes = append(w.nodes, node)
 	}
 	return w, nil
-}
-
-func evenValues(n int, values [][]int64) error {
-	if len(values) != n {
-		return fmt.Errorf("%d values for %d nodes", len(values), n)
-	}
-	for j := range values {
-		if len(values[j]) != len(values[0]) {
-			return fmt.Errorf("node %d has %d coordinates, node 0 has %d", j, len(values[j]), len(values[0]))
-		}
-	}
-	return nil
 }
 
 // Begin starts a later epoch at all nodes, whose number of coordinates may be another. An error changes nothing: those
@@ -133,22 +117,13 @@ func (w *RepeatNetwork) Run() {
 
 func (w *RepeatNetwork) advance() {
 	for j, r := range w.nodes {
-		w.sent[j] = core.Message{Epoch: r.Epoch(), Round: uint32(r.Round()), Words: r.AppendShare(w.sent[j].Words[:0])}
+		r.ShareInto(&w.sent[j])
 		w.messages += w.digraph.OutDegree(j)
 		w.bytes += w.digraph.OutDegree(j) * w.sent[j].Size()
 	}
 	for j, r := range w.nodes {
-		if err := w.deliver(r, w.digraph.In(j)); err != nil {
+		if err := r.AdvanceFrom(w.sent, w.digraph.In(j)); err != nil {
 			panic(fmt.Sprintf("repeated lock-step network: node %d: %v", j, err)) // unreachable: all shares carry this round
 		}
 	}
-}
-
-// deliver hands the node what its in-neighbours have sent.
-func (w *RepeatNetwork) deliver(r *core.Repeat, senders []int) error {
-	w.inbox = w.inbox[:0]
-	for _, i := range senders {
-		w.inbox = append(w.inbox, w.sent[i])
-	}
-	return r.Advance(w.inbox)
 }

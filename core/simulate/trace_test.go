@@ -35,7 +35,7 @@ func replay(nodes []core.NodeState, event simulate.Event) {
 func TestTraceReadBackEqualsTheStates(t *testing.T) {
 	runs(t, func(config core.Config, network *simulate.Network) {
 		n := network.Digraph().Nodes()
-		again := simulate.RestoreNetwork(config, network.Digraph(), 0, coretest.States(network))
+		again := coretest.Restored(t, config, network.Digraph(), 0, coretest.States(network))
 		nodes := make([]core.NodeState, n)
 		for j := range nodes {
 			nodes[j] = core.NodeState{Numerator: make([][]core.Element, 2), Order: core.None, Decided: core.None, Stopped: core.None}

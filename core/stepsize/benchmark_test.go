@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"kizami/core"
 	"kizami/core/family"
 	"kizami/core/stepsize"
 )
@@ -16,7 +17,7 @@ func BenchmarkEpoch(b *testing.B) {
 			b.Run(fmt.Sprintf("n=%d/d=10/%s", n, mode), func(b *testing.B) {
 				random := rand.New(rand.NewPCG(1, uint64(n)))
 				c := stepsize.Config{
-					Digraph: must(family.Random(n, 3, 1))(b), ProbeStarts: probes(random, n), Mode: mode,
+					Digraph: must(family.Random(n, 3, 1))(b), Ending: core.Probe(), ProbeStarts: probes(random, n), Mode: mode,
 					Rule: stepsize.Rule{Alpha: 0.125, Start: 0.01},
 				}
 				run := must(stepsize.New(c, randomBowls(random, n, 10), randomStart(random, n, 10)))(b)

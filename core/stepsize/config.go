@@ -10,8 +10,8 @@ import (
 // Config is a learning task without its losses: what all nodes agree on beforehand, and what chance gave each.
 type Config struct {
 	Digraph     *core.Digraph
-	Ending      core.Ending
-	ProbeStarts []core.Element // of every node, uniformly random in core.Exact; with the probe ending only
+	Ending      core.Ending    // core.Probe() or a bound
+	ProbeStarts []core.Element // of every node, drawn with core.Exact.Random; with the probe ending only
 	Capacity    int            // the most nodes that the deployment allows; 0 means those of the digraph
 	Mode        Mode
 	Rule        Rule

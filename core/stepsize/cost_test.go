@@ -74,7 +74,7 @@ func TestFirstCoordinationCostsMost(t *testing.T) {
 	for trial := range 40 {
 		n := 2 + random.IntN(14)
 		config := stepsize.Config{
-			Digraph: must(family.Random(n, 1+random.IntN(n-1), uint64(trial)))(t), ProbeStarts: probes(random, n),
+			Digraph: must(family.Random(n, 1+random.IntN(n-1), uint64(trial)))(t), Ending: core.Probe(), ProbeStarts: probes(random, n),
 			Mode: stepsize.Harmonic, Rule: stepsize.Rule{Alpha: 0.5, Start: 0.01},
 		}
 		run := must(stepsize.New(config, randomBowls(random, n, 2), randomStart(random, n, 2)))(t)

@@ -23,7 +23,7 @@ func TestRunsAreTheSameEverywhere(t *testing.T) {
 		for _, bound := range []int{0, 8} {
 			random := rand.New(rand.NewPCG(37, uint64(i)))
 			c := stepsize.Config{
-				Digraph: must(family.Random(7, 2, uint64(i)))(t), ProbeStarts: probes(random, 7), Mode: mode,
+				Digraph: must(family.Random(7, 2, uint64(i)))(t), Ending: core.Probe(), ProbeStarts: probes(random, 7), Mode: mode,
 				Rule: stepsize.Rule{Alpha: 0.5, Kappa: 0.25, Start: 0.01}, Constant: []float64{6: 0.125},
 			}
 			if bound > 0 {

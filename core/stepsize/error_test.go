@@ -14,6 +14,8 @@ const unlucky = "has no average to rely on: a probe start was bad luck, or the p
 
 func TestErrorsNameTheThing(t *testing.T) {
 	rule := stepsize.Rule{Alpha: 0.5, Start: 0.25}
+	// In proportion to 1+d no share changes anything: every node decides on its own value.
+	star, notRandom := must(family.Star(3))(t), []core.Element{3, 2, 2}
 	for _, c := range []struct {
 		name   string
 		change func(*stepsize.Config)
@@ -52,19 +54,19 @@ func TestErrorsNameTheThing(t *testing.T) {
 		{"own step of 0", func(c *stepsize.Config) { c.Mode, c.Rule.Alpha = stepsize.Own, 5e-324 }, parabolas([]float64{4, 4}), at(2, 1),
 			"epoch 2, node 0: the step size is 0, which rounds to 0 quanta of 2^-32"},
 		{"probes that are not random, values differ", func(c *stepsize.Config) {
-			c.ProbeStarts = make([]core.Element, 2)
-		}, parabolas([]float64{1, 1}), [][]float64{{1}, {2}},
+			c.Digraph, c.ProbeStarts = star, notRandom
+		}, parabolas([]float64{1, 1, 1}), [][]float64{{1}, {2}, {1}},
 			"epoch 0: coordinate 0 is 1 at node 0 and 2 at node 1"},
 		{"probes that are not random, gradients differ", func(c *stepsize.Config) {
-			c.ProbeStarts = make([]core.Element, 2)
-		}, parabolas([]float64{1, 2}), at(2, 1),
+			c.Digraph, c.ProbeStarts = star, notRandom
+		}, parabolas([]float64{1, 2, 1}), at(3, 1),
 			"epoch 1: coordinate 0 is 0.75 at node 0 and 0.5 at node 1"},
 		{"probes that are not random, step sizes differ", func(c *stepsize.Config) {
-			c.ProbeStarts, c.Constant = make([]core.Element, 2), []float64{0, 1}
-		}, parabolas([]float64{1, 1}), at(2, 1), "epoch 1: the step size is 0.25 at node 0 and 1 at node 1"},
+			c.Digraph, c.ProbeStarts, c.Constant = star, notRandom, []float64{0, 1, 0}
+		}, parabolas([]float64{1, 1, 1}), at(3, 1), "epoch 1: the step size is 0.25 at node 0 and 1 at node 1"},
 		{"probes that are not random, least", func(c *stepsize.Config) {
-			c.ProbeStarts, c.Constant, c.Mode = make([]core.Element, 2), []float64{0, 1}, stepsize.Min
-		}, parabolas([]float64{1, 1}), at(2, 1), "epoch 1: the step size is 0.25 at node 0 and 1 at node 1"},
+			c.Digraph, c.ProbeStarts, c.Constant, c.Mode = star, notRandom, []float64{0, 1, 0}, stepsize.Min
+		}, parabolas([]float64{1, 1, 1}), at(3, 1), "epoch 1: the step size is 0.25 at node 0 and 1 at node 1"},
 		{"a probe that lets a node refuse", func(c *stepsize.Config) {
 			c.Digraph, c.ProbeStarts = must(family.Cycle(3))(t), []core.Element{5, 7, 5}
 		}, parabolas([]float64{1, 1, 1}), at(3, 0), "epoch 0, node 1: " + unlucky},
@@ -103,6 +105,7 @@ func TestConfigurationErrors(t *testing.T) {
 		want   string
 	}{
 		{"digraph", func(c *stepsize.Config) { c.Digraph = nil }, two, starts, "the configuration has no digraph"},
+		{"ending", func(c *stepsize.Config) { c.Ending = core.Ending{} }, two, starts, "node 0: the configuration has no ending"},
 		{"mode", func(c *stepsize.Config) {
 			c.Mode = "median"
 		}, two, starts, `mode "median": must be one of "mean", "min", "harmonic" and "own"`},

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"kizami/core"
 	"kizami/core/family"
 	"kizami/core/stepsize"
 )
@@ -61,7 +62,7 @@ func TestAppliedStepObeysBothInequalities(t *testing.T) {
 			}
 		}
 		c := stepsize.Config{
-			Digraph: must(family.Random(n, 1+random.IntN(n-1), uint64(trial)))(t), ProbeStarts: probes(random, n), Mode: mode,
+			Digraph: must(family.Random(n, 1+random.IntN(n-1), uint64(trial)))(t), Ending: core.Probe(), ProbeStarts: probes(random, n), Mode: mode,
 			Rule: stepsize.Rule{Alpha: 0.5, Start: 0.01}, Grid: stepsize.Grid{StepsizeBits: bits, IterateBits: bits},
 		}
 		run := must(stepsize.New(c, losses, randomStart(random, n, d)))(t)

@@ -97,5 +97,5 @@ func at(n int, x float64) [][]float64 {
 // anywhere is the configuration of a test in which the digraph does not matter: a star with the probe ending.
 func anywhere(t testing.TB, n int, mode stepsize.Mode, rule stepsize.Rule) stepsize.Config {
 	random := rand.New(rand.NewPCG(5, uint64(n)))
-	return stepsize.Config{Digraph: must(family.Star(n))(t), ProbeStarts: probes(random, n), Mode: mode, Rule: rule}
+	return stepsize.Config{Digraph: must(family.Star(n))(t), Ending: core.Probe(), ProbeStarts: probes(random, n), Mode: mode, Rule: rule}
 }

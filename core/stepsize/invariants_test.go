@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"kizami/core"
 	"kizami/core/family"
 	"kizami/core/stepsize"
 )
@@ -105,7 +106,7 @@ func TestRunKeepsTheModelsInvariants(t *testing.T) {
 	for trial := range 24 {
 		n, mode := 2+random.IntN(7), stepsize.Modes[trial%3]
 		c := stepsize.Config{
-			Digraph: must(family.Random(n, 1+random.IntN(n-1), uint64(trial)))(t), ProbeStarts: probes(random, n),
+			Digraph: must(family.Random(n, 1+random.IntN(n-1), uint64(trial)))(t), Ending: core.Probe(), ProbeStarts: probes(random, n),
 			Mode: mode, Rule: stepsize.Rule{Alpha: 0.2, Kappa: 0.5, Start: 0.01}, Grid: stepsize.Grid{StepsizeBits: 40},
 		}
 		run := must(stepsize.New(c, randomBowls(random, n, 3), randomStart(random, n, 3)))(t)

@@ -142,7 +142,7 @@ func TestCSRAddsTheLargestElements(t *testing.T) {
 						Order: core.None, Decided: core.None, Stopped: core.None})
 				}
 				config := core.Config{Field: core.Exact, Ending: coretest.Must(core.Bound(n + 2))(t), Capacity: n}
-				compareRounds(t, simulate.RestoreNetwork(config, g, 0, states), []int{1, 2, 3}, 2)
+				compareRounds(t, coretest.Restored(t, config, g, 0, states), []int{1, 2, 3}, 2)
 			}
 		}
 	}
