@@ -30,7 +30,7 @@ func TestMavenComplains(t *testing.T) {
 		{"Picked up _JAVA_OPTIONS: -Xms900g\nError occurred during initialization of VM\nInitial heap size set to a larger value than the maximum heap size",
 			map[string]string{"_JAVA_OPTIONS": "-Xms900g", "MAVEN_OPTS": "-Xmx1g"},
 			could + "mend what it says, and the options in MAVEN_OPTS and _JAVA_OPTIONS," + jar + "Error occurred during initialization of VM Initial heap size set"},
-		{"[ERROR] Could not create local repository at /root/.m2/repository", nil,
+		{"Downloading from central\n[ERROR] Could not create local repository at /root/.m2/repository", nil,
 			could + "mend what it says" + jar + "[ERROR] Could not create local repository at /root/.m2/repository"},
 		{"Error: JAVA_HOME is not defined correctly.\n  We cannot execute /nowhere/bin/java", nil,
 			could + "mend what it says" + jar + "Error: JAVA_HOME is not defined correctly. We cannot execute /nowhere/bin/java"},

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // mounted mounts a file system of its own on a new folder; where that is not
@@ -168,9 +169,10 @@ func TestSweepBesideNewFolders(t *testing.T) {
 	sweeping.Go(func() {
 		for ctx.Err() == nil {
 			sweep(parent, runFolder)
+			time.Sleep(100 * time.Microsecond) // or there would be nothing but sweeping
 		}
 	})
-	for range 500 {
+	for range 300 {
 		f, err := newFolder(parent, runFolder)
 		if err != nil {
 			t.Fatal(err)
