@@ -61,7 +61,7 @@ func CoreMachine(c core.Config, s State) (string, State, error) {
 	if err != nil {
 		return "", State{}, err
 	}
-	action, _ := w.Step()
+	action := w.Step()
 	if action == "" {
 		action = ActionFinished
 	}

@@ -23,7 +23,7 @@ func restoreAnywhere(c Case, r *Record, _ *Expected) string {
 			return fmt.Sprintf("restored in round %d after %s: %v", step.State.Round, step.Action, err)
 		}
 		got := []Step{{step.Action, StateOf(w)}}
-		if action, _ := w.Step(); action != "" {
+		if action := w.Step(); action != "" {
 			got = append(got, Step{action, StateOf(w)})
 		}
 		if wrong := firstDifference(r.Steps[i:min(i+2, len(r.Steps))], got); wrong != "" {

@@ -83,7 +83,7 @@ func CoreMaximum(c core.Config, start MaximumState) (func() (StepOf[MaximumState
 		action := ActionFinished
 		if now := answersOf(w); answers == nil && now != nil {
 			action, answers = ActionMaximum, now
-		} else if w.Step() {
+		} else if w.Step() != "" {
 			action = core.ActionAdvance
 		}
 		s := maximumStateOf(w, start.Rounds)

@@ -33,7 +33,7 @@ func Core(c Case) (*Record, error) {
 // record runs the network to its end. One that goes on far beyond its last round is an error, not an endless run.
 func record(c Case, w *simulate.Network) (*Record, error) {
 	r := &Record{Steps: []Step{{core.ActionInit, StateOf(w)}}}
-	for action, _ := w.Step(); action != ""; action, _ = w.Step() {
+	for action := w.Step(); action != ""; action = w.Step() {
 		r.Steps = append(r.Steps, Step{action, StateOf(w)})
 		if len(r.Steps) > 10*(c.Nodes+c.Bound)+20 {
 			return nil, fmt.Errorf("still going on after %d rounds", w.Round())

@@ -60,7 +60,7 @@ func CoreLive(c core.Config, start State) (func() (Step, error), error) {
 		return nil, fmt.Errorf("core starts in another state:\n%v", diff[0])
 	}
 	return func() (Step, error) {
-		action, _ := w.Step()
+		action := w.Step()
 		if action == "" {
 			action = ActionFinished
 		}
