@@ -129,6 +129,35 @@ func (r *Reader) Object(path string, fields ...Field) error {
 	return nil
 }
 
+// Members reads the members of the whole input, which must be an object and nothing behind it: each value as it is written,
+// to be read by another reader later. Those before a fault are seen.
+func (r *Reader) Members(each func(name string, value []byte)) error {
+	if err := r.open("", '{'); err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for r.decoder.More() {
+		token, err := r.Token()
+		if err != nil {
+			return err
+		}
+		name, _ := token.(string)
+		if seen[name] {
+			return fault("repeated-field", "", Args{"field": name})
+		}
+		seen[name] = true
+		var value json.RawMessage
+		if err := r.decoder.Decode(&value); err != nil {
+			return fault("not-json", Clip(name, longest("field")), r.where(int(r.decoder.InputOffset()), Args{"detail": err.Error()}))
+		}
+		each(name, value)
+	}
+	if _, err := r.Token(); err != nil {
+		return err
+	}
+	return r.End()
+}
+
 func find(path, name string, fields []Field) (Field, error) {
 	var known []string
 	for _, f := range fields {
