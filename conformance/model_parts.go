@@ -20,7 +20,7 @@ func (r *GraphReport) fill(ctx context.Context, suite *tlc.Suite, model string, 
 	}
 	*r = GraphReport{Model: model, Level: setting.level.name, Nodes: setting.Nodes, Digraphs: len(setting.Digraphs)}
 	dump, result, err := dumpBare(ctx, suite, model)
-	if hopeless(ctx, err) {
+	if cannotRun(ctx, err) {
 		return false, err
 	}
 	if err == nil {
@@ -50,8 +50,8 @@ func dumpBare(ctx context.Context, suite *tlc.Suite, model string) (graph.Dump, 
 	return d, result, err
 }
 
-// hopeless tells what keeps TLC from running at all from what it says about a model.
-func hopeless(ctx context.Context, err error) bool {
+// cannotRun tells what keeps TLC from running at all from what it says about a model.
+func cannotRun(ctx context.Context, err error) bool {
 	var fault *tlc.Fault
 	return err != nil && (ctx.Err() != nil || errors.As(err, &fault))
 }
@@ -64,7 +64,7 @@ func (r *SimulationReport) fill(ctx context.Context, suite *tlc.Suite, model str
 		return false, err
 	}
 	behaviours, err := suite.Simulate(ctx, model, o.Traces, graph.LongestWalk, o.Seed)
-	if hopeless(ctx, err) {
+	if cannotRun(ctx, err) {
 		return false, err
 	}
 	*r = SimulationReport{Model: model, Nodes: setting.Nodes, Simulated: len(behaviours)}

@@ -39,7 +39,7 @@ func BenchmarkRound(b *testing.B) {
 	network := benchmarkNetwork(b, g, ending)
 	for b.Loop() {
 		for network.Enabled() != core.ActionAdvance {
-			if action, _ := network.Step(); action == "" {
+			if action := network.Step(); action == "" {
 				network = benchmarkNetwork(b, g, ending)
 			}
 		}

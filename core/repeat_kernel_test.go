@@ -28,7 +28,7 @@ func TestKernelIsKnownToWhoeverStopped(t *testing.T) {
 		n := g.Nodes()
 		config := core.Config{Field: core.Exact, Ending: core.Probe(), Capacity: n}
 		network := coretest.Must(simulate.NewNetwork(config, g, coretest.RandomValues(random, n, 1), coretest.RandomElements(core.Exact, n, random)))(t)
-		for action, _ := network.Step(); action != ""; action, _ = network.Step() {
+		for action := network.Step(); action != ""; action = network.Step() {
 			for _, node := range network.Nodes() {
 				if _, ok := node.Kernel(); ok != node.Stopped() {
 					t.Fatalf("%v round %d: stopped %v, kernel %v", g.Arcs(), network.Round(), node.Stopped(), ok)

@@ -92,7 +92,8 @@ func (s *story) words(j int) string {
 
 func (s *story) step() string {
 	var out strings.Builder
-	action, changed := s.network.Step()
+	action := s.network.Step()
+	changed := s.network.Changed()
 	fmt.Fprintf(&out, "%s, round %d\n", action, s.network.Round())
 	for _, j := range changed {
 		node := s.network.Nodes()[j]

@@ -88,7 +88,7 @@ func (d *document) fields(r reader) []strict.Field {
 	return []strict.Field{
 		{Name: "kizami", Read: r.Version},
 		r.choice("task", &d.task, TaskLearn, TaskRounds),
-		r.words("title", &e.Title, maxTitle),
+		r.text("title", &e.Title, maxTitle),
 		{Name: "digraph", Read: func(path string) error { return d.digraph.read(r, path) }},
 		{Name: "ending", Read: func(path string) error { return d.ending.Read(r.Reader, path) }},
 		r.whole("capacity", &d.capacity, 1, core.MaxNodes),

@@ -25,10 +25,10 @@ type measurement struct {
 	trace     bool
 }
 
-// goOn is asked in every epoch that a run has come to. An error ends the run.
-type goOn func(epoch int) error
+// eachEpoch is called in every epoch that a run has come to. An error ends the run.
+type eachEpoch func(epoch int) error
 
-func (m *measurement) run(on goOn) (Run, error) {
+func (m *measurement) run(on eachEpoch) (Run, error) {
 	run := Run{End: Unfinished}
 	m.look(&run)
 	least := run.Error

@@ -10,7 +10,7 @@ import (
 const firstStep = 0.001
 
 // machine returns a method at its start on an instance, and its fixed step, or 0 if it has none.
-func (e *Experiment) machine(on goOn, in *instance, spec MethodSpec) (m machine, step float64, err error) {
+func (e *Experiment) machine(on eachEpoch, in *instance, spec MethodSpec) (m machine, step float64, err error) {
 	switch spec.Method {
 	case MethodCoordinated:
 		m, err = e.coordinated(in, spec, stepsize.Mode(spec.Mode))

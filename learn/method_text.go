@@ -45,7 +45,7 @@ func (d *document) readMethods(r reader, path string) error {
 func (t *methodText) read(r reader, path string) error {
 	s := &t.spec
 	if err := r.Object(path, t.given.note([]strict.Field{
-		r.words("name", &s.Name, maxName),
+		r.text("name", &s.Name, maxName),
 		r.choice("method", &s.Method, methodNames...),
 		r.choice("mode", &s.Mode, modeNames...),
 		r.real("alpha", &s.Alpha, minAlpha, maxAlpha),
@@ -88,16 +88,16 @@ func (s *MethodSpec) complete() {
 
 // name returns what a method is called that was given no name.
 func (s *MethodSpec) name() string {
-	words := []string{s.Method}
+	parts := []string{s.Method}
 	switch {
 	case s.Mode != "":
-		words = append(words, s.Mode)
+		parts = append(parts, s.Mode)
 	case s.Step == StepFixed:
-		words = append(words, fmt.Sprint(s.Value))
+		parts = append(parts, fmt.Sprint(s.Value))
 	case s.Step != "":
-		words = append(words, s.Step)
+		parts = append(parts, s.Step)
 	}
-	return strings.Join(words, " ")
+	return strings.Join(parts, " ")
 }
 
 // readConstant reads one number or null for each node.

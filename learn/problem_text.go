@@ -34,8 +34,8 @@ func (t *problemText) read(r reader, path string) error {
 		r.real("spread", &g.Spread, 0, maxSpread),
 		r.choice("scales", &g.Scales, Scales()...),
 		r.real("ridge", &g.Ridge, minRidge, maxRidge),
-		r.words("csv", &t.file, maxTitle),
-		r.words("target", &t.csv.Target, maxColumnName),
+		r.text("csv", &t.file, maxTitle),
+		r.text("target", &t.csv.Target, maxColumnName),
 		{Name: "split", Read: func(path string) error { return t.readSplit(r, path) }},
 		r.flag("standardise", &t.csv.Standardise),
 		r.flag("intercept", &t.csv.Intercept),
@@ -49,7 +49,7 @@ func (t *problemText) readSplit(r reader, path string) error {
 	var given fieldSet
 	if err := r.Object(path, given.note([]strict.Field{
 		r.choice("by", &t.by, "rows", "column"),
-		r.words("column", &t.csv.Split, maxColumnName),
+		r.text("column", &t.csv.Split, maxColumnName),
 	})...); err != nil {
 		return err
 	}

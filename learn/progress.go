@@ -41,7 +41,7 @@ func (p *progress) say(what string) {
 const heartbeat = time.Second
 
 // epochs returns what asks the context in every epoch of a part, and tells now and then how far it has come.
-func (p *progress) epochs(ctx context.Context, what string) goOn {
+func (p *progress) epochs(ctx context.Context, what string) eachEpoch {
 	last := time.Now()
 	return func(epoch int) error {
 		if now := time.Now(); now.Sub(last) >= heartbeat {

@@ -122,7 +122,7 @@ func (r reader) flag(name string, to *bool) strict.Field {
 	return strict.Field{Name: name, Read: func(path string) (err error) { *to, err = r.Bool(path); return }}
 }
 
-func (r reader) words(name string, to *string, longest int) strict.Field {
+func (r reader) text(name string, to *string, longest int) strict.Field {
 	return strict.Field{Name: name, Read: func(path string) (err error) {
 		if *to, err = r.Text(path); err != nil {
 			return err

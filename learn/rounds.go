@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 
 	"kizami/core"
+	"kizami/core/approximation"
 	"kizami/core/simulate"
 )
 
@@ -72,10 +73,10 @@ func lengthsOf(ctx context.Context, family string, n int, seed uint64, tolerance
 		return l, err
 	}
 	random := rand.New(rand.NewPCG(seed, valueStream))
-	values, words := make([]float64, n), make([][]int64, n)
+	values, words := make([][]float64, n), make([][]int64, n)
 	for j := range values {
 		quanta := random.Int64N(1 << 32)
-		words[j], values[j] = []int64{quanta}, float64(quanta)/(1<<32)
+		words[j], values[j] = []int64{quanta}, []float64{float64(quanta) / (1 << 32)}
 	}
 	if err := l.coordinate(g, words, probeStarts(n, seed)); err != nil {
 		return l, err
@@ -108,46 +109,30 @@ func (l *lengths) coordinate(g *core.Digraph, words [][]int64, probes []core.Ele
 // maxRatioRounds ends a comparison with ratio consensus that would take for ever.
 const maxRatioRounds = 10_000_000
 
-// ratioConsensus counts the rounds until the ratio at every node is within the tolerance, relative to the average. Both
-// words of a node are shared as in the protocol, in float64 (Kempe, Dobra, Gehrke 2003; Domínguez-García, Hadjicostis 2010).
-func ratioConsensus(ctx context.Context, g *core.Digraph, values []float64, tolerance float64) (int, error) {
+// ratioConsensus counts the rounds until the ratio at every node is within the tolerance, relative to the average.
+func ratioConsensus(ctx context.Context, g *core.Digraph, values [][]float64, tolerance float64) (int, error) {
 	sum := 0.0
-	words, shares := make([]pair, len(values)), make([]pair, len(values))
-	for j, v := range values {
-		words[j] = pair{v, 1}
-		sum += v
+	for _, v := range values {
+		sum += v[0]
 	}
 	average := sum / float64(len(values))
+	ratio := approximation.NewRatio(g, values)
 	for round := range maxRatioRounds {
-		if worstRatio(words, average) <= tolerance*math.Abs(average) {
+		if worstRatio(ratio, len(values), average) <= tolerance*math.Abs(average) {
 			return round, nil
 		}
 		if ctx.Err() != nil {
 			return 0, ctx.Err()
 		}
-		for j, word := range words {
-			degree := float64(1 + g.OutDegree(j))
-			shares[j] = pair{word.x / degree, word.y / degree}
-		}
-		for j := range words {
-			next := shares[j]
-			for _, i := range g.In(j) {
-				next.x += shares[i].x
-				next.y += shares[i].y
-			}
-			words[j] = next
-		}
+		ratio.Advance(nil)
 	}
 	return 0, fmt.Errorf("ratio consensus is not within %v of the average after %d rounds", tolerance, maxRatioRounds)
 }
 
-// pair is the numerator and the denominator of a node.
-type pair struct{ x, y float64 }
-
-func worstRatio(words []pair, average float64) float64 {
+func worstRatio(ratio *approximation.Ratio, nodes int, average float64) float64 {
 	greatest := 0.0
-	for _, word := range words {
-		greatest = max(greatest, math.Abs(word.x/word.y-average))
+	for j := range nodes {
+		greatest = max(greatest, math.Abs(ratio.At(j, 0)-average))
 	}
 	return greatest
 }

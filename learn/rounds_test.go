@@ -60,7 +60,7 @@ func TestRoundsAreThoseOfTheSlowestNode(t *testing.T) {
 // the rounds to a tolerance are in proportion to the digits.
 func TestRatioConsensusShrinksByTheSecondEigenvalue(t *testing.T) {
 	g := must(familyDigraph("cycle", 8, 0, 1))(t)
-	values := []float64{1, 0, 0, 0, 0, 0, 0, 0}
+	values := [][]float64{{1}, {0}, {0}, {0}, {0}, {0}, {0}, {0}}
 	rounds := map[float64]int{}
 	for _, tolerance := range []float64{1e-3, 1e-6, 1e-9} {
 		rounds[tolerance] = must(ratioConsensus(context.Background(), g, values, tolerance))(t)

@@ -27,9 +27,9 @@ func (e *Experiment) Run(ctx context.Context, tell func(done, of int, what strin
 	return report, nil
 }
 
-// season is what all methods share of one seed. It is made when the first of them begins and dropped when the last ends,
-// because data are large.
-type season struct {
+// shared is what all methods have in common with one seed. It is made when the first of them begins and dropped when the
+// last ends, because data are large.
+type shared struct {
 	once     sync.Once
 	instance *instance
 	err      error
@@ -40,7 +40,7 @@ func (e *Experiment) learn(ctx context.Context, report *Report, p *progress) err
 	report.Nodes, report.Epochs = e.Digraph.Size(), e.Epochs
 	report.Dimension = len(e.Start)
 	seeds, methods := report.Seeds, len(e.Methods)
-	seasons := make([]season, len(seeds))
+	bySeed := make([]shared, len(seeds))
 	outcomes := make([][]outcome, methods)
 	for i := range outcomes {
 		outcomes[i] = make([]outcome, len(seeds))
@@ -53,7 +53,7 @@ func (e *Experiment) learn(ctx context.Context, report *Report, p *progress) err
 	}
 	job := func(ctx context.Context, i int) error {
 		seed, method := i/methods, i%methods
-		s := &seasons[seed]
+		s := &bySeed[seed]
 		s.once.Do(func() { s.instance, s.err = e.instance(seeds[seed]) })
 		if s.err != nil {
 			return s.err
@@ -70,7 +70,7 @@ func (e *Experiment) learn(ctx context.Context, report *Report, p *progress) err
 		return nil
 	}
 	done := func(i int) {
-		s := &seasons[i/methods]
+		s := &bySeed[i/methods]
 		if s.ended++; s.ended == methods {
 			s.instance = nil
 		}
@@ -86,7 +86,7 @@ func (e *Experiment) learn(ctx context.Context, report *Report, p *progress) err
 	return nil
 }
 
-func (e *Experiment) measure(on goOn, in *instance, spec MethodSpec, o *outcome) error {
+func (e *Experiment) measure(on eachEpoch, in *instance, spec MethodSpec, o *outcome) error {
 	m, step, err := e.machine(on, in, spec)
 	if err != nil { // a start that does not fit the grid ends a run before it begins: it is seen as it stands there
 		start := measurement{instance: in, machine: newDGD(in.losses, in.digraph, e.Start, 0), history: &o.history, trace: e.Trace}

@@ -112,7 +112,7 @@ var maximumMutants = []coreMutant{
 		"FTC-31: takes a value of no node"},
 	{"maximum-one-round", "simulate/maximum_network.go", "if w.nodes[0].Stopped() {", "if w.nodes[0].Stopped() || w.Round() > 0 {",
 		"FTC-31: steps once only"},
-	{"maximum-runs-once", "simulate/maximum_network.go", "for w.Step() {", "for w.Step() && w.Round() > 1 {", "FTC-31: runs one round only"},
+	{"maximum-runs-once", "simulate/maximum_network.go", `w.Step() != ""`, `w.Step() != "" && w.Round() > 1`, "FTC-31: runs one round only"},
 	{"maximum-uncounted", "simulate/maximum_network.go", "w.messages += w.digraph.OutDegree(j)", "w.messages++",
 		"FTC-31: counts a message for each node"},
 }

@@ -25,7 +25,7 @@ func restoreAnywhere(c oracle.Case, r *Record, _ *oracle.Expected) string {
 			return fmt.Sprintf("restored in round %d after %s: %v", step.State.Round, step.Action, err)
 		}
 		got := []state.Step[state.Rounds]{{Action: step.Action, State: state.RoundsOf(w)}}
-		if action, _ := w.Step(); action != "" {
+		if action := w.Step(); action != "" {
 			got = append(got, state.Step[state.Rounds]{Action: action, State: state.RoundsOf(w)})
 		}
 		if wrong := firstDifference(r.Steps[i:min(i+2, len(r.Steps))], got); wrong != "" {

@@ -32,7 +32,7 @@ func Core(c oracle.Case) (*Record, error) {
 // record runs the network to its end. One that goes on far beyond its last round is an error, not an endless run.
 func record(c oracle.Case, w *simulate.Network) (*Record, error) {
 	r := &Record{Steps: []state.Step[state.Rounds]{{Action: core.ActionInit, State: state.RoundsOf(w)}}}
-	for action, _ := w.Step(); action != ""; action, _ = w.Step() {
+	for action := w.Step(); action != ""; action = w.Step() {
 		r.Steps = append(r.Steps, state.Step[state.Rounds]{Action: action, State: state.RoundsOf(w)})
 		if len(r.Steps) > 10*(c.Nodes+c.Bound)+20 {
 			return nil, fmt.Errorf("still going on after %d rounds", w.Round())

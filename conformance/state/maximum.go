@@ -146,7 +146,7 @@ func CoreMaximum(c core.Config, start Maximum) (func() (Step[Maximum], error), e
 		action := ActionFinished
 		if now := answersOf(w); answers == nil && now != nil {
 			action, answers = ActionMaximum, now
-		} else if w.Step() {
+		} else if w.Step() != "" {
 			action = core.ActionAdvance
 		}
 		s := maximumOf(w, start.Rounds)

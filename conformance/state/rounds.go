@@ -147,7 +147,7 @@ func CoreRound(c core.Config, s Rounds) (string, Rounds, error) {
 	if err != nil {
 		return "", Rounds{}, err
 	}
-	action, _ := w.Step()
+	action := w.Step()
 	if action == "" {
 		action = ActionFinished
 	}
@@ -183,7 +183,7 @@ func CoreRounds(c core.Config, start Rounds) (func() (Step[Rounds], error), erro
 		return nil, fmt.Errorf("core starts in another state:\n%v", diff[0])
 	}
 	return func() (Step[Rounds], error) {
-		action, _ := w.Step()
+		action := w.Step()
 		if action == "" {
 			action = ActionFinished
 		}

@@ -1,4 +1,5 @@
-// Package approximation is the bound ending in float64, for comparison with the exact protocol of package core.
+// Package approximation is the protocol in float64, for comparison with the exact one of package core: [Approximate] with
+// the bound ending, and [Ratio], ratio consensus, which needs no ending and has none.
 package approximation
 
 import (
@@ -35,7 +36,6 @@ func Approximate(g *core.Digraph, bound int, values [][]float64) ([]Approximatio
 	if len(values) != n {
 		return nil, fmt.Errorf("%d values for %d nodes", len(values), n)
 	}
-	words := make([][][]float64, n)
 	for j, value := range values {
 		if len(value) != len(values[0]) || len(value) == 0 {
 			return nil, fmt.Errorf("node %d has %d coordinates, node 0 has %d: all need the same, at least 1", j, len(value), len(values[0]))
@@ -44,30 +44,30 @@ func Approximate(g *core.Digraph, bound int, values [][]float64) ([]Approximatio
 			if math.IsNaN(v) || math.IsInf(v, 0) {
 				return nil, fmt.Errorf("node %d, coordinate %d: %v is not a finite number", j, c, v)
 			}
-			words[j] = append(words[j], []float64{v})
 		}
-		words[j] = append(words[j], []float64{1})
-	}
-	for range 2*bound - 2 {
-		advanceFloats(g, words)
 	}
 	result := make([]Approximation, n)
-	for j := range result {
-		result[j] = extrapolate(words[j], bound)
+	for j, words := range observe(NewRatio(g, values), 2*bound-2) {
+		result[j] = extrapolate(words, bound)
 	}
 	return result, nil
 }
 
-// advanceFloats appends the next observation of every word at every node.
-func advanceFloats(g *core.Digraph, words [][][]float64) {
-	k := len(words[0][0]) - 1
+// observe returns the observations of every word at every node, from round 0 on.
+func observe(r *Ratio, rounds int) [][][]float64 {
+	words := make([][][]float64, r.digraph.Nodes())
 	for j := range words {
-		for w := range words[j] {
-			sum := words[j][w][k] / float64(1+g.OutDegree(j))
-			for _, i := range g.In(j) {
-				sum += words[i][w][k] / float64(1+g.OutDegree(i))
+		words[j] = make([][]float64, r.width)
+	}
+	for round := range rounds + 1 {
+		if round > 0 {
+			r.Advance(nil)
+		}
+		for j := range words {
+			for w, x := range r.Words(j) {
+				words[j][w] = append(words[j][w], x)
 			}
-			words[j][w] = append(words[j][w], sum)
 		}
 	}
+	return words
 }

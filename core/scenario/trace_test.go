@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,13 +124,12 @@ func TestRatiosOfStoppedNodesStay(t *testing.T) {
 		for _, node := range event.Nodes {
 			nodes = append(nodes, core.Change{ID: node.ID})
 		}
-		before := ratios.words
+		centre, leaf := slices.Clone(ratios.Words(0)), slices.Clone(ratios.Words(1))
 		ratios.advance(nodes)
 		if len(nodes) == 5 {
-			leaf := before[1][1] / 2
-			if ratios.words[0][1] != before[0][1] || ratios.words[1][1] != leaf {
+			if ratios.Words(0)[1] != centre[1] || ratios.Words(1)[1] != leaf[1]/2 {
 				t.Errorf("after the centre stopped it went from %v to %v, a leaf from %v to %v",
-					before[0], ratios.words[0], before[1], ratios.words[1])
+					centre, ratios.Words(0), leaf, ratios.Words(1))
 			}
 			return
 		}

@@ -66,10 +66,10 @@ func (w *MaximumNetwork) Round() int { return w.nodes[0].Round() }
 // Messages returns how many messages were sent in all epochs so far, and how many bytes they have on the wire.
 func (w *MaximumNetwork) Messages() (count, bytes int) { return w.messages, w.bytes }
 
-// Step does one round, and says whether there was one left.
-func (w *MaximumNetwork) Step() bool {
+// Step does one round and returns [core.ActionAdvance], or "" when there was none left.
+func (w *MaximumNetwork) Step() string {
 	if w.nodes[0].Stopped() {
-		return false
+		return ""
 	}
 	for j, m := range w.nodes {
 		m.ShareInto(&w.sent[j])
@@ -81,11 +81,11 @@ func (w *MaximumNetwork) Step() bool {
 			panic(fmt.Sprintf("lock-step maximum: node %d: %v", j, err)) // unreachable: all messages carry this round
 		}
 	}
-	return true
+	return core.ActionAdvance
 }
 
 // Run does all rounds that are left.
 func (w *MaximumNetwork) Run() {
-	for w.Step() {
+	for w.Step() != "" {
 	}
 }

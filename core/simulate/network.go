@@ -19,6 +19,7 @@ type Network struct {
 	bytes    int
 	sent     []core.Message // of this round, by node; without words: silence
 	inbox    []core.Message // its memory and that of sent is used again
+	changed  []int          // by the last step
 }
 
 // NewNetwork returns the network in round 0. values[j] is the value of node j in quanta, one integer per coordinate;
@@ -148,30 +149,33 @@ func (w *Network) Enabled() string {
 	return ""
 }
 
-// Step does the enabled action and returns the ids of the nodes that it changed, or "" when there is none left.
-func (w *Network) Step() (action string, changed []int) {
-	action = w.Enabled()
+// Step does the enabled action at all nodes that can do it, and returns its name, or "" when there is none left.
+func (w *Network) Step() string {
+	action := w.Enabled()
+	w.changed = w.changed[:0]
 	switch action {
 	case core.ActionAdvance:
-		return action, w.advance()
+		w.advance()
 	case core.ActionDecide:
-		return action, w.each((*core.Node).Decide)
+		w.each((*core.Node).Decide)
 	case core.ActionStop:
-		return action, w.each((*core.Node).Stop)
+		w.each((*core.Node).Stop)
 	}
-	return "", nil
+	return action
 }
 
-func (w *Network) each(act func(*core.Node) bool) (changed []int) {
+// Changed returns the ids of the nodes that the last Step changed, in ascending order; the next one overwrites it.
+func (w *Network) Changed() []int { return w.changed }
+
+func (w *Network) each(act func(*core.Node) bool) {
 	for j, n := range w.nodes {
 		if act(n) {
-			changed = append(changed, j)
+			w.changed = append(w.changed, j)
 		}
 	}
-	return changed
 }
 
-func (w *Network) advance() (changed []int) {
+func (w *Network) advance() {
 	for j, n := range w.nodes {
 		if n.Stopped() {
 			w.sent[j].Words = nil
@@ -189,9 +193,8 @@ func (w *Network) advance() (changed []int) {
 		if err := w.deliver(n, w.digraph.In(j)); err != nil {
 			panic(fmt.Sprintf("lock-step network: node %d: %v", j, err)) // unreachable: all shares carry this round
 		}
-		changed = append(changed, j)
+		w.changed = append(w.changed, j)
 	}
-	return changed
 }
 
 // deliver hands the node what its in-neighbours have sent.
@@ -207,7 +210,7 @@ func (w *Network) deliver(n *core.Node, senders []int) error {
 
 // Run steps until all nodes have stopped.
 func (w *Network) Run() {
-	for action, _ := w.Step(); action != ""; action, _ = w.Step() {
+	for w.Step() != "" {
 	}
 }
 

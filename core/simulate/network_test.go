@@ -91,7 +91,7 @@ func TestMassIsConservedUntilANodeStops(t *testing.T) {
 		if words := len(start); config.Ending.IsProbe() != (words == 4) || words < 3 {
 			t.Fatalf("mass of %d words", words)
 		}
-		for action, _ := network.Step(); action != core.ActionStop; action, _ = network.Step() {
+		for action := network.Step(); action != core.ActionStop; action = network.Step() {
 			if !slices.Equal(network.Mass(), start) {
 				t.Fatalf("round %d: mass %v, at the start %v", network.Round(), network.Mass(), start)
 			}
@@ -109,8 +109,8 @@ func TestRestoreAfterEveryStep(t *testing.T) {
 					t.Fatalf("node %d has %v after restoring, %v before", j, node.Average(), original.Average())
 				}
 			}
-			action, changed := network.Step()
-			gotAction, gotChanged := restored.Step()
+			action, gotAction := network.Step(), restored.Step()
+			changed, gotChanged := network.Changed(), restored.Changed()
 			if restored.Round() != network.Round() || gotAction != action || !slices.Equal(gotChanged, changed) || !reflect.DeepEqual(coretest.States(restored), coretest.States(network)) {
 				t.Fatalf("restored: %s %v %+v, original: %s %v %+v", gotAction, gotChanged, coretest.States(restored), action, changed, coretest.States(network))
 			}
@@ -134,7 +134,8 @@ func TestExactlyOneActionIsEnabled(t *testing.T) {
 				}
 			}
 			round := network.Round()
-			action, changed := network.Step()
+			action := network.Step()
+			changed := network.Changed()
 			want := core.ActionAdvance
 			if decide > 0 {
 				want = core.ActionDecide
@@ -156,7 +157,7 @@ func TestExactlyOneActionIsEnabled(t *testing.T) {
 				t.Fatal("nothing is enabled and a node has not stopped")
 			}
 		}
-		if action, changed := network.Step(); action != "" || changed != nil {
+		if action := network.Step(); action != "" || len(network.Changed()) != 0 {
 			t.Fatalf("%s after the end", action)
 		}
 	})

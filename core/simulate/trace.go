@@ -19,8 +19,8 @@ func Record(w *Network) Trace {
 		all[j] = j
 	}
 	trace := Trace{w.event(core.ActionInit, all)}
-	for action, changed := w.Step(); action != ""; action, changed = w.Step() {
-		trace = append(trace, w.event(action, changed))
+	for action := w.Step(); action != ""; action = w.Step() {
+		trace = append(trace, w.event(action, w.Changed()))
 	}
 	return trace
 }

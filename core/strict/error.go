@@ -13,7 +13,7 @@ import (
 type Error struct {
 	Code string         `json:"code"`
 	Path string         `json:"path,omitempty"`
-	Msg  string         `json:"message"`
+	Msg  string         `json:"msg"`
 	Args map[string]any `json:"args,omitempty"`
 }
 

@@ -154,6 +154,23 @@ func (r *Reader) Entries(path string, read func(name, path string) error) error 
 	return err
 }
 
+// Members reads the members of the whole input, which must be an object and nothing behind it: each value as it is written,
+// to be read by another reader later. Those before a fault are seen.
+func (r *Reader) Members(each func(name string, value []byte)) error {
+	err := r.Entries("", func(name, _ string) error {
+		var value json.RawMessage
+		if err := r.decoder.Decode(&value); err != nil {
+			return fault("not-json", Clip(name, longest("field")), r.where(int(r.decoder.InputOffset()), Args{"detail": err.Error()}))
+		}
+		each(name, value)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return r.End()
+}
+
 func find(path, name string, fields []Field) (Field, error) {
 	var known []string
 	for _, f := range fields {

@@ -91,3 +91,30 @@ func TestEntriesKeepTheirOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestMembersAreReadAsTheyAreWritten(t *testing.T) {
+	members := func(data string) (text string, err error) {
+		r, err := NewReader([]byte(data), 200)
+		if err == nil {
+			err = r.Members(func(name string, value []byte) { text += name + "=" + string(value) + ";" })
+		}
+		return text, err
+	}
+	if text, err := members(`{"a": 1.50, "b":{ "x":[1, 1] , "x":2},"c":null} `); err != nil || text != `a=1.50;b={ "x":[1, 1] , "x":2};c=null;` {
+		t.Errorf("%s, %v", text, err)
+	}
+	for data, want := range map[string][3]string{
+		`[]`:            {"", "not-an-object", ""},
+		`{"a":1,"a":2}`: {"a=1;", "repeated-field", ""},
+		`{"a":1,"b":}`:  {"a=1;", "not-json", "b"},
+		`{"a":1`:        {"a=1;", "not-json", ""},
+		`{"a":1}{}`:     {"a=1;", "trailing-data", ""},
+		`{"a":1,}`:      {"a=1;", "not-json", ""},
+	} {
+		text, err := members(data)
+		var fault *Error
+		if !errors.As(err, &fault) || text != want[0] || fault.Code != want[1] || fault.Path != want[2] {
+			t.Errorf("%s: %s, %v, want %v", data, text, err, want)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package door
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"strings"
 
@@ -13,28 +12,16 @@ import (
 // Internal is the code of a bug of ours.
 const Internal = "internal"
 
-// Failure is how an error travels: Code is stable and Args fill the {names} of its sentence, so that the page can say
-// it in another language. Path names the place inside the scenario, or the request's field. Msg is the English sentence.
-type Failure struct {
-	Code string         `json:"code"`
-	Path string         `json:"path,omitempty"`
-	Msg  string         `json:"msg"`
-	Args map[string]any `json:"args,omitempty"`
-}
+// Failure is how an error travels: that of a scenario or an experiment, or of the request, whose field Path names then.
+type Failure = strict.Error
 
-func (f *Failure) Error() string { return f.Msg }
-
-// NewFailure returns how err travels. An error that is neither a *Failure nor a *strict.Error is a bug of ours.
+// NewFailure returns how err travels. An error that is no *Failure is a bug of ours.
 func NewFailure(err error) *Failure {
-	var own *Failure
-	var inner *strict.Error
-	switch {
-	case errors.As(err, &own):
-		return own
-	case errors.As(err, &inner):
-		return &Failure{inner.Code, inner.Path, inner.Msg, inner.Args}
+	var known *Failure
+	if errors.As(err, &known) {
+		return known
 	}
-	return fail(Internal, "", map[string]any{"detail": clip(err.Error())})
+	return fail(Internal, "", map[string]any{"detail": err.Error()})
 }
 
 // Sentences returns the English sentence of every error code that Handle can answer with, those of scenarios and of
@@ -63,11 +50,7 @@ var sentences = map[string]string{
 }
 
 func fail(code, path string, args map[string]any) *Failure {
-	var pairs []string
-	for name, value := range args {
-		pairs = append(pairs, "{"+name+"}", fmt.Sprint(value))
-	}
-	return &Failure{code, path, strings.NewReplacer(pairs...).Replace(Sentences()[code]), args}
+	return strict.Fault(Sentences(), code, path, args)
 }
 
 func bad(field, detail string) *Failure {

@@ -19,15 +19,15 @@ type Example struct {
 func Examples() []Example {
 	var examples []Example
 	for _, e := range learn.Examples() {
-		if e.Experiment.Task == learn.TaskLearn && bearable(traced(e.Experiment), browserLimits.Learn) == nil {
+		if e.Experiment.Task == learn.TaskLearn && checkCost(traced(e.Experiment), browserLimits.Learn) == nil {
 			examples = append(examples, Example{e.Name, e.Text})
 		}
 	}
 	return examples
 }
 
-// Learnt is one run of every method of an experiment, and the digraph that it ran on.
-type Learnt struct {
+// LearnResult is one run of every method of an experiment, and the digraph that it ran on.
+type LearnResult struct {
 	Report  *learn.Report
 	Digraph *Digraph
 }
@@ -41,7 +41,7 @@ type Digraph struct {
 // Learn runs the experiment written in data with its first seed and records every epoch.
 // Errors: *learn.Error; *Failure with code "too-costly-learning" beyond the limits, "not-learning" for
 // another task, "unlucky" for a seed that draws a probe that is.
-func Learn(data []byte, limits Limits) (*Learnt, error) {
+func Learn(data []byte, limits Limits) (*LearnResult, error) {
 	e, err := learn.Parse(data, nil)
 	if err != nil {
 		return nil, err
@@ -49,7 +49,7 @@ func Learn(data []byte, limits Limits) (*Learnt, error) {
 	if e.Task != learn.TaskLearn {
 		return nil, fail("not-learning", "task", map[string]any{"task": e.Task})
 	}
-	if err := bearable(traced(e), limits.Learn); err != nil {
+	if err := checkCost(traced(e), limits.Learn); err != nil {
 		return nil, err
 	}
 	g, err := e.Digraph.Make(e.Seeds.First)
@@ -63,7 +63,7 @@ func Learn(data []byte, limits Limits) (*Learnt, error) {
 		}
 		return nil, fail("unlucky", "", map[string]any{"detail": clip(err.Error())}) // the probe drawn from the seed
 	}
-	return &Learnt{report, drawn(g)}, nil
+	return &LearnResult{report, drawn(g)}, nil
 }
 
 // traced leaves an experiment its first seed, of which every epoch is kept.
@@ -72,7 +72,7 @@ func traced(e *learn.Experiment) *learn.Experiment {
 	return e
 }
 
-func bearable(e *learn.Experiment, limit int64) error {
+func checkCost(e *learn.Experiment, limit int64) error {
 	if steps := learningCost(e); steps > limit {
 		return fail("too-costly-learning", "", map[string]any{"cost": steps, "limit": limit})
 	}

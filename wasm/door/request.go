@@ -1,13 +1,13 @@
 package door
 
 import (
-	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
-	"unicode/utf8"
+
+	"kizami/core/strict"
 )
 
 // maxInteger is the largest integer that JavaScript holds exactly; ids and seeds pass through it.
@@ -23,43 +23,22 @@ type request struct {
 // readRequest splits one JSON object into its fields. On an error it still returns the fields read before.
 func readRequest(data []byte) (*request, error) {
 	r := &request{fields: map[string]json.RawMessage{}}
-	if !utf8.Valid(data) {
-		return r, bad("", "it is not valid UTF-8")
+	reader, err := strict.NewReader(data, MaxRequest)
+	if err == nil {
+		err = reader.Members(func(name string, value []byte) {
+			r.fields[name] = value
+			r.names = append(r.names, name)
+		})
 	}
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	if token, err := decoder.Token(); err != nil || token != json.Delim('{') {
-		return r, bad("", "it is not a JSON object")
+	var wrong *strict.Error
+	switch {
+	case !errors.As(err, &wrong):
+		return r, err
+	case wrong.Path != "":
+		return r, bad(wrong.Path, fmt.Sprintf("the field %q is not valid JSON", wrong.Path))
 	}
-	for decoder.More() {
-		if err := r.readField(decoder); err != nil {
-			return r, err
-		}
-	}
-	if _, err := decoder.Token(); err != nil {
-		return r, bad("", "it ends before its JSON object does")
-	}
-	if _, err := decoder.Token(); err != io.EOF {
-		return r, bad("", "something follows its JSON object")
-	}
-	return r, nil
-}
-
-func (r *request) readField(decoder *json.Decoder) error {
-	token, err := decoder.Token()
-	name, isName := token.(string)
-	if err != nil || !isName {
-		return bad("", "it is not valid JSON")
-	}
-	if r.has(name) {
-		return bad(clip(name), fmt.Sprintf("the field %q is given twice", clip(name)))
-	}
-	var value json.RawMessage
-	if err := decoder.Decode(&value); err != nil {
-		return bad(clip(name), fmt.Sprintf("the field %q is not valid JSON", clip(name)))
-	}
-	r.fields[name] = value
-	r.names = append(r.names, name)
-	return nil
+	field, _ := wrong.Args["field"].(string)
+	return r, bad(field, wrong.Msg)
 }
 
 func (r *request) has(name string) bool {

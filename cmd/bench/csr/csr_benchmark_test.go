@@ -39,10 +39,10 @@ func BenchmarkAdvance(b *testing.B) {
 }
 
 func benchmarkAdvance(b *testing.B, g csr.Neighbours) {
-	n, kernel, loop := g.Nodes(), csr.New(g), csr.NewGather(g)
+	n, rows, loop := g.Nodes(), csr.New(g), csr.NewGather(g)
 	words := coretest.RandomElements(core.Exact, 2*n, rand.New(rand.NewPCG(18, 0)))
 	next, sums := make([]core.Element, 2*n), make([]csr.Pair, n)
-	checkRound(b, g, kernel, words)
+	checkRound(b, g, rows, words)
 	repeats := max(1, 100_000/n)
 	gather, advance := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)
 	b.ReportAllocs()
@@ -53,7 +53,7 @@ func benchmarkAdvance(b *testing.B, g csr.Neighbours) {
 		}
 		middle := time.Now()
 		for range repeats {
-			if err := kernel.Advance(next, words, 2); err != nil {
+			if err := rows.Advance(next, words, 2); err != nil {
 				b.Fatal(err)
 			}
 			next, words = words, next
@@ -66,9 +66,9 @@ func benchmarkAdvance(b *testing.B, g csr.Neighbours) {
 }
 
 // checkRound compares one round with the sums as FTC-5 states them, on graphs that are too large for a network.
-func checkRound(b *testing.B, g csr.Neighbours, kernel *csr.Rows, words []core.Element) {
+func checkRound(b *testing.B, g csr.Neighbours, rows *csr.Rows, words []core.Element) {
 	f, next := core.Exact, make([]core.Element, len(words))
-	if err := kernel.Advance(next, words, 2); err != nil {
+	if err := rows.Advance(next, words, 2); err != nil {
 		b.Fatal(err)
 	}
 	for j := range g.Nodes() {

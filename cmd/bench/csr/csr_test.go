@@ -30,24 +30,24 @@ func latest(network *simulate.Network, width int) (words []core.Element) {
 	return words
 }
 
-// compareRounds advances the kernel and the network side by side, until the network does anything but Advance or Decide.
+// compareRounds advances the rows and the network side by side, until the network does anything but Advance or Decide.
 func compareRounds(t *testing.T, network *simulate.Network, widths []int, rounds int) {
 	t.Helper()
-	kernel, states := csr.New(network.Digraph()), map[int][]core.Element{}
+	rows, states := csr.New(network.Digraph()), map[int][]core.Element{}
 	for _, width := range widths {
 		states[width] = latest(network, width)
 	}
 	for round := 1; round <= rounds; {
-		switch action, _ := network.Step(); action {
+		switch action := network.Step(); action {
 		case core.ActionAdvance:
 		case core.ActionDecide:
 			continue
 		default:
 			return
 		}
-		for _, width := range widths { // one kernel for all: nothing of one width may be left for the next
+		for _, width := range widths { // one rows for all: nothing of one width may be left for the next
 			next := make([]core.Element, len(states[width]))
-			if err := kernel.Advance(next, states[width], width); err != nil {
+			if err := rows.Advance(next, states[width], width); err != nil {
 				t.Fatal(err)
 			}
 			if want := latest(network, width); !slices.Equal(next, want) {
@@ -59,7 +59,7 @@ func compareRounds(t *testing.T, network *simulate.Network, widths []int, rounds
 	}
 }
 
-// Sizes around every boundary of the kernel: pieces of seven and of two, several of them, in-degrees beyond 64.
+// Sizes around every boundary of the rows: pieces of seven and of two, several of them, in-degrees beyond 64.
 func TestCSRAdvancesAsTheNetworkDoes(t *testing.T) {
 	random := rand.New(rand.NewPCG(41, 0))
 	for name, family := range coretest.Families {
@@ -150,21 +150,21 @@ func TestCSRAddsTheLargestElements(t *testing.T) {
 
 func TestCSRAdvancesInPlace(t *testing.T) {
 	random := rand.New(rand.NewPCG(43, 0))
-	kernel := csr.New(coretest.Must(family.Random(40, 5, 3))(t))
+	rows := csr.New(coretest.Must(family.Random(40, 5, 3))(t))
 	for _, width := range []int{1, 2, 3, 8, 9} {
 		words := coretest.RandomElements(core.Exact, 40*width, random)
 		next := make([]core.Element, len(words))
-		if err := kernel.Advance(next, words, width); err != nil {
+		if err := rows.Advance(next, words, width); err != nil {
 			t.Fatal(err)
 		}
-		if err := kernel.Advance(words, words, width); err != nil || !slices.Equal(words, next) {
+		if err := rows.Advance(words, words, width); err != nil || !slices.Equal(words, next) {
 			t.Errorf("width %d in place: %v, want %v (%v)", width, words, next, err)
 		}
 	}
 }
 
 func TestCSRRefusesLengths(t *testing.T) {
-	kernel := csr.New(coretest.Must(family.Cycle(4))(t))
+	rows := csr.New(coretest.Must(family.Cycle(4))(t))
 	for _, test := range []struct {
 		next, words, width int
 		text               string
@@ -183,7 +183,7 @@ func TestCSRRefusesLengths(t *testing.T) {
 			next[i] = 7
 		}
 		words := make([]core.Element, test.words)
-		if err := kernel.Advance(next, words, test.width); err == nil || !strings.Contains(err.Error(), test.text) {
+		if err := rows.Advance(next, words, test.width); err == nil || !strings.Contains(err.Error(), test.text) {
 			t.Errorf("%v, want %q", err, test.text)
 		}
 		if slices.ContainsFunc(next, func(e core.Element) bool { return e != 7 }) {
@@ -193,10 +193,10 @@ func TestCSRRefusesLengths(t *testing.T) {
 }
 
 func TestCSRAllocatesNothingInARound(t *testing.T) {
-	kernel := csr.New(coretest.Must(family.Random(200, 9, 1))(t))
+	rows := csr.New(coretest.Must(family.Random(200, 9, 1))(t))
 	for _, width := range []int{1, 2, 3, 4, 20} {
 		next, words := make([]core.Element, 200*width), make([]core.Element, 200*width)
-		if n := testing.AllocsPerRun(20, func() { kernel.Advance(next, words, width) }); n != 0 {
+		if n := testing.AllocsPerRun(20, func() { rows.Advance(next, words, width) }); n != 0 {
 			t.Errorf("width %d: %v allocations in a round", width, n)
 		}
 	}
