@@ -72,11 +72,11 @@ func (p *parser) one(i int, path string) error {
 	d := draft{Model: Model{Quick: true}, file: p.file}
 	var own change
 	var slow bool
-	given := map[string]bool{}
+	has := given{}
 	fields := slices.Concat(p.fields(&d, &slow), p.config(&own), p.claims(&d.claims))
 	for i, f := range fields {
 		fields[i].Read = func(path string) error {
-			given[f.Name] = true
+			has[f.Name] = true
 			return f.Read(path)
 		}
 	}
@@ -84,7 +84,7 @@ func (p *parser) one(i int, path string) error {
 		return err
 	}
 	for _, rule := range rules {
-		if rule.broken(given) {
+		if rule.broken(has) {
 			return wrong(path+"."+rule.field, "%s", rule.msg)
 		}
 	}
@@ -132,37 +132,35 @@ func (p *parser) fields(d *draft, slow *bool) []strict.Field {
 }
 
 // rules say which fields of a model go together.
-var rules = func() []rule {
-	list := []rule{
-		{"holds", "or refuted is missing", func(g map[string]bool) bool { return !g["holds"] && !g["refuted"] }},
-		{"refuted", "and holds exclude each other", func(g map[string]bool) bool { return g["holds"] && g["refuted"] }},
+var rules = func() (list []rule) {
+	add := func(msg string, broken func(g given, field string) bool, fields ...string) {
+		for _, field := range fields {
+			list = append(list, rule{field, msg, func(g given) bool { return broken(g, field) }})
+		}
 	}
-	for _, field := range []string{"specification", "deadlock"} {
-		list = append(list, rule{field, "is missing, and there is no model that this one is like",
-			func(g map[string]bool) bool { return !g[field] && !g["like"] }})
-	}
-	for _, field := range []string{"starts", "but", "also", "without"} {
-		list = append(list, rule{field, "needs a model that this one is like", func(g map[string]bool) bool { return g[field] && !g["like"] }})
-	}
-	for _, field := range []string{"constants", "replace", "specification", "constraints", "deadlock"} {
-		list = append(list, rule{field, "belongs into but, for the model is like another one", func(g map[string]bool) bool { return g[field] && g["like"] }})
-	}
-	for _, field := range []string{"invariants", "properties"} {
-		list = append(list, rule{field, "belongs into also, for the model is like another one", func(g map[string]bool) bool { return g[field] && g["like"] }})
-	}
-	for _, field := range []string{"invariants", "properties", "also", "without"} {
-		list = append(list, rule{field, "is not for a refuted model: what it is to be refuted by is all that it claims",
-			func(g map[string]bool) bool { return g[field] && g["refuted"] }})
-	}
-	for _, field := range []string{"starts", "because"} {
-		list = append(list, rule{field, "is for a refuted model only", func(g map[string]bool) bool { return g[field] && !g["refuted"] }})
-	}
+	add("or refuted is missing", func(g given, _ string) bool { return !g["holds"] && !g["refuted"] }, "holds")
+	add("and holds exclude each other", func(g given, _ string) bool { return g["holds"] && g["refuted"] }, "refuted")
+	add("is missing, and there is no model that this one is like",
+		func(g given, field string) bool { return !g[field] && !g["like"] }, "specification", "deadlock")
+	add("needs a model that this one is like",
+		func(g given, field string) bool { return g[field] && !g["like"] }, "starts", "but", "also", "without")
+	add("belongs into but, for the model is like another one",
+		func(g given, field string) bool { return g[field] && g["like"] }, "constants", "replace", "specification", "constraints", "deadlock")
+	add("belongs into also, for the model is like another one",
+		func(g given, field string) bool { return g[field] && g["like"] }, "invariants", "properties")
+	add("is not for a refuted model: what it is to be refuted by is all that it claims",
+		func(g given, field string) bool { return g[field] && g["refuted"] }, "invariants", "properties", "also", "without")
+	add("is for a refuted model only",
+		func(g given, field string) bool { return g[field] && !g["refuted"] }, "starts", "because")
 	return list
 }()
 
+// given are the fields that a model has.
+type given map[string]bool
+
 type rule struct {
 	field, msg string
-	broken     func(given map[string]bool) bool
+	broken     func(given) bool
 }
 
 // config are the fields of a configuration, claims aside.
