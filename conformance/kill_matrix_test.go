@@ -16,6 +16,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // ownTests is the gate that stands for core's tests of itself. It is asked only where no other gate notices anything,
@@ -123,24 +125,19 @@ func tryAll(t *testing.T, mutants []coreMutant) *lab {
 		numbers = append(numbers, i+1)
 		aside[i+1] = ownOnly.MatchString(m.file)
 	}
-	groups := make(chan []int)
-	var wait sync.WaitGroup
-	for range 2 {
-		wait.Go(func() {
-			for group := range groups {
-				l.try(t.Context(), slices.DeleteFunc(slices.Clone(group), func(number int) bool { return aside[number] }))
-				for _, number := range group {
-					if aside[number] {
-						l.tryOwnTests(t.Context(), number, "-test.run="+thoseTests)
-					}
+	var trials errgroup.Group
+	trials.SetLimit(maxAtOnce)
+	for group := range slices.Chunk(numbers, 16) {
+		trials.Go(func() error {
+			l.try(t.Context(), slices.DeleteFunc(slices.Clone(group), func(number int) bool { return aside[number] }))
+			for _, number := range group {
+				if aside[number] {
+					l.tryOwnTests(t.Context(), number, "-test.run="+thoseTests)
 				}
 			}
+			return nil
 		})
 	}
-	for group := range slices.Chunk(numbers, 16) {
-		groups <- group
-	}
-	close(groups)
-	wait.Wait()
+	_ = trials.Wait() // none returns an error
 	return l
 }

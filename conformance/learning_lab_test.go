@@ -9,8 +9,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
+
+	"golang.org/x/sync/errgroup"
 )
 
 const stepsizeFolder = "../core/stepsize"
@@ -59,25 +60,20 @@ func buildLearning(t *testing.T) string {
 func TestEveryMutantOfLearningIsKilled(t *testing.T) {
 	binary := buildLearning(t)
 	killers := make([]string, len(learningMutants)+1)
-	numbers := make(chan int)
-	var wait sync.WaitGroup
-	for range 2 {
-		wait.Go(func() {
-			for number := range numbers {
-				out, err := run(t.Context(), fmt.Sprint(number), binary, stepsizeFolder, "-test.failfast", "-test.skip="+notForMutants)
-				if failed := failedTests.FindStringSubmatch(out); failed != nil {
-					killers[number] = failed[1]
-				} else if err != nil {
-					t.Errorf("mutant %d dies for the wrong reason: %v\n%s", number, err, tail(out))
-				}
+	var trials errgroup.Group
+	trials.SetLimit(maxAtOnce)
+	for number := range killers {
+		trials.Go(func() error {
+			out, err := run(t.Context(), fmt.Sprint(number), binary, stepsizeFolder, "-test.failfast", "-test.skip="+notForMutants)
+			if failed := failedTests.FindStringSubmatch(out); failed != nil {
+				killers[number] = failed[1]
+			} else if err != nil {
+				t.Errorf("mutant %d dies for the wrong reason: %v\n%s", number, err, tail(out))
 			}
+			return nil
 		})
 	}
-	for number := range killers {
-		numbers <- number
-	}
-	close(numbers)
-	wait.Wait()
+	_ = trials.Wait() // none returns an error
 	if killers[0] != "" {
 		t.Errorf("core/stepsize as it is fails %s", killers[0])
 	}
