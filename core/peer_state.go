@@ -124,7 +124,8 @@ func (p *Peer) restoreOffered(offered []Message) error {
 // shared says whether the message is a mark, or holds the node's share of its round.
 func (n *Node) shared(m Message) bool {
 	for i, w := range m.Words {
-		if w != n.config.Field.Mul(n.inverse, (*n.words[i])[m.Round]) {
+		word := *n.words[i]
+		if uint64(m.Round) >= uint64(len(word)) || w != n.config.Field.Mul(n.inverse, word[m.Round]) {
 			return false
 		}
 	}

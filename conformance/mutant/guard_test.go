@@ -18,21 +18,21 @@ var guarded = []string{"node.go", "decide.go", "peer.go", "peer_receive.go", "pe
 
 // unguarded are conditions of which no mutant could be killed, and why.
 var unguarded = map[string]string{
-	"node.go: c.Field.prime == 0":                 "without it core divides by zero",
-	"node.go: c.Ending.IsProbe()":                 "otherwise a node lacks a word, or has one too many, and somebody reads beyond it",
-	"node.go: !n.Decided()":                       "spares work: a node that has decided reads its recurrences no more",
-	"decide.go: n.Stopped()":                      "follows from the other: who has stopped has decided",
-	"recurrence.go: grown > order":                "either way core would index beyond a slice",
-	"peer.go: !m.IsMark()":                        "in Advance: a mark has no words, and what its horizon tells is known by then",
-	"peer.go: len(held) > 0":                      "otherwise core reads beyond the inbox",
-	"peer.go: len(held) == 0":                     "otherwise core reads beyond the inbox",
-	"peer_receive.go: place < len(p.inbox)":       "otherwise core reads beyond the inbox",
-	"peer_state.go: current":                      "otherwise core reads beyond its observations",
-	"peer_state.go: i > 0":                        "otherwise core reads before the first link",
-	"message.go: m.Epoch == o.Epoch":              "follows: an inbox holds one epoch only",
-	"repeat_kernel.go: k.order() < 0":             "otherwise core reads before the recurrence",
-	"simulate/repeat_network.go: r.CanDecide()":   "otherwise nodes refuse the round",
-	"simulate/repeat_network.go: first.CanStop()": "otherwise nodes refuse the round",
+	"node.go: c.Field.prime == 0":                         "without it core divides by zero",
+	"node.go: c.Ending.IsProbe()":                         "otherwise a node lacks a word, or has one too many, and somebody reads beyond it",
+	"node.go: !n.Decided()":                               "spares work: a node that has decided reads its recurrences no more",
+	"decide.go: n.Stopped()":                              "follows from the other: who has stopped has decided",
+	"recurrence.go: grown > order":                        "either way core would index beyond a slice",
+	"peer.go: !m.IsMark()":                                "in Advance: a mark has no words, and what its horizon tells is known by then",
+	"peer.go: len(held) > 0":                              "otherwise core reads beyond the inbox",
+	"peer.go: len(held) == 0":                             "otherwise core reads beyond the inbox",
+	"peer_receive.go: place < len(p.inbox)":               "otherwise core reads beyond the inbox",
+	"peer_state.go: uint64(m.Round) >= uint64(len(word))": "follows: of its epoch a node offers rounds that it has observed",
+	"peer_state.go: i > 0":                                "otherwise core reads before the first link",
+	"message.go: m.Epoch == o.Epoch":                      "follows: an inbox holds one epoch only",
+	"repeat_kernel.go: k.order() < 0":                     "otherwise core reads before the recurrence",
+	"simulate/repeat_network.go: r.CanDecide()":           "otherwise nodes refuse the round",
+	"simulate/repeat_network.go: first.CanStop()":         "otherwise nodes refuse the round",
 }
 
 // condition is one comparison, or one call, of a condition: what stands between && and ||.

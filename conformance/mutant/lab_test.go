@@ -17,8 +17,13 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"kizami/conformance/checkout"
 )
+
+// maxAtOnce bounds how many trials of mutants go on at once.
+const maxAtOnce = 2
 
 // ownTests is the gate that stands for core's tests of itself. It is asked only where no other gate notices anything,
 // because many of these tests would wait for ever for the end of a run that has none.
@@ -159,24 +164,19 @@ func tryAll(t *testing.T, mutants []coreMutant) *lab {
 		numbers = append(numbers, i+1)
 		aside[i+1] = slices.Contains(repeatMutants, m) || slices.Contains(maximumMutants, m) // no gate runs that code
 	}
-	groups := make(chan []int)
-	var wait sync.WaitGroup
-	for range 2 {
-		wait.Go(func() {
-			for group := range groups {
-				l.try(t.Context(), slices.DeleteFunc(slices.Clone(group), func(number int) bool { return aside[number] }))
-				for _, number := range group {
-					if aside[number] {
-						l.tryOwnTests(t.Context(), number)
-					}
+	var trials errgroup.Group
+	trials.SetLimit(maxAtOnce)
+	for group := range slices.Chunk(numbers, 16) {
+		trials.Go(func() error {
+			l.try(t.Context(), slices.DeleteFunc(slices.Clone(group), func(number int) bool { return aside[number] }))
+			for _, number := range group {
+				if aside[number] {
+					l.tryOwnTests(t.Context(), number)
 				}
 			}
+			return nil
 		})
 	}
-	for group := range slices.Chunk(numbers, 16) {
-		groups <- group
-	}
-	close(groups)
-	wait.Wait()
+	_ = trials.Wait() // none returns an error
 	return l
 }

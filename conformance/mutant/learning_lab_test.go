@@ -11,8 +11,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
+
+	"golang.org/x/sync/errgroup"
 
 	"kizami/conformance/checkout"
 )
@@ -75,26 +76,21 @@ func TestEveryMutantOfLearningIsKilled(t *testing.T) {
 		}
 	}
 	killers := make([]string, len(learningMutants)+1)
-	numbers := make(chan int)
-	var wait sync.WaitGroup
-	for range 2 {
-		wait.Go(func() {
-			for number := range numbers {
-				tests := cmp.Or(named[number], strings.Join(fit, "|"))
-				out, err := run(t.Context(), fmt.Sprint(number), binary, checkout.Path(stepsizeFolder), "-test.failfast", "-test.run=^("+tests+")$")
-				if failed := failedTests.FindStringSubmatch(out); failed != nil {
-					killers[number] = failed[1]
-				} else if err != nil {
-					t.Errorf("mutant %d dies for the wrong reason: %v\n%s", number, err, tail(out))
-				}
+	var trials errgroup.Group
+	trials.SetLimit(maxAtOnce)
+	for number := range killers {
+		trials.Go(func() error {
+			tests := cmp.Or(named[number], strings.Join(fit, "|"))
+			out, err := run(t.Context(), fmt.Sprint(number), binary, checkout.Path(stepsizeFolder), "-test.failfast", "-test.run=^("+tests+")$")
+			if failed := failedTests.FindStringSubmatch(out); failed != nil {
+				killers[number] = failed[1]
+			} else if err != nil {
+				t.Errorf("mutant %d dies for the wrong reason: %v\n%s", number, err, tail(out))
 			}
+			return nil
 		})
 	}
-	for number := range killers {
-		numbers <- number
-	}
-	close(numbers)
-	wait.Wait()
+	_ = trials.Wait() // none returns an error
 	if killers[0] != "" {
 		t.Errorf("core/stepsize as it is fails %s", killers[0])
 	}

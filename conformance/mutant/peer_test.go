@@ -149,6 +149,8 @@ var restoreMutants = []coreMutant{
 	{"offers-any-share", "peer_state.go", "w != n.config", "w > n.config", "FTC-4: restores shares of another out-degree"},
 	{"offers-other-shares", "peer_state.go", "!p.node.shared(m)", "!p.node.shared(m) && m.Round > 99",
 		"FTC-6: restores shares of words that were not observed"},
+	{"offers-past-shares", "peer_state.go", "current && !p.node.shared(m)", "!p.node.shared(m)",
+		"FTC-23: restores nobody who offers words of the epoch before"},
 	{"senders-many", "peer_state.go", "len(in) >= c.Capacity", "len(in) > c.Capacity", "FTC-19: takes as many in-neighbours as there are nodes"},
 	{"sender-negative", "peer_state.go", "j < 0 || ", "", "FTC-22: takes a negative number for an in-neighbour"},
 	{"sender-beyond", "peer_state.go", "j >= MaxNodes", "j > MaxNodes", "FTC-22: takes an in-neighbour beyond the limit"},

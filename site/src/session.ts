@@ -1,8 +1,8 @@
 // What is being run and from where it came: a preset, a random digraph, a link or the reader's own edits.
 
 import { batch, signal } from "@preact/signals";
-import { ask, EngineError, type Fault } from "./engine";
-import { decode, encode, LinkError } from "./link";
+import { blamer, dropLink, follow as followAddress, type Refused, shareInAddress } from "./address";
+import { ask } from "./engine";
 import { run, show } from "./playback";
 import { type Scenario, withoutDefaults } from "./scenario";
 import { index, type Trace } from "./trace";
@@ -16,7 +16,8 @@ export const source = signal<Source>({ kind: "own" });
 /** The scenario as edited; the run on screen is that of `shown`, the last one that was accepted. */
 export const draft = signal<Scenario | null>(null);
 export const shown = signal<Scenario | null>(null);
-export const fault = signal<{ origin: Origin; fault: Fault } | null>(null);
+export const fault = signal<Refused<Origin>>(null);
+const blame = blamer(fault);
 export const version = signal("…");
 export const chosen = signal(0);
 export const coordinate = signal(0);
@@ -48,18 +49,12 @@ async function perform(text: string, scenario: () => Scenario, origin: Origin, f
       if (coordinate.value >= next.trace.outcome.average.length) coordinate.value = 0;
       show(next, play);
     });
-    if (origin !== "link" && location.hash.startsWith("#v")) history.replaceState(null, "", location.pathname + location.search); // it names another run
+    if (origin !== "link") dropLink();
     return true;
   } catch (error) {
     if (mine === newest) blame(origin, error);
     return false;
   }
-}
-
-function blame(origin: Origin, error: unknown): void {
-  if (error instanceof EngineError) fault.value = { origin, fault: error.fault };
-  else if (error instanceof LinkError) fault.value = { origin, fault: { code: error.code, msg: error.code } };
-  else throw error;
 }
 
 const runObject = (s: Scenario, origin: Origin, from: Source, play: boolean) =>
@@ -93,22 +88,8 @@ export function runText(text: string, origin: Origin): Promise<boolean> {
   return perform(text, () => JSON.parse(text) as Scenario, origin, { kind: "own" }, true);
 }
 
-/** Follows the link in the address; false when there is none. Throws nothing: a broken one becomes the fault. */
-async function followLink(): Promise<boolean> {
-  try {
-    const text = await decode(location.hash);
-    return text !== null && (await runText(text, "link"));
-  } catch (error) {
-    blame("link", error);
-    return false;
-  }
-}
-
 /** Puts the run on screen into the address and returns the address. */
-export async function share(): Promise<string> {
-  if (shown.value) history.replaceState(null, "", await encode(JSON.stringify(shown.value)));
-  return location.href;
-}
+export const share = () => shareInAddress(shown.value);
 
 export async function start(): Promise<void> {
   try {
@@ -120,11 +101,13 @@ export async function start(): Promise<void> {
   await follow();
 }
 
-/** Shows the run of the link in the address; without a link, or when there is nothing to show yet, the first preset. */
-export async function follow(): Promise<void> {
-  if (await followLink()) return;
+/** Shows the run of the link in the address, or else the first preset. */
+export function follow(): Promise<void> {
   const first = presets.value[0];
-  if (!first || (run.value && location.hash)) return;
-  const broken = run.value ? null : fault.value;
-  if ((await runPreset(first.id)) && broken) fault.value = broken;
+  return followAddress({
+    fault,
+    running: () => run.value !== null,
+    runText: (text) => runText(text, "link"),
+    runFirst: first ? () => runPreset(first.id) : null,
+  });
 }

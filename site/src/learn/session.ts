@@ -1,8 +1,8 @@
 // What is being learnt and from where it came: an example, a link, or what the reader made of it.
 
 import { batch, computed, signal } from "@preact/signals";
-import { ask, EngineError, type Fault } from "../engine";
-import { decode, encode, LinkError } from "../link";
+import { blamer, dropLink, follow as followAddress, type Refused, shareInAddress } from "../address";
+import { ask } from "../engine";
 import { makePlayer } from "../player";
 import type { Arc } from "../scenario";
 import { complete, constantOf, type Experiment, led, oddNode, withConstant, withWay } from "./experiment";
@@ -20,7 +20,8 @@ export const report = signal<Report | null>(null);
 export const arcs = signal<Arc[]>([]);
 export const method = signal(0);
 export const chosen = signal(0);
-export const fault = signal<{ origin: Origin; fault: Fault } | null>(null);
+export const fault = signal<Refused<Origin>>(null);
+const blame = blamer(fault);
 /** The experiment as text, as far as the reader has changed it and not run it; null when it is the one on screen. */
 export const typed = signal<string | null>(null);
 export const version = signal("…");
@@ -72,19 +73,12 @@ async function perform({ text, origin, then, play }: Wish): Promise<boolean> {
       then(accepted);
       player.begin(play);
     });
-    const named = location.hash.startsWith("#v"); // another run
-    if (origin !== "link" && named) history.replaceState(null, "", location.pathname + location.search);
+    if (origin !== "link") dropLink();
     return true;
   } catch (error) {
     blame(origin, error);
     return false;
   }
-}
-
-function blame(origin: Origin, error: unknown): void {
-  if (error instanceof EngineError) fault.value = { origin, fault: error.fault };
-  else if (error instanceof LinkError) fault.value = { origin, fault: { code: error.code, msg: error.code } };
-  else throw error;
 }
 
 /** Looks at the first method and at the node that is unlike the others. */
@@ -130,22 +124,8 @@ export function show(which: number): void {
   });
 }
 
-/** Follows the link in the address; false when there is none. Throws nothing: a broken one becomes the fault. */
-async function followLink(): Promise<boolean> {
-  try {
-    const text = await decode(location.hash);
-    return text !== null && (await runText(text, "link"));
-  } catch (error) {
-    blame("link", error);
-    return false;
-  }
-}
-
 /** Puts what is on screen into the address and returns the address. */
-export async function share(): Promise<string> {
-  if (shown.value) history.replaceState(null, "", await encode(JSON.stringify(led(shown.value, method.value))));
-  return location.href;
-}
+export const share = () => shareInAddress(shown.value && led(shown.value, method.value));
 
 export async function start(): Promise<void> {
   try {
@@ -157,11 +137,13 @@ export async function start(): Promise<void> {
   await follow();
 }
 
-/** Shows the run of the link in the address; without a link, or when there is nothing to show yet, the first example. */
-export async function follow(): Promise<void> {
-  if (await followLink()) return;
+/** Shows the run of the link in the address, or else the first example. */
+export function follow(): Promise<void> {
   const first = examples.value[0];
-  if (!first || (report.value && location.hash)) return;
-  const broken = report.value ? null : fault.value;
-  if ((await runExample(first.id)) && broken) fault.value = broken;
+  return followAddress({
+    fault,
+    running: () => report.value !== null,
+    runText: (text) => runText(text, "link"),
+    runFirst: first ? () => runExample(first.id) : null,
+  });
 }
