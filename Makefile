@@ -6,7 +6,7 @@ EXEC := -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
 BITS32 := GOOS=linux GOARCH=386 go $(if $(filter Linux-x86_64,$(shell uname -s)-$(shell uname -m)),test,vet)
 PORT ?= 8080
 
-.PHONY: help play test lint unit wasm check check-all conform golden bench fuzz tools
+.PHONY: help play test lint unit wasm check check-all conform proof proof-mutants golden bench fuzz tools
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -18,7 +18,7 @@ play: ## build the playground and serve it on 127.0.0.1 (PORT=8080)
 
 test: lint unit check ## run every test, quick model and conformance check
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync wasm conform
-	@echo "all of it holds"
+	@echo "all of it holds; the proofs for every n are the business of make proof"
 
 lint: ## format, vet and staticcheck
 	@test -z "$$(gofmt -l .)" || { echo "not formatted: $$(gofmt -l .)"; exit 1; }
@@ -43,12 +43,23 @@ check-all: tools ## check every TLA+ model, also those that take long
 conform: tools ## model = core: state graphs, replayed traces, properties
 	go run ./cmd/kizami conform --cases 150
 
+proof: ## the proofs for every n, checked by Coq, and the check of that check
+	@.ci/tools coq
+	go run ./spec/proof/check
+	go vet -tags coq ./spec/proof/check
+	go test -tags coq -count 1 -timeout 10m ./spec/proof/check
+
+proof-mutants: ## break every definition of the proofs once: somebody must notice (up to half an hour)
+	@.ci/tools coq
+	go run ./spec/proof/check -mutants
+
 golden: ## write the golden files anew
 	go test ./core -run 'TestStories|TestPlays|Table' -rewrite
 	go test ./core/scenario -update
 	go test ./tla -run TestReadme -update
 	go test ./conformance -run 'TestTLCAndCoreSpan|TestFiveNodes|TestExampleTraces' -update
 	go test ./conformance -run 'TestEveryMutantOf|TestEveryInvariantAndGuard' -update
+	go run ./spec/proof/check -vectors
 	go run ./cmd/kizami learn --example modes --plot core/experiment/figure/modes.svg >/dev/null
 
 bench: ## one table: the kit against its limits, scipy and tvopt (up to three minutes)

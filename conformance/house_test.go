@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"wasm":                   {"core", "core/strict", "core/scenario", "core/experiment"},
 	"conformance":            {"core", "core/strict", "core/scenario", "tla"},
 	"site":                   {"wasm"},
+	"spec/proof":             {"core"},
 	"cmd":                    {"core", "core/scenario", "core/experiment", "core/experiment/figure", "tla", "wasm", "conformance", "site"},
 }
 
