@@ -20,6 +20,7 @@ type telling struct {
 	operators map[string]bool // "Module!Operator"
 	declared  map[string]bool // "package.Name", "package.Type.Method"
 	checks    map[string]bool // tests, models, properties
+	proofs    map[string]bool // "File.Theorem", of those that are named after a requirement
 }
 
 var operatorPattern = regexp.MustCompile(`(?m)^([A-Za-z]\w*)(\(|\s*==)`)
@@ -32,9 +33,18 @@ func operators(module string) map[string]bool {
 	return found
 }
 
+// theorems returns what a Coq file proves under the id of a requirement.
+func theorems(file, text string) map[string]bool {
+	found := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^(?:Theorem|Corollary) (FTC_\w+)`).FindAllStringSubmatch(text, -1) {
+		found[strings.TrimSuffix(file, "v")+m[1]] = true
+	}
+	return found
+}
+
 func readTelling(t *testing.T) telling {
 	t.Helper()
-	all := telling{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	all := telling{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -47,6 +57,8 @@ func readTelling(t *testing.T) telling {
 			for operator := range operators(read(t, path)) {
 				all.operators[strings.TrimSuffix(name, ".tla")+"!"+operator] = true
 			}
+		case strings.HasSuffix(name, ".v"):
+			maps.Copy(all.proofs, theorems(name, read(t, path)))
 		case strings.HasSuffix(name, ".go"):
 			return all.readGo(path)
 		}
@@ -125,8 +137,9 @@ func faults(text string, all telling) []string {
 	fault := func(id int, format string, args ...any) {
 		found = append(found, fmt.Sprintf("FTC-%d: ", id)+fmt.Sprintf(format, args...))
 	}
-	known := map[string]map[string]bool{"TLA+": all.operators, "Go": all.declared, "check": all.checks}
+	known := map[string]map[string]bool{"TLA+": all.operators, "Go": all.declared, "check": all.checks, "proof": all.proofs}
 	id := 0
+	proved := map[string]bool{}
 	var missing map[string]bool
 	closeBlock := func() {
 		for _, key := range slices.Sorted(maps.Keys(missing)) {
@@ -159,14 +172,25 @@ func faults(text string, all telling) []string {
 				if !names[name[1]] {
 					fault(id, "%s names %s, which does not exist", m[1], name[1])
 				}
+				proved[name[1]] = proved[name[1]] || m[1] == "proof" && proves(name[1], id)
 			}
 		}
 	}
 	closeBlock()
+	for _, name := range slices.Sorted(maps.Keys(all.proofs)) {
+		if !proved[name] {
+			found = append(found, name+" is in the line \"- proof:\" of no requirement of its number")
+		}
+	}
 	if id == 0 {
 		found = append(found, "no requirement at all")
 	}
 	return found
+}
+
+// proves says whether a theorem is named after the requirement: "Main.FTC_14" or "Main.FTC_14_safe" after FTC-14.
+func proves(theorem string, id int) bool {
+	return regexp.MustCompile(fmt.Sprintf(`\.FTC_%d(_|$)`, id)).MatchString(theorem)
 }
 
 // requirements reads the pages that state requirements; they are numbered through.
@@ -186,8 +210,10 @@ func TestRequirementFaultsAreFound(t *testing.T) {
 		operators: operatorsOf("M", "Share(j) == 1\nTypeOK == TRUE\n  Inner == 2\n"),
 		declared:  map[string]bool{"core.Node.Share": true},
 		checks:    map[string]bool{"TestShare": true},
+		proofs:    theorems("Main.v", "Theorem FTC_1 x : x.\nCorollary FTC_1_more : y.\n(* Theorem FTC_1_not *)\nTheorem other : z.\n"),
 	}
-	block := "### FTC-1 Share\n- formula: x\n- argument: y\n- TLA+: `M!Share`, `M!TypeOK`\n- Go: `core.Node.Share`\n- check: `TestShare`\n"
+	block := "### FTC-1 Share\n- formula: x\n- argument: y\n- TLA+: `M!Share`, `M!TypeOK`\n- Go: `core.Node.Share`\n- check: `TestShare`\n" +
+		"- proof: `Main.FTC_1`, `Main.FTC_1_more`\n"
 	cases := []struct{ text, want string }{
 		{block, ""},
 		{strings.Replace(block, "- formula: x\n", "", 1), `FTC-1: has no line "- formula:"`},
@@ -196,14 +222,20 @@ func TestRequirementFaultsAreFound(t *testing.T) {
 		{strings.Replace(block, "core.Node", "core.Network", 1), "FTC-1: Go names core.Network.Share, which does not exist"},
 		{strings.Replace(block, "TestShare", "TestGone", 1), "FTC-1: check names TestGone, which does not exist"},
 		{strings.Replace(block, "`TestShare`", "TestShare", 1), `FTC-1: the line "- check:" names nothing`},
+		{strings.Replace(block, ", `Main.FTC_1_more`", "", 1), "Main.FTC_1_more is in the line \"- proof:\" of no requirement of its number"},
+		{strings.Replace(block, "FTC_1`", "FTC_1_not`", 1), "FTC-1: proof names Main.FTC_1_not, which does not exist; Main.FTC_1 is in the line \"- proof:\" of no requirement of its number"},
 		{strings.Replace(block, "FTC-1", "FTC-2", 1), "FTC-1: expected here, found FTC-2"},
 		{block + block, "FTC-2: expected here, found FTC-1"},
-		{"# Title\n", "no requirement at all"},
+		{strings.Replace(block, "- proof", "### FTC-2 Wait\n- formula: x\n- argument: y\n- TLA+: `M!Share`\n- Go: `core.Node.Share`\n- check: `TestShare`\n- proof", 1),
+			"Main.FTC_1 is in the line \"- proof:\" of no requirement of its number; Main.FTC_1_more is in the line \"- proof:\" of no requirement of its number"},
 	}
 	for _, c := range cases {
 		if got := strings.Join(faults(c.text, all), "; "); got != c.want {
 			t.Errorf("%q: %q, want %q", c.text, got, c.want)
 		}
+	}
+	if got := strings.Join(faults("# Title\n", telling{}), "; "); got != "no requirement at all" {
+		t.Error(got)
 	}
 }
 
@@ -227,7 +259,7 @@ func TestEveryCitedRequirementExists(t *testing.T) {
 		if d.IsDir() && (name == "node_modules" || name == "dist" || strings.HasPrefix(name, ".") && name != "..") {
 			return fs.SkipDir
 		}
-		if !slices.Contains([]string{".go", ".tla", ".md", ".ts", ".tsx"}, filepath.Ext(name)) || name == "spec_test.go" {
+		if !slices.Contains([]string{".go", ".tla", ".v", ".md", ".ts", ".tsx"}, filepath.Ext(name)) || name == "spec_test.go" {
 			return nil
 		}
 		text, err := os.ReadFile(path)

@@ -119,11 +119,7 @@ func build(ctx context.Context, at place, p *project, out io.Writer) error {
 	if said, err := command(ctx, at.scratch, "coq_makefile", "-f", "_CoqProject", "-o", "Makefile.coq").CombinedOutput(); err != nil {
 		return fmt.Errorf("coq_makefile: %w: %s", err, said)
 	}
-	arguments := []string{"-f", "Makefile.coq", fmt.Sprintf("-j%d", min(runtime.NumCPU(), 4)), "COQC=timeout " + at.limit + " coqc"}
-	for _, file := range p.proofs() {
-		arguments = append(arguments, file+"o")
-	}
-	run := command(ctx, at.scratch, "make", arguments...)
+	run := makeProofs(ctx, at, p, min(runtime.NumCPU(), 4))
 	var fault bytes.Buffer
 	run.Stderr = &fault
 	pipe, err := run.StdoutPipe()
@@ -140,9 +136,18 @@ func build(ctx context.Context, at place, p *project, out io.Writer) error {
 		}
 	}
 	if err := run.Wait(); err != nil {
-		return fmt.Errorf("Coq refuses the project:\n%s", firstError(fault.String(), at.limit))
+		return fmt.Errorf("refused by Coq:\n%s", firstError(fault.String(), at.limit))
 	}
 	return nil
+}
+
+// makeProofs compiles what is not compiled yet, so many files at a time.
+func makeProofs(ctx context.Context, at place, p *project, jobs int) *exec.Cmd {
+	arguments := []string{"-f", "Makefile.coq", fmt.Sprintf("-j%d", jobs), "COQC=timeout " + at.limit + " coqc"}
+	for _, file := range p.proofs() {
+		arguments = append(arguments, file+"o")
+	}
+	return command(ctx, at.scratch, "make", arguments...)
 }
 
 // proofs are all files but Assumptions.v, which is read here, and Extract.v, which writes a program.
@@ -217,7 +222,7 @@ func ask(ctx context.Context, at place, p *project, lines string) (string, error
 	defer os.Remove(asked)
 	said, err := command(ctx, at.scratch, "timeout", at.limit, "coqc", "-q", "-w", "none", "-R", ".", "Kizami", "Ask.v").CombinedOutput()
 	if err != nil {
-		return "", fmt.Errorf("Coq cannot say what the theorems assume: %s", firstError(string(said), at.limit))
+		return "", fmt.Errorf("asking Coq what the theorems assume: %s", firstError(string(said), at.limit))
 	}
 	return string(said), nil
 }

@@ -21,7 +21,7 @@ func proveTiny(t *testing.T, files map[string]string) (passed int, err error) {
 func TestWhatIsNoProofTurnsTheCheckRed(t *testing.T) {
 	for _, c := range []struct{ name, file, old, new, want string }{
 		{"as it is", "A.v", "", "", ""},
-		{"a false theorem", "A.v", "whole : True", "whole : False", "Coq refuses the project:\nFile \"./A.v\", line 2"},
+		{"a false theorem", "A.v", "whole : True", "whole : False", "refused by Coq:\nFile \"./A.v\", line 2"},
 		{"an unfinished proof", "A.v", "exact half. Qed.", "Admitted.", "a proof may not contain it"},
 		{"an axiom", "A.v", "Lemma", "Axiom no : False. Lemma", "a proof may not contain it"},
 		{"a theorem of False by an axiom in disguise", "A.v", "Theorem whole : True. Proof. exact half.",
