@@ -155,8 +155,9 @@ func (m mutant) try(ctx context.Context, at place, p *project, dir string) (who 
 		return "", err
 	}
 	c := makeProofs(ctx, place{at.source, dir, mutantLimit}, p, 1)
-	said, err := c.CombinedOutput()
-	if err == nil {
+	var said bytes.Buffer
+	c.Stderr = &said
+	if err := c.Run(); err == nil {
 		if _, err = compareReference(ctx, place{at.source, dir, mutantLimit}, io.Discard); err == nil {
 			return "", fmt.Errorf("%s survives: nobody notices that it %q", m.Name, m.Breaks)
 		}
@@ -165,7 +166,7 @@ func (m mutant) try(ctx context.Context, at place, p *project, dir string) (who 
 	if ctx.Err() != nil {
 		return "", ctx.Err()
 	}
-	return m.noticed(dir, string(said))
+	return m.noticed(dir, said.String())
 }
 
 var (
