@@ -41,6 +41,9 @@ Proof. by move=> e; rewrite /avg; congr (_ / _); apply: eq_bigr. Qed.
 Lemma least_le eta j : least eta <= eta j.
 Proof. by rewrite /least; case: arg_minP => // i _; apply. Qed.
 
+Lemma le_least c eta : (forall j, c <= eta j) -> c <= least eta.
+Proof. by move=> h; apply: h. Qed.
+
 Lemma le_greatest eta j : eta j <= greatest eta.
 Proof. by rewrite /greatest; case: arg_maxP => // i _; apply. Qed.
 

@@ -1,0 +1,31 @@
+(* As Assumptions.v, for unlucky primes, later epochs, the maximum, no rule without a bound, and learning. *)
+From Kizami Require Unlucky Luck61 Prime61 Repeat Maximum NoRule InnerProduct Modes AppliedStep Learning.
+Print Assumptions Unlucky.reconstruct_unique.
+Print Assumptions Unlucky.refuses_S.
+Print Assumptions Unlucky.FTC_20_table.
+Print Assumptions Unlucky.FTC_20_none_errs.
+Print Assumptions Luck61.luck_up_to_15.
+Print Assumptions Luck61.FTC_20_up_to_16.
+Print Assumptions Prime61.FTC_2.
+Print Assumptions Repeat.FTC_30.
+Print Assumptions Repeat.FTC_30_safe.
+Print Assumptions Repeat.FTC_30_rounds.
+Print Assumptions Repeat.FTC_30_chance.
+Print Assumptions Maximum.FTC_31_ecc.
+Print Assumptions Maximum.FTC_31_bound.
+Print Assumptions Maximum.FTC_31_least.
+Print Assumptions Maximum.FTC_31_not_less.
+Print Assumptions Maximum.FTC_31.
+Print Assumptions Maximum.FTC_31_kernel.
+Print Assumptions NoRule.no_rule_without_bound_or_randomness.
+Print Assumptions NoRule.no_rule_on_observations.
+Print Assumptions Modes.FTC_34_modes.
+Print Assumptions Modes.FTC_34_range.
+Print Assumptions Modes.FTC_35.
+Print Assumptions AppliedStep.growth_is_bounded.
+Print Assumptions AppliedStep.step_times_curvature.
+Print Assumptions AppliedStep.steps_stay_long.
+Print Assumptions Learning.potential_falls_by.
+Print Assumptions Learning.iterates_bounded.
+Print Assumptions Learning.safe_modes_descend.
+Print Assumptions Learning.safe_modes_descend_like_one_over_epoch.
