@@ -21,9 +21,11 @@ func vectorRuns() []run {
 		}
 	}
 	star := []core.Arc{{From: 0, To: 1}, {From: 0, To: 2}, {From: 1, To: 0}, {From: 2, To: 0}}
+	cycle := []core.Arc{{From: 0, To: 1}, {From: 1, To: 2}, {From: 2, To: 0}}
 	values := []core.Element{3, 2, 2}
-	all = append(all, bothEndings(core.ModelPrime, 3, star, values, modelProbes)...)
-	return append(all, bothEndings(7, 3, star, values, []core.Element{1, 2, 4})...)
+	all = append(all, bothEndings(core.ModelPrime, 3, star, values, modelProbes)...)                  // the words have two recurrences
+	all = append(all, bothEndings(7, 3, star, values, []core.Element{1, 2, 4})...)                    // refused: φ_y is 0
+	return append(all, bothEndings(3, 3, cycle, []core.Element{1, 2, 1}, []core.Element{1, 2, 0})...) // refused: the numerator's β sums to 0
 }
 
 const vectorsHead = `(* Written by go run ./spec/proof/check -vectors: do not edit. *)
