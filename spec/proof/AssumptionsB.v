@@ -1,5 +1,5 @@
 (* As Assumptions.v, for unlucky primes, later epochs, the maximum, no rule without a bound, and learning. *)
-From Kizami Require Unlucky Luck61 Prime61 Repeat Maximum NoRule InnerProduct Modes AppliedStep Learning.
+From Kizami Require Unlucky Luck61 Prime61 Repeat RepeatNeeds Maximum NoRule InnerProduct Modes MeanMode AppliedStep Learning.
 Print Assumptions Unlucky.reconstruct_unique.
 Print Assumptions Unlucky.refuses_S.
 Print Assumptions Unlucky.FTC_20_table.
@@ -11,6 +11,7 @@ Print Assumptions Repeat.FTC_30.
 Print Assumptions Repeat.FTC_30_safe.
 Print Assumptions Repeat.FTC_30_rounds.
 Print Assumptions Repeat.FTC_30_chance.
+Print Assumptions RepeatNeeds.FTC_30_needs_the_probes_recurrence.
 Print Assumptions Maximum.FTC_31_ecc.
 Print Assumptions Maximum.FTC_31_bound.
 Print Assumptions Maximum.FTC_31_least.
@@ -22,6 +23,9 @@ Print Assumptions NoRule.no_rule_on_observations.
 Print Assumptions Modes.FTC_34_modes.
 Print Assumptions Modes.FTC_34_range.
 Print Assumptions Modes.FTC_35.
+Print Assumptions MeanMode.kantorovich.
+Print Assumptions MeanMode.mean_is_safe_for_alike_curvatures.
+Print Assumptions MeanMode.mean_diverges.
 Print Assumptions AppliedStep.growth_is_bounded.
 Print Assumptions AppliedStep.step_times_curvature.
 Print Assumptions AppliedStep.steps_stay_long.
