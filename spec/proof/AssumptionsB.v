@@ -1,5 +1,5 @@
 (* As Assumptions.v, for unlucky primes, later epochs, the maximum, no rule without a bound, and learning. *)
-From Kizami Require Unlucky Luck61 Prime61 Repeat RepeatNeeds Maximum NoRule InnerProduct Modes MeanMode AppliedStep Learning.
+From Kizami Require Unlucky Luck61 Prime61 Repeat RepeatNeeds Maximum NoRule Modes MeanMode HarmonicMode AppliedStep Learning QuadraticLosses.
 Print Assumptions Unlucky.reconstruct_unique.
 Print Assumptions Unlucky.refuses_S.
 Print Assumptions Unlucky.FTC_20_table.
@@ -26,6 +26,7 @@ Print Assumptions Modes.FTC_35.
 Print Assumptions MeanMode.kantorovich.
 Print Assumptions MeanMode.mean_is_safe_for_alike_curvatures.
 Print Assumptions MeanMode.mean_diverges.
+Print Assumptions HarmonicMode.harmonic_steady_state.
 Print Assumptions AppliedStep.growth_is_bounded.
 Print Assumptions AppliedStep.step_times_curvature.
 Print Assumptions AppliedStep.steps_stay_long.
@@ -33,3 +34,4 @@ Print Assumptions Learning.potential_falls_by.
 Print Assumptions Learning.iterates_bounded.
 Print Assumptions Learning.safe_modes_descend.
 Print Assumptions Learning.safe_modes_descend_like_one_over_epoch.
+Print Assumptions QuadraticLosses.quadratic_losses_descend.
