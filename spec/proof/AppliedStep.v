@@ -94,7 +94,8 @@ Let pos e := fun j => proposal_gt0 j (sane_epoch e).
 Theorem growth_is_bounded e : m <> Mean -> gamma e.+3 <= Num.sqrt (1 + gamma e.+2 / gamma e.+1) * gamma e.+2.
 Proof.
 move=> _; have [_ /le_trans] := FTC_34_range (pos e.+3) m; apply.
-rewrite /greatest; case: Order.TotalTheory.arg_maxP => // j _ _; rewrite /proposal epochS /= -/(epoch e.+2) /propose -/(gamma _) -/(gamma _).
+rewrite /greatest; case: Order.TotalTheory.arg_maxP => // j _ _.
+rewrite /proposal epochS /= -/(epoch e.+2) /propose -/(gamma _) -/(gamma _).
 by case: eqP => // _; rewrite le_minl lexx.
 Qed.
 
