@@ -1,4 +1,5 @@
-(* FTC-32 to FTC-35 with kappa = 0 as one machine, and the three inequalities of the applied step: [learning.md, The applied step]. *)
+(* FTC-32 to FTC-35 in modes min and harmonic with kappa = 0 as one machine, and the three inequalities of the applied step:
+   [learning.md, The applied step]. Proposals grow by what was applied, so this is no model of modes mean and own. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
 From Kizami Require Import InnerProduct Modes.
@@ -90,10 +91,11 @@ Proof. by apply: combine_gt0 => j; apply: proposal_gt0 (sane_epoch e). Qed.
 Let pos e := fun j => proposal_gt0 j (sane_epoch e).
 
 (* The applied step, 2: gamma_e <= sqrt (1 + theta_(e-1)) * gamma_(e-1) for e >= 3, theta_(e-1) = gamma_(e-1) / gamma_(e-2). *)
-Theorem growth_is_bounded e : gamma e.+3 <= Num.sqrt (1 + gamma e.+2 / gamma e.+1) * gamma e.+2.
+Theorem growth_is_bounded e : m <> Mean -> gamma e.+3 <= Num.sqrt (1 + gamma e.+2 / gamma e.+1) * gamma e.+2.
 Proof.
-have [_ /le_trans] := FTC_34_range (pos e.+3) m; apply.
-rewrite /greatest; case: Order.TotalTheory.arg_maxP => // j _ _; rewrite /proposal epochS /= -/(epoch e.+2) /propose -/(gamma _) -/(gamma _).
+move=> _; have [_ /le_trans] := FTC_34_range (pos e.+3) m; apply.
+rewrite /greatest; case: Order.TotalTheory.arg_maxP => // j _ _.
+rewrite /proposal epochS /= -/(epoch e.+2) /propose -/(gamma _) -/(gamma _).
 by case: eqP => // _; rewrite le_minl lexx.
 Qed.
 
@@ -157,11 +159,11 @@ rewrite /propose; case: h2 k0 => [k|] k0; case: (eqVneq L 0) => nz.
 Qed.
 
 (* The applied step, 3: gamma_e >= min (gamma_1, alpha / L), if L bounds every estimate. *)
-Theorem steps_stay_long L : 0 < L ->
+Theorem steps_stay_long L : m <> Mean -> 0 < L ->
     (forall e j, norm (grad j (x e.+2) - grad j (x e.+1)) <= L * norm (x e.+2 - x e.+1)) ->
   forall e, Order.min (gamma 1) (least alpha / L) <= gamma e.+1.
 Proof.
-move=> L0 lip.
+move=> _ L0 lip.
 have bound e j : estimate (epoch e.+1) j <= L.
   elim: e => [|e IH]; first by rewrite /estimate /= ltW.
   have -> : estimate (epoch e.+2) j = if x e.+2 == x e.+1 then estimate (epoch e.+1) j

@@ -61,7 +61,8 @@ have up d (i j : Node) : (val j = val i + d)%N -> connect cycle i j.
   elim: d j => [|d IH] j e; first by rewrite (_ : i = j) ?connect0 //; apply: val_inj; rewrite e addn0.
   apply: connect_trans (IH (before j) _) (connect1 _); last by rewrite cycleE.
   have := ltn_ord j; rewrite -[nat_of_ord j]/(val j) /before e addnS /= => lt; rewrite inordK //; exact: ltnW.
-apply/strongly_connectedP => i j; apply: (@connect_trans _ _ ord_max); first by apply: (up (n.+1 - i)%N); have := ltn_ord i; rewrite /=; lia.
+apply/strongly_connectedP => i j; apply: (@connect_trans _ _ ord_max).
+  by apply: (up (n.+1 - i)%N); have := ltn_ord i; rewrite /=; lia.
 apply: connect_trans (up j ord0 j (add0n _)); apply: connect1.
 by rewrite /cycle /= modnn.
 Qed.
