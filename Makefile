@@ -49,7 +49,7 @@ proof: ## the proofs for every n, checked by Coq, and the check of that check
 	go vet -tags coq ./spec/proof/check
 	go test -tags coq -count 1 -timeout 10m ./spec/proof/check
 
-proof-mutants: ## break every definition of the proofs once: somebody must notice (up to half an hour)
+proof-mutants: ## break every definition of the proofs once: somebody must notice (some ten minutes on two cores)
 	@.ci/tools coq
 	go run ./spec/proof/check -mutants
 
