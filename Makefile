@@ -10,7 +10,7 @@ ifeq ($(shell git rev-parse --git-dir 2>/dev/null),)
 export GOFLAGS := $(strip $(shell go env GOFLAGS) -buildvcs=false)
 endif
 
-.PHONY: help play test lint unit wasm check check-all conform golden bench fuzz tools
+.PHONY: help play test lint unit wasm check check-all conform proof proof-mutants golden bench fuzz tools
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -22,7 +22,7 @@ play: ## build the playground and serve it on 127.0.0.1 (PORT=8080)
 
 test: lint unit check ## run every test, the core of the models and a tenth of the others, every conformance check
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync wasm conform
-	@echo "all of it holds"
+	@echo "all of it holds; the proofs for every n are the business of make proof"
 
 lint: ## format, vet and staticcheck
 	@test -z "$$(gofmt -l .)" || { echo "not formatted: $$(gofmt -l .)"; exit 1; }
@@ -47,6 +47,16 @@ check-all: tools ## run TLC on every model, also on those that take long, and re
 conform: tools ## model = core: state graphs, replayed traces, properties
 	go run ./cmd/kizami conform --cases 150
 
+proof: ## the proofs for every n, checked by Coq, and the check of that check
+	@.ci/tools coq
+	go run ./spec/proof/check
+	go vet -tags coq ./spec/proof/check
+	go test -tags coq -count 1 -timeout 10m ./spec/proof/check
+
+proof-mutants: ## break every definition of the proofs once: somebody must notice (some ten minutes on two cores)
+	@.ci/tools coq
+	go run ./spec/proof/check -mutants
+
 golden: ## write the golden files anew
 	go test ./core -run 'TestStories|TestPlays|Table' -rewrite
 	go test ./core/approximation -run Table -rewrite
@@ -54,6 +64,7 @@ golden: ## write the golden files anew
 	go test ./tla/tlc -run "TestReadme|TestEachModule" -update
 	go test ./conformance ./conformance/state ./conformance/trace -run 'TestTLCAndCoreSpan|TestFiveNodes|TestExampleTraces' -update
 	go test ./conformance/mutant -run 'TestEveryMutantOf|TestEveryInvariantAndGuard' -update
+	go run ./spec/proof/check -vectors
 	go run ./cmd/kizami learn --example modes --plot learn/figure/modes.svg >/dev/null
 
 bench: ## one table: the kit against its limits, scipy and tvopt (up to three minutes)

@@ -41,7 +41,8 @@ var mayImport = map[string][]string{
 	"conformance": {"core", "conformance/oracle", "conformance/state", "conformance/graph", "conformance/property",
 		"conformance/fault", "tla"},
 
-	"site": {"wasm"},
+	"site":       {"wasm"},
+	"spec/proof": {"core", "core/simulate"},
 	"cmd": {"core", "core/scenario", "learn", "learn/figure", "tla", "wasm", "conformance", "conformance/oracle", "conformance/trace",
 		"site"},
 }

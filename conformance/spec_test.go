@@ -20,6 +20,7 @@ type telling struct {
 	operators map[string]bool // "Module!Operator"
 	declared  map[string]bool // "package.Name", "package.Type.Method"
 	checks    map[string]bool // tests, models, properties
+	proofs    map[string]bool // "File.Theorem"
 }
 
 var operatorPattern = regexp.MustCompile(`(?m)^([A-Za-z]\w*)(\(|\s*==)`)
@@ -32,15 +33,26 @@ func operators(module string) map[string]bool {
 	return found
 }
 
+// theorems returns the theorems that a Coq file states.
+func theorems(file, text string) map[string]bool {
+	found := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^(?:Theorem|Corollary) ([\w']+)`).FindAllStringSubmatch(text, -1) {
+		found[strings.TrimSuffix(file, "v")+m[1]] = true
+	}
+	return found
+}
+
 func readTelling(t *testing.T) telling {
 	t.Helper()
-	all := telling{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	all := telling{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	checkout.Walk(t, func(name string) error {
 		switch path.Ext(name) {
 		case ".tla":
 			for operator := range operators(checkout.Read(t, name)) {
 				all.operators[strings.TrimSuffix(path.Base(name), ".tla")+"!"+operator] = true
 			}
+		case ".v":
+			maps.Copy(all.proofs, theorems(path.Base(name), checkout.Read(t, name)))
 		case ".go":
 			return all.readGo(checkout.Path(name))
 		}
@@ -115,8 +127,9 @@ func faults(text string, all telling) []string {
 	fault := func(id int, format string, args ...any) {
 		found = append(found, fmt.Sprintf("FTC-%d: ", id)+fmt.Sprintf(format, args...))
 	}
-	known := map[string]map[string]bool{"TLA+": all.operators, "Go": all.declared, "check": all.checks}
+	known := map[string]map[string]bool{"TLA+": all.operators, "Go": all.declared, "check": all.checks, "proof": all.proofs}
 	id := 0
+	proved := map[string]bool{}
 	var missing map[string]bool
 	closeBlock := func() {
 		for _, key := range slices.Sorted(maps.Keys(missing)) {
@@ -149,14 +162,25 @@ func faults(text string, all telling) []string {
 				if !names[name[1]] {
 					fault(id, "%s names %s, which does not exist", m[1], name[1])
 				}
+				proved[name[1]] = proved[name[1]] || m[1] == "proof" && proves(name[1], id)
 			}
 		}
 	}
 	closeBlock()
+	for _, name := range slices.Sorted(maps.Keys(all.proofs)) {
+		if strings.Contains(name, ".FTC_") && !proved[name] {
+			found = append(found, name+" is in the line \"- proof:\" of no requirement of its number")
+		}
+	}
 	if id == 0 {
 		found = append(found, "no requirement at all")
 	}
 	return found
+}
+
+// proves says whether a theorem is named after the requirement: "Main.FTC_14" or "Main.FTC_14_safe" after FTC-14.
+func proves(theorem string, id int) bool {
+	return regexp.MustCompile(fmt.Sprintf(`\.FTC_%d(_|$)`, id)).MatchString(theorem)
 }
 
 // requirements reads the pages that state requirements; they are numbered through.
@@ -176,8 +200,10 @@ func TestRequirementFaultsAreFound(t *testing.T) {
 		operators: operatorsOf("M", "Share(j) == 1\nTypeOK == TRUE\n  Inner == 2\n"),
 		declared:  map[string]bool{"core.Node.Share": true},
 		checks:    map[string]bool{"TestShare": true},
+		proofs:    theorems("Main.v", "Theorem FTC_1 x : x.\nCorollary FTC_1_more : y.\n(* Theorem FTC_1_not *)\nTheorem other : z.\n"),
 	}
-	block := "### FTC-1 Share\n- formula: x\n- argument: y\n- TLA+: `M!Share`, `M!TypeOK`\n- Go: `core.Node.Share`\n- check: `TestShare`\n"
+	block := "### FTC-1 Share\n- formula: x\n- argument: y\n- TLA+: `M!Share`, `M!TypeOK`\n- Go: `core.Node.Share`\n- check: `TestShare`\n" +
+		"- proof: `Main.FTC_1`, `Main.FTC_1_more`\n"
 	cases := []struct{ text, want string }{
 		{block, ""},
 		{strings.Replace(block, "- formula: x\n", "", 1), `FTC-1: has no line "- formula:"`},
@@ -186,14 +212,21 @@ func TestRequirementFaultsAreFound(t *testing.T) {
 		{strings.Replace(block, "core.Node", "simulate.Network", 1), "FTC-1: Go names simulate.Network.Share, which does not exist"},
 		{strings.Replace(block, "TestShare", "TestGone", 1), "FTC-1: check names TestGone, which does not exist"},
 		{strings.Replace(block, "`TestShare`", "TestShare", 1), `FTC-1: the line "- check:" names nothing`},
+		{strings.Replace(block, ", `Main.FTC_1_more`", "", 1), "Main.FTC_1_more is in the line \"- proof:\" of no requirement of its number"},
+		{strings.Replace(block, "`Main.FTC_1`", "`Main.other`, `Main.FTC_1`", 1), ""},
+		{strings.Replace(block, "FTC_1`", "FTC_1_not`", 1), "FTC-1: proof names Main.FTC_1_not, which does not exist; Main.FTC_1 is in the line \"- proof:\" of no requirement of its number"},
 		{strings.Replace(block, "FTC-1", "FTC-2", 1), "FTC-1: expected here, found FTC-2"},
 		{block + block, "FTC-2: expected here, found FTC-1"},
-		{"# Title\n", "no requirement at all"},
+		{strings.Replace(block, "- proof", "### FTC-2 Wait\n- formula: x\n- argument: y\n- TLA+: `M!Share`\n- Go: `core.Node.Share`\n- check: `TestShare`\n- proof", 1),
+			"Main.FTC_1 is in the line \"- proof:\" of no requirement of its number; Main.FTC_1_more is in the line \"- proof:\" of no requirement of its number"},
 	}
 	for _, c := range cases {
 		if got := strings.Join(faults(c.text, all), "; "); got != c.want {
 			t.Errorf("%q: %q, want %q", c.text, got, c.want)
 		}
+	}
+	if got := strings.Join(faults("# Title\n", telling{}), "; "); got != "no requirement at all" {
+		t.Error(got)
 	}
 }
 
