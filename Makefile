@@ -10,7 +10,10 @@ ifeq ($(shell git rev-parse --git-dir 2>/dev/null),)
 export GOFLAGS := $(strip $(shell go env GOFLAGS) -buildvcs=false)
 endif
 
-.PHONY: help play test lint unit wasm check check-all conform proof proof-mutants golden bench fuzz tools
+# What .ci/tools had to bring from npm.
+export PATH := $(CURDIR)/.cache/bin:$(PATH)
+
+.PHONY: help play test test-all lint unit wasm check check-all conform conform-all proof proof-mutants golden bench fuzz tools
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -20,42 +23,57 @@ play: ## build the playground and serve it on 127.0.0.1 (PORT=8080)
 	@mkdir -p .cache && go build -o .cache/kizami ./cmd/kizami
 	@exec .cache/kizami play --port $(PORT)
 
-test: lint unit check ## run every test, the core of the models and a tenth of the others, every conformance check
+test: ## every test, the core of the models and a tenth of the others, every conformance check
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync wasm conform
 	@echo "all of it holds; the proofs for every n are the business of make proof"
 
+test-all: ## everything: also all models, all mutants of the proofs, more cases (hours)
+	@$(MAKE) --no-print-directory lint unit check-all wasm conform-all proof proof-mutants fuzz
+	@echo "all of it holds"
+
 lint: ## format, vet and staticcheck
-	@test -z "$$(gofmt -l .)" || { echo "not formatted: $$(gofmt -l .)"; exit 1; }
-	go vet ./...
-	$(WASM) vet ./core/... ./conformance/... ./wasm/...
-	go tool staticcheck ./...
+	@.ci/gate lint sh -ec '\
+	  test -z "$$(gofmt -l .)" || { echo "not formatted: $$(gofmt -l .)"; exit 1; }; \
+	  go vet ./...; \
+	  $(WASM) vet ./core/... ./learn/... ./wasm/...; \
+	  go tool staticcheck ./...'
 
 unit: tools ## Go tests, native, with TLC, workerd and a real Chromium
-	go test -timeout 12m ./...
+	@.ci/gate unit go test -timeout 20m ./...
 
-wasm: tools ## the same golden digests under js/wasm on Node, and on 32 bits; large tables of integers are the business of unit
-	$(WASM) test -timeout 12m -short -skip 'TestLuckTable|TestRecipeTable' $(EXEC) ./core ./core/simulate ./core/family ./core/approximation ./cmd/bench/csr ./core/scenario ./core/stepsize ./conformance/... ./tla/model ./tla/tlc
-	$(WASM) test -run SameBits $(EXEC) ./learn
-	$(BITS32) ./core/strict ./core/scenario ./core/stepsize ./learn
+# What is compiled for the page: package core with what stands on it, and the properties that judge it. The judges
+# themselves, the driver of TLC and large tables are the business of unit.
+wasm: tools ## the same results and digests under js/wasm on Node, and on 32 bits
+	@.ci/gate wasm sh -ec '\
+	  $(WASM) test -timeout 12m -short -skip "TestLuckTable" $(EXEC) ./core ./core/simulate ./core/family ./core/approximation ./core/scenario ./core/stepsize ./conformance/property; \
+	  $(WASM) test -run SameBits $(EXEC) ./learn; \
+	  $(BITS32) ./core/strict ./core/scenario ./core/stepsize ./learn'
 
 check: tools ## no record of TLC is stale; run it on the core of the models and, with each commit, on another tenth
-	go run ./cmd/kizami check --seed "$$(git rev-parse HEAD^{tree} 2>/dev/null)"
+	@.ci/gate check go run ./cmd/kizami check --seed "$$(git rev-parse HEAD^{tree} 2>/dev/null)"
 
 check-all: tools ## run TLC on every model, also on those that take long, and record what it says
-	go run ./cmd/kizami check --all
+	@.ci/gate check-all go run ./cmd/kizami check --all
 
 conform: tools ## model = core: state graphs, replayed traces, properties
-	go run ./cmd/kizami conform --cases 150
+	@.ci/gate conform go run ./cmd/kizami conform --cases 150
+
+conform-all: tools ## the same with the graphs that take long and ten times as many cases
+	@.ci/gate conform-all go run ./cmd/kizami conform --all --cases 1500
 
 proof: ## the proofs for every n, checked by Coq, and the check of that check
 	@.ci/tools coq
-	go run ./spec/proof/check
-	go vet -tags coq ./spec/proof/check
-	go test -tags coq -count 1 -timeout 10m ./spec/proof/check
+	@.ci/gate proof sh -ec '\
+	  go run ./spec/proof/check; \
+	  go vet -tags coq ./spec/proof/check; \
+	  go test -tags coq -count 1 -timeout 10m ./spec/proof/check'
 
 proof-mutants: ## break every definition of the proofs once: somebody must notice (some ten minutes on two cores)
 	@.ci/tools coq
-	go run ./spec/proof/check -mutants
+	@.ci/gate proof-mutants go run ./spec/proof/check -mutants
 
 golden: ## write the golden files anew
 	go test ./core -run 'TestStories|TestPlays|Table' -rewrite
@@ -81,4 +99,4 @@ fuzz: ## fuzz the parsers for a while
 	go test ./conformance/trace -run '^$$' -fuzz FuzzParseMessageTrace -fuzztime 30s
 
 tools:
-	@.ci/tools node java maven chromium fonts
+	@.ci/tools node20 java maven chromium fonts

@@ -34,8 +34,8 @@ type Change struct {
 	Stopped     *int        `json:"stopped,omitempty"`
 }
 
-// Change returns what the action, which must be the last that the node did, set: ActionInit in round 0, ActionAdvance, ActionDecide or ActionStop.
-// id is copied. Some of what it returns shares memory with the node; the caller must not change it.
+// Change returns what the action set, which must be the last that the node did: ActionInit in round 0, ActionAdvance,
+// ActionDecide or ActionStop. id is copied. Some of what it returns shares memory with the node; the caller must not change it.
 func (n *Node) Change(id int, action string) Change {
 	change := Change{ID: id}
 	switch action {

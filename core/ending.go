@@ -28,7 +28,8 @@ func (e Ending) IsProbe() bool { return e.probe }
 // Bound returns N, or 0 where there is none.
 func (e Ending) Bound() int { return e.bound }
 
-// MaxRounds returns the number of rounds that n nodes need at most: exactly 2N−2 with a bound, 3n with the probe (FTC-17). The zero Ending has none.
+// MaxRounds returns the number of rounds that n nodes need at most: exactly 2N−2 with a bound, 3n with the probe (FTC-17).
+// The zero Ending has none.
 func (e Ending) MaxRounds(n int) int {
 	if e.IsProbe() {
 		return 3 * n

@@ -173,7 +173,8 @@ func (n *Node) Round() int { return len(n.state.Denominator) - 1 }
 // Decided says whether Decide has been called.
 func (n *Node) Decided() bool { return n.state.Decided != None }
 
-// Refused says that the node decided, and cannot know the average: the prime is unlucky or the values are out of range (FTC-20).
+// Refused says that the node decided, and cannot know the average: the prime is unlucky or the values are out of range
+// (FTC-20).
 func (n *Node) Refused() bool { return n.state.Refused }
 
 // Stopped says whether the node has fallen silent.

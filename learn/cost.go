@@ -3,8 +3,8 @@ package learn
 import "math"
 
 // Cost bounds the work of Run, up to a small constant factor, in additions and multiplications: every epoch counts, though
-// most runs end before their last. It also bounds the numbers that a report keeps. A gradient of a loss of one's own counts
-// as one of a quadratic loss. Cost never overflows; of an experiment that does not hold together it means nothing.
+// most runs end before their last. It also bounds the numbers that a report keeps. A gradient of a loss of the caller's own
+// counts as one of a quadratic loss. Cost never overflows; of an experiment that does not hold together it means nothing.
 func (e *Experiment) Cost() int64 {
 	one := e.roundsCost()
 	if e.Task == TaskLearn {

@@ -61,7 +61,7 @@ func (c CSV) Problem(file string, data []byte) (Problem, error) {
 	if dimension := nodes[0].columns; c.Kind == KindLeastSquares && len(s.rows) < dimension {
 		return nil, fault("too-few-rows", "problem", args{"rows": len(s.rows), "dimension": dimension})
 	}
-	var losses []bent
+	var losses []hessianLoss
 	for _, t := range nodes {
 		losses = append(losses, newLoss(c.Kind, t, c.Ridge))
 	}

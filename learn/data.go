@@ -51,7 +51,7 @@ func (g Generated) Make(seed uint64) (Problem, error) {
 	draw := source{rand.New(rand.NewPCG(seed, 0x6b697a616d69))}
 	common := draw.vector(g.Dimension, 1)
 	shape := g.shape()
-	var losses []bent
+	var losses []hessianLoss
 	for j := range g.Nodes {
 		length := float64(math.Sqrt(g.scale(j, draw.Float64())) * exp(float64(g.Spread*draw.normal())))
 		truth := draw.vector(g.Dimension, 0.5)
@@ -147,14 +147,15 @@ func checkRidge(kind string, ridge float64) error {
 }
 
 // newLoss returns the loss of one node.
-func newLoss(kind string, data *table, ridge float64) bent {
+func newLoss(kind string, data *table, ridge float64) hessianLoss {
 	if kind == KindLogistic {
 		return newLogistic(data, ridge)
 	}
 	return newLinear(data, ridge)
 }
 
-// strength returns μ as far as the kind alone tells it: far from 0, a logistic loss is hardly bent but for the ridge.
+// strength returns μ as far as the kind alone tells it: far from 0, a logistic loss has next to no curvature but that of
+// the ridge.
 func strength(kind string, ridge float64) float64 {
 	if kind == KindLogistic {
 		return ridge

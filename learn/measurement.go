@@ -46,8 +46,8 @@ func (m *measurement) run(on eachEpoch) (Run, error) {
 	return run, nil
 }
 
-// fail ends a run that left its grid. With an iterate it diverges, if the error has been less than it is, at least once;
-// otherwise, and with a step size, it is only that the run cannot go on. Other errors are none of the method's doing.
+// fail ends a run in which a number does not fit the grid. It has diverged if that number was of an iterate and the error
+// had been smaller before; otherwise it just cannot go on. Any other error is returned: the method is not to blame for it.
 func (r *Run) fail(err error, least float64) error {
 	var above *stepsize.OverflowError
 	var below *stepsize.UnderflowError
@@ -63,7 +63,7 @@ func (r *Run) fail(err error, least float64) error {
 	return nil
 }
 
-// look takes stock at the end of an epoch.
+// look measures the error and the cost at the end of an epoch, and sets End when the run is over.
 func (m *measurement) look(run *Run) {
 	iterates, cost := m.machine.Iterates(), m.machine.Cost()
 	n := float64(len(iterates))
@@ -84,7 +84,7 @@ func (m *measurement) look(run *Run) {
 	}
 }
 
-// keep adds what there is to see, unless it holds something that is not finite, which only the last epoch of a run can.
+// keep adds the view of an epoch to the trace, unless a number in it is not finite, which happens in the last epoch only.
 func (m *measurement) keep(run *Run, iterates [][]float64) {
 	view := EpochView{
 		Epoch: run.Epochs, Error: run.Error, Rounds: run.Rounds, Messages: run.Messages, Bytes: run.Bytes, Gradients: run.Gradients,

@@ -7,8 +7,8 @@ import (
 	"kizami/core/stepsize"
 )
 
-// bent is a loss with a Hessian.
-type bent interface {
+// hessianLoss is a loss with a Hessian.
+type hessianLoss interface {
 	stepsize.Loss
 	addHessian(sum matrix, weight float64, x []float64) // adds weight·∇²f(x)
 	steepest() matrix                                   // a Hessian of f that no other exceeds
@@ -19,7 +19,7 @@ const flattest = 1e-12
 
 // complete returns the problem of losses of one kind. μ of f̄ is measured if they are quadratic, and else told by the kind.
 // Errors: [*Error], when f̄ has no single minimiser.
-func complete(losses []bent, kind string, ridge float64) (*learning, error) {
+func complete(losses []hessianLoss, kind string, ridge float64) (*learning, error) {
 	dimension := losses[0].Dimension()
 	p, mean := &learning{strong: strength(kind, ridge)}, newMatrix(dimension)
 	for _, f := range losses {
@@ -52,10 +52,10 @@ const (
 	visible    = 1e-16 // of the size of x: what is shorter moves no coordinate that counts
 )
 
-// newton minimises the mean of the losses from x on: Newton's method, every step halved until the gradient shrinks in
-// proportion. It ends where rounding lets the gradient shrink no further. Of quadratic losses, the first step leads there
-// and the second repairs what the first lost. It returns false if a Hessian is not positive definite.
-func newton(losses []bent, x []float64) ([]float64, bool) {
+// newton minimises the mean of the losses by Newton's method from x, each step halved until the gradient shrinks in
+// proportion. It ends where rounding lets the gradient shrink no further; with quadratic losses the second step only
+// removes rounding errors of the first. It returns false if a Hessian is not positive definite.
+func newton(losses []hessianLoss, x []float64) ([]float64, bool) {
 	plain := make([]stepsize.Loss, len(losses))
 	for j, f := range losses {
 		plain[j] = f

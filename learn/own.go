@@ -131,7 +131,7 @@ const (
 	bentDown   = 1e-6  // of the curvatures: what differences of gradients cannot tell from 0
 )
 
-// minimise goes down the mean loss from x on, with the step sizes of AdGD, which need no constant of the losses.
+// minimise descends on the mean loss from x, with the step sizes of AdGD, which need no constant of the losses.
 func minimise(losses []stepsize.Loss, x []float64) ([]float64, error) {
 	m := newAdGD(losses, x, firstTry)
 	first, curvature := 0.0, 0.0
@@ -156,7 +156,7 @@ func minimise(losses []stepsize.Loss, x []float64) ([]float64, error) {
 	return nil, fault("no-optimum", "problem", args{})
 }
 
-// notFinite tells whose gradient at x is no number, or that it is that of none, only their sum.
+// notFinite names the node whose gradient at x is not finite; if there is none, only their sum overflows.
 func notFinite(losses []stepsize.Loss, x []float64) error {
 	gradient := make([]float64, len(x))
 	for j, f := range losses {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// progress tells one at a time how far an experiment has come.
+// progress reports how far an experiment has come, never twice at a time.
 type progress struct {
 	lock     sync.Mutex
 	tell     func(done, of int, what string)

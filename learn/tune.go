@@ -33,8 +33,8 @@ func gridStep(k int) float64 {
 }
 
 // tune returns the step of the grid that needs the fewest epochs to the tolerance, of several the largest; if none gets
-// there, that with the smallest error in the end. It goes from long steps to short ones and gives up a decade below the
-// best so far. No run is longer than the best so far, which it could only lose to.
+// there, the one with the smallest error in the end. It tries long steps first and gives up a decade below the best so
+// far. A run ends when it has taken as many epochs as the best.
 func (e *Experiment) tune(on eachEpoch, in *instance, begin func(step float64) machine) (float64, error) {
 	best, bestRun := 0.0, Run{End: Diverged}
 	last, epochs := gridLast, e.Epochs

@@ -40,7 +40,7 @@ type LinkEvent struct {
 // MaxInFlight is the most messages in flight on one arc. When one more is sent, any of them is lost.
 const MaxInFlight = 64
 
-// Links runs a [Peer] at every vertex of a digraph, on links that lose, double, delay and reorder. It has no clock:
+// Links runs a [core.Peer] at every vertex of a digraph, on links that lose, double, delay and reorder. It has no clock:
 // chance picks what happens next, and is the caller's. The same chance gives the same run on every machine.
 type Links struct {
 	Wire    bool // messages travel in their wire encoding
@@ -79,7 +79,7 @@ func NewLinks(c core.Config, g *core.Digraph, values [][]int64, starts []core.El
 // Peers returns the nodes. The caller may do their actions between steps; that is how an epoch begins.
 func (w *Links) Peers() []*core.Peer { return w.peers }
 
-// InFlight returns what is in flight on each arc, in the order of [Digraph.Arcs]; the caller must not change it.
+// InFlight returns what is in flight on each arc, in the order of [core.Digraph.Arcs]; the caller must not change it.
 func (w *Links) InFlight() [][]core.Message { return w.flight }
 
 // Done says whether all nodes have stopped.

@@ -6,7 +6,7 @@ import (
 	"kizami/core"
 )
 
-// MaximumNetwork runs a [Maximum] at every vertex of a digraph in lock-step rounds, epoch after epoch (FTC-31).
+// MaximumNetwork runs a [core.Maximum] at every vertex of a digraph in lock-step rounds, epoch after epoch (FTC-31).
 type MaximumNetwork struct {
 	digraph  *core.Digraph
 	nodes    []*core.Maximum
@@ -16,7 +16,7 @@ type MaximumNetwork struct {
 }
 
 // NewMaximumNetwork returns the network in round 0 of epoch c.Epoch. values[j] is the value of node j. That the rounds
-// are enough for the digraph is the caller's promise. Errors: those of [NewMaximum], by node.
+// are enough for the digraph is the caller's promise. Errors: those of [core.NewMaximum], by node.
 func NewMaximumNetwork(c core.Config, g *core.Digraph, rounds int, values []uint64) (*MaximumNetwork, error) {
 	n := g.Nodes()
 	if err := oneEach(n, "values", values); err != nil {
@@ -33,7 +33,7 @@ func NewMaximumNetwork(c core.Config, g *core.Digraph, rounds int, values []uint
 	return w, nil
 }
 
-// Begin starts a later epoch at all nodes. An error changes nothing: those of [Maximum.Begin], by node.
+// Begin starts a later epoch at all nodes. An error changes nothing: those of [core.Maximum.Begin], by node.
 func (w *MaximumNetwork) Begin(epoch uint32, values []uint64) error {
 	if err := oneEach(len(w.nodes), "values", values); err != nil {
 		return err

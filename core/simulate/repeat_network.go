@@ -6,7 +6,7 @@ import (
 	"kizami/core"
 )
 
-// RepeatNetwork runs a [Repeat] at every vertex of a digraph in lock-step rounds, epoch after epoch (FTC-30). It is made
+// RepeatNetwork runs a [core.Repeat] at every vertex of a digraph in lock-step rounds, epoch after epoch (FTC-30). It is made
 // once: later epochs use its memory again, and their rounds allocate nothing.
 type RepeatNetwork struct {
 	digraph  *core.Digraph
@@ -18,7 +18,7 @@ type RepeatNetwork struct {
 
 // NewRepeatNetwork returns the network in round 0 of epoch c.Epoch. kernels[j] is what node j has learnt in an epoch on
 // the same digraph, values[j] its value in quanta, one integer per coordinate.
-// Errors: those of [NewRepeat], by node; kernels of different numbers of rounds, which an unlucky probe leaves behind.
+// Errors: those of [core.NewRepeat], by node; kernels of different numbers of rounds, which an unlucky probe leaves behind.
 func NewRepeatNetwork(c core.Config, g *core.Digraph, kernels []core.Kernel, values [][]int64) (*RepeatNetwork, error) {
 	n := g.Nodes()
 	if err := oneEach(n, "kernels", kernels); err != nil {
@@ -42,7 +42,7 @@ func NewRepeatNetwork(c core.Config, g *core.Digraph, kernels []core.Kernel, val
 }
 
 // Begin starts a later epoch at all nodes, whose number of coordinates may be another. An error changes nothing: those
-// of [Repeat.Begin], by node.
+// of [core.Repeat.Begin], by node.
 func (w *RepeatNetwork) Begin(epoch uint32, values [][]int64) error {
 	if err := evenValues(len(w.nodes), values); err != nil {
 		return err

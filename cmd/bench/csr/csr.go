@@ -18,8 +18,8 @@ type Neighbours interface {
 }
 
 // Rows runs Share and Advance at all nodes of a digraph at once (FTC-4, FTC-5), as long as no node has stopped. It is the
-// fast telling beside the plain one, simulate.Network, for whom rounds are all that is wanted; it decides nothing. It works in
-// [core.Exact] alone, because it rests on 2^61 ≡ 1. Not safe for concurrent use.
+// fast counterpart of simulate.Network where only rounds are wanted; it decides nothing. It works in [core.Exact] alone,
+// because it rests on 2^61 ≡ 1. Not safe for concurrent use.
 //
 // The in-neighbours lie one after the other ("compressed sparse rows"), the shares in pairs of words. A share is scaled
 // once, at the node that sends it, so arcs have no weights; sums are reduced only when they might leave 64 bits.
@@ -61,8 +61,8 @@ func New(g Neighbours) *Rows {
 // block is how many rows are ordered together: enough for long runs of the same length, few enough to stay in a cache.
 const block = 1024
 
-// order returns the nodes in an order in which a processor foretells where rows end: in every block those of the same
-// in-degree follow each other. A single block it learns by heart as it is.
+// order returns the nodes in an order that lets a processor predict where rows end: within each block, nodes of the same
+// in-degree stand together. Up to one block it predicts well in any order.
 func order(g Neighbours) []int32 {
 	nodes := make([]int32, g.Nodes())
 	for j := range nodes {
@@ -115,8 +115,8 @@ func (c *Rows) shareSingles(words []core.Element, width int) {
 	}
 }
 
-// sumPairs adds to each node's own share those of its in-neighbours. Without a loop over single ones it has half the
-// instructions, and it is instructions that it waits for as long as the shares fit a cache.
+// sumPairs adds to each node's own share those of its in-neighbours, two at a time: that halves the instructions, which
+// are the limit as long as the shares fit a cache.
 func (c *Rows) sumPairs(next []core.Element, width int) {
 	x, senders := c.pairs, c.senders
 	ends, nodes, begin := c.ends[:len(x)], c.nodes[:len(x)], 0
