@@ -156,7 +156,12 @@ func TestRestoreErrors(t *testing.T) {
 		{"what a state offers: two messages of one round", func(s *core.PeerState) { s.Offered = append(s.Offered, s.Offered[0]) }},
 	}
 	only := map[core.Ending][]spoil{
-		core.Probe(): {{"word 3", func(s *core.PeerState) { s.Probe = nil }}},
+		core.Probe(): {
+			{"word 3", func(s *core.PeerState) { s.Probe = nil }},
+			{"what a state offers: the mark of round", func(s *core.PeerState) {
+				s.Offered = append(s.Offered, core.Message{Epoch: s.Epoch, Round: uint32(len(s.Denominator))})
+			}},
+		},
 		coretest.Must(core.Bound(3))(t): {
 			{"observations of a probe with a bound", func(s *core.PeerState) { s.Probe = s.Denominator }},
 			{"horizon 1", func(s *core.PeerState) { s.Horizon = 1 }},

@@ -1,6 +1,7 @@
 package door
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -23,6 +24,9 @@ type request struct {
 // readRequest splits one JSON object into its fields. On an error it still returns the fields read before.
 func readRequest(data []byte) (*request, error) {
 	r := &request{fields: map[string]json.RawMessage{}}
+	if !bytes.HasPrefix(bytes.TrimLeft(data, "\ufeff \t\r\n"), []byte("{")) {
+		return r, bad("", "it is not a JSON object")
+	}
 	reader, err := strict.NewReader(data, MaxRequest)
 	if err == nil {
 		err = reader.Members(func(name string, value []byte) {
