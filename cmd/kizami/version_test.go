@@ -47,7 +47,7 @@ func TestMakeBuildsOnAnybodysCheckout(t *testing.T) {
 	inside := func(env []string, name string, args ...string) string {
 		cmd := exec.CommandContext(t.Context(), name, args...)
 		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), append(env, "GIT_CONFIG_GLOBAL=/dev/null", "GOFLAGS=-buildvcs=auto")...)
+		cmd.Env = append(os.Environ(), append(env, "GIT_CONFIG_GLOBAL=/dev/null", "GOFLAGS=-buildvcs=auto", "MAKEFLAGS=", "MAKELEVEL=0")...)
 		out, err := cmd.CombinedOutput()
 		if err != nil {
 			t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
