@@ -16,6 +16,7 @@ type Rule struct {
 	TLA      string `json:"tla"`
 	Go       string `json:"go"`
 	Check    string `json:"check"`
+	Proof    string `json:"-"` // theorems of spec/proof; "" where it is on paper only
 }
 
 // The pages of spec/ that state rules. What the playground plays is told by those of lockStep.
@@ -74,7 +75,7 @@ func parseRules(page, text string) (rules []Rule, err error) {
 
 func (r *Rule) entry(name string) *string {
 	return map[string]*string{
-		"formula": &r.Formula, "argument": &r.Argument, "TLA+": &r.TLA, "Go": &r.Go, "check": &r.Check,
+		"formula": &r.Formula, "argument": &r.Argument, "TLA+": &r.TLA, "Go": &r.Go, "check": &r.Check, "proof": &r.Proof,
 	}[name]
 }
 
