@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -57,7 +58,7 @@ came out as expected.`,
 	flags := command.Flags()
 	flags.StringArrayVar(&options.Models, "model", nil, "run only this model, quick or not, and record nothing; may be given several times")
 	flags.BoolVar(&options.renew, "renew", false, "run the quick models whose record is stale, and record them; with --all also those that take long,\nwith --model that model")
-	flags.BoolVar(&options.All, "all", false, "run every model, also those that take long (an hour or two), and record them")
+	flags.BoolVar(&options.All, "all", false, "run every model, also those that take long, and record them in the repository")
 	flags.StringVar(&options.Seed, "seed", "", "any `text`: which tenth of the quick models to run beside the core (default: by the records)")
 	flags.BoolVar(&options.list, "list", false, "list the models instead, without Java")
 	flags.StringVar(&options.export, "export", "", "write the models that are named after it into this `folder`, for TLC and editors, instead")
@@ -94,16 +95,10 @@ func check(cmd *cobra.Command, o checkOptions) error {
 	}
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
-	if o.renew {
-		err = o.toRenew(suite)
-	} else if err = o.toCheck(ctx, suite); err == nil && !o.All && len(o.Models) == 0 {
-		err = fresh(cmd.OutOrStdout(), suite, o)
-	}
-	if errors.Is(err, errNothingStale) {
+	if err := o.prepare(ctx, cmd, suite); errors.Is(err, errNothingStale) {
 		_, err := fmt.Fprintln(cmd.OutOrStdout(), "every record is of what TLC would be given now")
 		return err
-	}
-	if err != nil {
+	} else if err != nil {
 		return err
 	}
 	m := newMeter(cmd.ErrOrStderr())
@@ -121,6 +116,19 @@ func check(cmd *cobra.Command, o checkOptions) error {
 		return fmt.Errorf("not every model is as recorded: %s", strings.Join(different(report), ", "))
 	}
 	return o.left
+}
+
+// prepare chooses what to run and where to record it, or says what must be done first.
+func (o *checkOptions) prepare(ctx context.Context, cmd *cobra.Command, suite *tlc.Suite) error {
+	switch {
+	case o.renew:
+		return o.toRenew(suite)
+	case o.All:
+		return o.toRecord(ctx, cmd.ErrOrStderr())
+	case len(o.Models) > 0:
+		return nil
+	}
+	return fresh(cmd.OutOrStdout(), suite, o.json)
 }
 
 func knownModels(suite *tlc.Suite, names []string) error {

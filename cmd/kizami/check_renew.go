@@ -16,7 +16,7 @@ import (
 )
 
 // fresh is an error if a record is stale. Then the report, which is for JSON, has no model.
-func fresh(w io.Writer, suite *tlc.Suite, o checkOptions) error {
+func fresh(w io.Writer, suite *tlc.Suite, asJSON bool) error {
 	stale, orphans, err := suite.Stale()
 	if stale = model.MustHave(stale); err != nil || len(stale)+len(orphans) == 0 {
 		return err
@@ -30,7 +30,7 @@ func fresh(w io.Writer, suite *tlc.Suite, o checkOptions) error {
 			slow = append(slow, m.Name)
 		}
 	}
-	if o.json {
+	if asJSON {
 		if err := json.NewEncoder(w).Encode(tlc.Report{Models: []tlc.ModelReport{}, Stale: slices.Concat(all, orphans)}); err != nil {
 			return err
 		}
@@ -102,20 +102,22 @@ func (o *checkOptions) toRenew(suite *tlc.Suite) error {
 	return err
 }
 
-// toCheck finds out whether what all models show can be recorded, which is so in the repository and with the pinned TLC.
-func (o *checkOptions) toCheck(ctx context.Context, suite *tlc.Suite) error {
-	if !o.All {
-		return nil
-	}
-	file, err := recordsFile()
-	if err != nil {
-		return nil // kizami has been installed: there is nothing to record in
-	}
+// toRecord finds the file in which to record what every model shows. Outside the repository, and of another TLC than the
+// pinned one, nothing is recorded.
+func (o *checkOptions) toRecord(ctx context.Context, w io.Writer) error {
+	file, none := recordsFile()
 	pinned, err := tlc.Pinned(ctx)
-	if pinned {
+	switch {
+	case err != nil:
+		return err
+	case none != nil:
+		fmt.Fprintf(w, "nothing will be recorded in tla/verdicts.json: %v\n", none)
+	case !pinned:
+		fmt.Fprintln(w, "nothing will be recorded in tla/verdicts.json: this is not the pinned TLC")
+	default:
 		o.Record = file
 	}
-	return err
+	return nil
 }
 
 // interrupted says what is left of a run that was interrupted.

@@ -51,19 +51,19 @@ func TestStaleRecordsAreTold(t *testing.T) {
 	} {
 		suite, _ := recorded(t, strings.Fields(c.stale)...)
 		var out bytes.Buffer
-		err := fresh(&out, suite, checkOptions{})
+		err := fresh(&out, suite, false)
 		if got := saying(err); got != c.want || out.Len() > 0 {
 			t.Errorf("%s: %s, printed %q, want %s", c.stale, got, out.String(), c.want)
 		}
 	}
 	suite, _ := recorded(t, "MCBound3")
 	var out bytes.Buffer
-	if err := fresh(&out, suite, checkOptions{json: true}); err == nil || out.String() != `{"ok":false,"tlc":"","seconds":0,"tenth":0,"models":[],"stale":["MCBound3"]}`+"\n" {
+	if err := fresh(&out, suite, true); err == nil || out.String() != `{"ok":false,"tlc":"","seconds":0,"tenth":0,"models":[],"stale":["MCBound3"]}`+"\n" {
 		t.Errorf("as JSON: %s, %v", out.String(), err)
 	}
 	suite, all := recorded(t)
 	all["Gone"] = "1"
-	err := fresh(&out, suite.With(map[string]string{model.RecordsFile: string(all.Text())}), checkOptions{})
+	err := fresh(&out, suite.With(map[string]string{model.RecordsFile: string(all.Text())}), false)
 	if saying(err) != "there are records of Gone, which are no models: kizami check --renew takes them away" {
 		t.Errorf("a record too many: %v", err)
 	}
@@ -148,6 +148,26 @@ func TestTheReportNamesTheTenth(t *testing.T) {
 		var out bytes.Buffer
 		if err := writeCheck(&out, &tlc.Report{OK: true, TLC: "V", Tenth: tenth}, false); err != nil || !strings.HasSuffix(out.String(), want) {
 			t.Errorf("tenth %d: %s, %v", tenth, out.String(), err)
+		}
+	}
+}
+
+// Every model is recorded in the repository and of the pinned TLC, and elsewhere that is said.
+func TestToRecord(t *testing.T) {
+	jar := filepath.Join(t.TempDir(), "any.jar")
+	if err := os.WriteFile(jar, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("TLA2TOOLS_JAR", jar)
+	for _, c := range []struct{ folder, want string }{
+		{".", "nothing will be recorded in tla/verdicts.json: this is not the pinned TLC\n"},
+		{t.TempDir(), "nothing will be recorded in tla/verdicts.json: run it in the repository\n"},
+	} {
+		t.Chdir(c.folder)
+		var o checkOptions
+		var out bytes.Buffer
+		if err := o.toRecord(t.Context(), &out); err != nil || out.String() != c.want || o.Record != "" {
+			t.Errorf("%s: %q, %q, %v", c.folder, out.String(), o.Record, err)
 		}
 	}
 }
