@@ -1,6 +1,6 @@
 (* FTC-18 and FTC-19: from a residue to the fraction that it stands for. *)
 From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
-From Kizami Require Import Digraph StopRule Unlucky Luck.
+From Kizami Require Import Digraph Rounds Unlucky Luck.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.Theory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.

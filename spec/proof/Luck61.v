@@ -1,7 +1,7 @@
 (* What 2^61 - 1, the prime of the kit, gives by its size: [protocol.md, Luck and Unlucky primes], FTC-20. *)
 From Coq Require Import ZArith.
 From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
-From Kizami Require Import Digraph Recurrence Projection Trees Network News Unlucky Prime61.
+From Kizami Require Import Digraph Recurrence Projection SpanningTrees Network FirstNews Unlucky Prime61.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import GRing.Theory.
 Local Open Scope ring_scope.

@@ -1,6 +1,6 @@
 (* FTC-31: the greatest value, tla/MaximumCoordination.tla. *)
 From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
-From Kizami Require Import Digraph Recurrence Projection Trees Network News Chance Repeat.
+From Kizami Require Import Digraph Recurrence Projection SpanningTrees Network FirstNews IrregularProbes Repeat.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 
 Section Maximum.

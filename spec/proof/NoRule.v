@@ -1,6 +1,6 @@
 (* No rule without a bound on n and without randomness can be right for all values: [protocol.md, The probe]. *)
 From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
-From Kizami Require Import Digraph Recurrence Projection Trees Network.
+From Kizami Require Import Digraph Recurrence Projection SpanningTrees Network.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import GRing.Theory Num.Theory.
 Local Open Scope ring_scope.

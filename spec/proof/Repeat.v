@@ -1,6 +1,6 @@
 (* FTC-30: a later epoch on the same digraph, tla/RepeatCoordination.tla and tla/Kernels.tla. *)
 From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
-From Kizami Require Import Digraph Recurrence Massey Projection Trees Network Probe Chance Unlucky.
+From Kizami Require Import Digraph Recurrence Massey Projection SpanningTrees Network RegularProbes IrregularProbes Unlucky.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import GRing.Theory.
 Local Open Scope ring_scope.

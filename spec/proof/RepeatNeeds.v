@@ -1,6 +1,6 @@
 (* FTC-30: no other recurrence of that order serves all values: [learning.md, A later epoch]. *)
 From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
-From Kizami Require Import Digraph Recurrence Massey Projection Trees Network Probe Chance Unlucky Repeat.
+From Kizami Require Import Digraph Recurrence Massey Projection SpanningTrees Network RegularProbes IrregularProbes Unlucky Repeat.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import GRing.Theory.
 Local Open Scope ring_scope.
