@@ -160,6 +160,10 @@ func TestAwkwardPaths(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	holds, err := suite.Models.Find("Holds")
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Chdir(filepath.Join(awkward, "work"))
 	t.Setenv("TMPDIR", filepath.Join(awkward, "tmp"))
 	t.Setenv("HOME", filepath.Join(awkward, "home"))
@@ -169,7 +173,7 @@ func TestAwkwardPaths(t *testing.T) {
 			t.Setenv("LC_ALL", locale)
 			t.Setenv("LANG", locale)
 			t.Setenv(jarEnv, one)
-			if _, err := suite.Try(t.Context(), Model{Name: "Holds", Module: "Counter", Cfg: "Holds.cfg"}, TryOptions{}); err != nil {
+			if _, err := suite.Try(t.Context(), holds, TryOptions{}); err != nil {
 				t.Errorf("LC_ALL=%q, jar %q: %v", locale, one, err)
 			}
 			nothingLeft(t)
