@@ -11,14 +11,13 @@ import (
 	"slices"
 	"strings"
 
-	"kizami/tla/model"
 	"kizami/tla/tlc"
 )
 
 // fresh is an error if a record is stale. Then the report, which is for JSON, has no model.
 func fresh(w io.Writer, suite *tlc.Suite, asJSON bool) error {
 	stale, orphans, err := suite.Stale()
-	if stale = model.MustHave(stale); err != nil || len(stale)+len(orphans) == 0 {
+	if err != nil || len(stale)+len(orphans) == 0 {
 		return err
 	}
 	var quick, slow, all []string
@@ -80,7 +79,7 @@ func (o *checkOptions) toRenew(suite *tlc.Suite) error {
 	for _, m := range stale {
 		if m.Quick || o.All {
 			o.Models = append(o.Models, m.Name)
-		} else if m.Unrecorded == "" {
+		} else {
 			slow = append(slow, m.Name)
 		}
 	}

@@ -36,8 +36,6 @@ type Model struct {
 	Core  bool `json:"core"`  // of the few that are run every time
 	Graph bool `json:"graph"` // its state graph is compared with core's
 
-	Unrecorded string `json:"unrecorded,omitempty"` // why this slow model has no record yet, if so; see [Set.Stale]
-
 	// Like names the model that holds and that this one differs from, "" if it stands for itself. Changes are the names of
 	// what differs beyond the starts: constants, definitions, parts of the configuration, and the claim that is refuted if the
 	// other model does not make it. Starts are the definitions that only take some of the other's starts.

@@ -127,7 +127,7 @@ func (p *parser) fields(d *draft, slow *bool) []strict.Field {
 			return p.refuted(path, &d.Model)
 		}),
 		optional("graph", p.flag(&d.Graph)), optional("slow", p.flag(slow)), optional("core", p.flag(&d.Core)),
-		optional("because", p.sentence(&d.Because)), optional("unrecorded", p.sentence(&d.Unrecorded)),
+		optional("because", p.sentence(&d.Because)),
 	}
 }
 

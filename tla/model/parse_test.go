@@ -161,7 +161,6 @@ var badModels = []struct {
 	{`"generated": 9`, `"generated": 6`, in(`"Own_1"`, "holds") + "generated must not be less than distinct", beyond},
 	{`"digraphs": 18`, `"digraphs": -1`, in(`"Own_1"`, "digraphs") + "must be positive", 0},
 	{`"N": 4, "None"`, `"N": null, "None"`, in(`"Like"`, "digraphs") + "needs a constant N", beyond},
-	{`"slow": true`, `"unrecorded": "Why?"`, in(`"Like"`, "unrecorded") + "is for a slow model only", 0},
 	{`"slow": true`, `"slow": true, "core": true`, in(`"Like"`, "core") + "is for a model that is not slow", 0},
 	{`"refuted": {"property": "Never"}`, `"refuted": {"property": "Never"}, "graph": true`, in(`"Reach"`, "graph") + "is for a model that holds", 0},
 }

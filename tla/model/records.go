@@ -60,11 +60,6 @@ func (r Records) Text() []byte {
 	return fmt.Appendf(nil, "{\n  \"kizami\": 1,\n  \"verdicts\": {%s\n  }\n}\n", strings.Join(lines, ","))
 }
 
-// MustHave returns those of the stale models whose records nobody may do without: all but those that say why they have none yet.
-func MustHave(stale []Model) []Model {
-	return slices.DeleteFunc(slices.Clone(stale), func(m Model) bool { return m.Unrecorded != "" })
-}
-
 // Stale returns the models of the set whose records are not of what TLC would be given now, and the names of records that no
 // model has. Without any records all models are stale.
 func (s Set) Stale(files fs.FS, tool string) (stale []Model, orphans []string, err error) {

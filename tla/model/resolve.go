@@ -187,7 +187,6 @@ func (d *draft) check(m Model) error {
 		{string(m.Expect), m.Generated == 0 || m.Generated >= m.Distinct, "generated must not be less than distinct"},
 		{"graph", !m.Graph || m.Expect == Holds, "is for a model that holds"},
 		{"core", !m.Core || m.Quick, "is for a model that is not slow"},
-		{"unrecorded", m.Unrecorded == "" || !m.Quick, "is for a slow model only"},
 		{"refuted", m.Kind != Deadlock || m.Config.Deadlock, "a deadlock cannot be refuted where deadlock is false"},
 	} {
 		if !rule.ok {
