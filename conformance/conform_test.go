@@ -225,7 +225,7 @@ func TestRunNamesUnknownModels(t *testing.T) {
 
 // Few cases, but others than those of kizami conform, which tries more.
 func TestProperties(t *testing.T) {
-	const cases, others = 20, 1000
+	const cases, others = 5, 1000
 	for i, p := range Properties {
 		t.Run(p.Name, func(t *testing.T) {
 			r := p.Check(t.Context(), property.Core, cases, oracle.MaxNodes, oracle.Seed+others+int64(i))

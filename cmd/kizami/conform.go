@@ -45,8 +45,10 @@ Exit code 0 only if everything holds.`,
 			if cmd.Flags().Changed("trace") {
 				return conformTrace(cmd, trace, asJSON)
 			}
-			if options.Cases < 1 {
-				return badInput(fmt.Errorf("--cases %d: must be at least 1", options.Cases))
+			for flag, count := range map[string]int{"cases": options.Cases, "traces": options.Traces} {
+				if count < 1 {
+					return badInput(fmt.Errorf("--%s %d: must be at least 1", flag, count))
+				}
 			}
 			if options.All && len(options.Models) > 0 {
 				return badInput(errors.New("--all and --model exclude each other: give one of them"))
@@ -66,6 +68,7 @@ Exit code 0 only if everything holds.`,
 	command.Flags().StringArrayVar(&options.Models, "model", nil, "of the state graphs only that of this model; may be given several times")
 	command.Flags().BoolVar(&options.All, "all", false, "every state graph, also those that take long")
 	command.Flags().IntVar(&options.Cases, "cases", 300, "cases for each property")
+	command.Flags().IntVar(&options.Traces, "traces", 100, "behaviours that TLC simulates of each model of more nodes than all digraphs can be tried on")
 	command.Flags().StringVar(&trace, "trace", "", "judge the recorded run in this file, or from standard input with -, and nothing else")
 	command.Flags().Int64Var(&options.Seed, "seed", oracle.Seed, "seed of everything that is generated")
 	return command

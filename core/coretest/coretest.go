@@ -3,6 +3,7 @@ package coretest
 
 import (
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 
@@ -11,6 +12,9 @@ import (
 	"kizami/core"
 	"kizami/core/simulate"
 )
+
+// Long says whether tests may take their time, as in make test-all: then large networks are as large as they get.
+func Long() bool { return os.Getenv("KIZAMI_LONG") == "true" }
 
 // Must returns the value, or fails the test on the error.
 func Must[V any](v V, err error) func(testing.TB) V {

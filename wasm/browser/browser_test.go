@@ -18,10 +18,6 @@ import (
 	"kizami/wasm/door"
 )
 
-// maxBrotli is the budget of the program as it travels to a browser, in bytes: 870 kB for coordination, and 100 kB for
-// learning, with all its problems and methods.
-const maxBrotli = 985_000
-
 func command(t *testing.T, stdin []byte, name string, args ...string) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
@@ -126,17 +122,4 @@ func large(t *testing.T, ending string) string {
 		t.Fatal("no random scenario", err)
 	}
 	return fmt.Sprintf(`{"v":1,"id":300,"op":"run","scenario":%s}`, random.Scenario)
-}
-
-func TestSize(t *testing.T) {
-	needNode(t)
-	var raw, gzip, brotli int
-	printed := command(t, nil, "node", filepath.Join("testdata", "size.js"), build(t))
-	if _, err := fmt.Sscan(printed, &raw, &gzip, &brotli); err != nil {
-		t.Fatalf("%q: %v", printed, err)
-	}
-	t.Logf("%d bytes, %d by gzip, %d by brotli", raw, gzip, brotli)
-	if brotli > maxBrotli {
-		t.Errorf("the program has %d bytes by brotli, the budget is %d", brotli, maxBrotli)
-	}
 }
