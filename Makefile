@@ -23,7 +23,7 @@ play: ## build the playground and serve it on 127.0.0.1 (PORT=8080)
 	@mkdir -p .cache && go build -o .cache/kizami ./cmd/kizami
 	@exec .cache/kizami play --port $(PORT)
 
-test: ## every test, the core of the models and a tenth of the others, every conformance check
+test: ## every test, the core of the models and a tenth of the others, every property, a quarter of the live state graphs
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory unit
 	@$(MAKE) --no-print-directory check
@@ -59,8 +59,8 @@ check: tools ## no record of TLC is stale; run it on the core of the models and,
 check-all: tools ## run TLC on every model, also on those that take long, and record what it says
 	@.ci/gate check-all go run ./cmd/kizami check --all
 
-conform: tools ## model = core: state graphs, replayed traces, properties
-	@.ci/gate conform go run ./cmd/kizami conform --cases 60 --traces 25
+conform: tools ## model = core: properties, and with each commit another quarter of TLC's state graphs; unit compares all that are kept
+	@.ci/gate conform go run ./cmd/kizami conform --quarter "$$(git rev-parse HEAD^{tree} 2>/dev/null || echo 1)" --cases 60 --traces 25
 
 conform-all: tools ## the same with the graphs that take long and ten times as many cases
 	@.ci/gate conform-all go run ./cmd/kizami conform --all --cases 1500

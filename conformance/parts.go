@@ -1,7 +1,9 @@
 package conformance
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"runtime"
 	"slices"
@@ -67,6 +69,25 @@ func graphModels(suite *tlc.Suite, o Options) ([]string, error) {
 		}
 	}
 	return models, nil
+}
+
+// quarters is into how many parts the quick state graphs are divided. Those of the others are kept as files, which say what
+// they were made of, so that a stale one is noticed; go test compares core with all of them.
+const quarters = 4
+
+// quarter returns every fourth of the models, in the order of their sizes, beginning with the one that the text chooses.
+func quarter(suite *tlc.Suite, models []string, text string) (chosen []string, number int) {
+	states := func(name string) int64 {
+		m, _ := suite.Models.Find(name) // it is one of the suite's
+		return m.Distinct
+	}
+	sorted := slices.Clone(models)
+	slices.SortStableFunc(sorted, func(a, b string) int { return cmp.Compare(states(b), states(a)) })
+	first := int(sha256.Sum256([]byte(text))[0]) % quarters
+	for i := first; i < len(sorted); i += quarters {
+		chosen = append(chosen, sorted[i])
+	}
+	return chosen, first + 1
 }
 
 // simulated returns the models with more nodes than all digraphs can be tried on.

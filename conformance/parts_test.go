@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"slices"
 	"testing"
+
+	"kizami/conformance/checkout"
 )
 
 // partsOf returns parts that do what they are given, named by their places.
@@ -74,5 +76,33 @@ func TestPartsEndWithTheFirstError(t *testing.T) {
 	cancel()
 	if _, err := doParts(ctx, partsOf(never), func(Progress) {}); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
+	}
+}
+
+// Every quick state graph is in one quarter, and each text chooses one of them.
+func TestQuartersAreAllOfThem(t *testing.T) {
+	suite := checkout.Suite(t)
+	models, err := graphModels(suite, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	met := map[int][]string{}
+	for text := range 100 {
+		chosen, number := quarter(suite, models, fmt.Sprint(text))
+		if met[number] == nil {
+			met[number] = chosen
+		}
+		if !slices.Equal(met[number], chosen) {
+			t.Errorf("quarter %d is %v and %v", number, met[number], chosen)
+		}
+	}
+	all := slices.Sorted(slices.Values(slices.Concat(met[1], met[2], met[3], met[4])))
+	if slices.Sort(models); !slices.Equal(all, models) {
+		t.Errorf("the quarters are %v, all graphs %v", met, models)
+	}
+	for number, chosen := range met {
+		if len(chosen)+1 < len(models)/quarters || len(chosen) > len(models)/quarters+1 {
+			t.Errorf("quarter %d has %d of %d graphs", number, len(chosen), len(models))
+		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 // conformTrace judges one recorded run, from the file of that name or from standard input for -.
 func conformTrace(cmd *cobra.Command, name string, asJSON bool) error {
-	for _, other := range []string{"cases", "traces", "seed", "model", "all"} {
+	for _, other := range []string{"cases", "traces", "seed", "model", "all", "quarter"} {
 		if cmd.Flags().Changed(other) {
 			return badInput(fmt.Errorf("--trace and --%s exclude each other", other))
 		}
