@@ -2,6 +2,8 @@ package learn
 
 import (
 	"testing"
+
+	"kizami/core/coretest"
 )
 
 // FuzzParse: whatever comes in, no panic and no error but an *Error; what is taken is valid by the schema, goes together,
@@ -14,14 +16,14 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	}
-	schema := experimentSchema(f)
+	schema := coretest.Schema(f, "experiment.schema.json")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		e, err := Parse(data, files)
 		if err != nil {
 			isFault(t, err, "")
 			return
 		}
-		if err := validate(t, schema, string(data)); err != nil {
+		if err := coretest.Validate(t, schema, data); err != nil {
 			t.Errorf("taken, but not valid: %v", err)
 		}
 		if err := e.Check(); err != nil {

@@ -1,43 +1,14 @@
 package learn
 
 import (
-	"bytes"
 	"encoding/json"
 	"os"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
+	"kizami/core/coretest"
 )
-
-func experimentSchema(t testing.TB) *jsonschema.Schema {
-	text, err := os.ReadFile("../spec/experiment.schema.json") // by hand: the compiler's own loader has no folders under wasm
-	if err != nil {
-		t.Fatal(err)
-	}
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource("experiment.schema.json", document); err != nil {
-		t.Fatal(err)
-	}
-	s, err := compiler.Compile("experiment.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-func validate(t testing.TB, s *jsonschema.Schema, text string) error {
-	value, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
-	if err != nil {
-		t.Fatalf("%s: %v", text, err)
-	}
-	return s.Validate(value)
-}
 
 // goodInputs are changes of the bases that leave a good experiment.
 var goodInputs = []bad{
@@ -80,10 +51,10 @@ var beyondSchemaHere = map[string]bool{
 }
 
 func TestWhatTheParserTakesIsValid(t *testing.T) {
-	s := experimentSchema(t)
+	s := coretest.Schema(t, "experiment.schema.json")
 	for _, good := range goodInputs {
 		text := good.text(t)
-		if err := validate(t, s, text); err != nil {
+		if err := coretest.Validate(t, s, []byte(text)); err != nil {
 			t.Errorf("%s: %v", text, err)
 		}
 		if _, err := Parse([]byte(text), files); good.code != "" {
@@ -95,14 +66,14 @@ func TestWhatTheParserTakesIsValid(t *testing.T) {
 }
 
 func TestTheSchemaRefusesWhatTheParserRefuses(t *testing.T) {
-	s, seen := experimentSchema(t), map[string]bool{}
+	s, seen := coretest.Schema(t, "experiment.schema.json"), map[string]bool{}
 	for _, b := range badInputs {
 		text := b.text(t)
 		if !json.Valid([]byte(text)) || !utf8.ValidString(text) {
 			continue
 		}
 		seen[b.code], seen[b.new] = true, true
-		if found := validate(t, s, text) != nil; found == (beyondSchema[b.code] || beyondSchemaHere[b.new]) {
+		if found := coretest.Validate(t, s, []byte(text)) != nil; found == (beyondSchema[b.code] || beyondSchemaHere[b.new]) {
 			t.Errorf("%s, %s: does the schema find it? %t", b.code, b.new, found)
 		}
 	}
@@ -116,7 +87,7 @@ func TestTheSchemaRefusesWhatTheParserRefuses(t *testing.T) {
 }
 
 func TestExampleFilesAreValid(t *testing.T) {
-	s := experimentSchema(t)
+	s := coretest.Schema(t, "experiment.schema.json")
 	entries, err := os.ReadDir("examples")
 	if err != nil || len(entries) == 0 {
 		t.Fatalf("%d examples, %v", len(entries), err)
@@ -127,7 +98,7 @@ func TestExampleFilesAreValid(t *testing.T) {
 			t.Fatal(err)
 		}
 		if strings.HasSuffix(entry.Name(), ".json") {
-			if err := validate(t, s, string(text)); err != nil {
+			if err := coretest.Validate(t, s, text); err != nil {
 				t.Errorf("%s: %v", entry.Name(), err)
 			}
 		}

@@ -132,13 +132,9 @@ func (o *checkOptions) prepare(ctx context.Context, cmd *cobra.Command, suite *t
 }
 
 func knownModels(suite *tlc.Suite, names []string) error {
-	var known []string
-	for _, m := range suite.Models {
-		known = append(known, m.Name)
-	}
 	for _, name := range names {
 		if _, err := suite.Models.Find(name); err != nil {
-			return fmt.Errorf("there is no model %q: the models are %s", name, strings.Join(known, ", "))
+			return fmt.Errorf("there is no model %q: kizami check --list tells the %d there are", name, len(suite.Models))
 		}
 	}
 	return nil

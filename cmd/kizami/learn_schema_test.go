@@ -8,21 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"kizami/core/coretest"
+
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
-
-func reportSchema(t *testing.T) *jsonschema.Schema {
-	t.Helper()
-	path, err := filepath.Abs("../../spec/report.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := jsonschema.NewCompiler().Compile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
 
 // reportOf runs the command with --json.
 func reportOf(t *testing.T, args ...string) []byte {
@@ -69,7 +58,7 @@ func reports(t *testing.T) map[string][]byte {
 }
 
 func TestReportsAreValid(t *testing.T) {
-	schema := reportSchema(t)
+	schema := coretest.Schema(t, "report.schema.json")
 	all := reports(t)
 	for name, text := range all {
 		value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
@@ -90,7 +79,7 @@ func TestReportsAreValid(t *testing.T) {
 
 // TestSchemaHasTeeth breaks a valid report in one place at a time.
 func TestSchemaHasTeeth(t *testing.T) {
-	schema := reportSchema(t)
+	schema := coretest.Schema(t, "report.schema.json")
 	text := reportOf(t, "--example", "unsafe-mean")
 	for name, spoil := range map[string]func(report map[string]any){
 		"unknown field":           func(r map[string]any) { r["extra"] = 1.0 },

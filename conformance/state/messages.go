@@ -3,7 +3,6 @@ package state
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"kizami/core"
 	"kizami/tla/tlc"
@@ -54,15 +53,7 @@ func (s Messages) Key() string {
 }
 
 func (s Messages) Summary() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "digraph %s", ArcsText(s.Digraph))
-	for _, name := range []string{"epoch", "numerator", "probe"} {
-		fmt.Fprintf(&b, ", %s", name)
-		for j := range s.Peers {
-			fmt.Fprintf(&b, " %s", s.variable(name, j))
-		}
-	}
-	return b.String()
+	return summary(s.Digraph, len(s.Peers), s.variable, "epoch", "numerator", "probe")
 }
 
 // Reached names the step with the node that took it, which is the only one that changed.

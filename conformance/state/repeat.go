@@ -3,7 +3,6 @@ package state
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"kizami/core"
 	"kizami/core/simulate"
@@ -53,15 +52,7 @@ func asNode(r core.RepeatState) core.NodeState {
 }
 
 func (s Repeat) Summary() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "digraph %s", ArcsText(s.Digraph))
-	for _, name := range []string{"kernel", "numerator"} {
-		fmt.Fprintf(&b, ", %s", name)
-		for j := range s.Nodes {
-			fmt.Fprintf(&b, " %s", s.variable(name, j))
-		}
-	}
-	return b.String()
+	return summary(s.Digraph, len(s.Nodes), s.variable, "kernel", "numerator")
 }
 
 func (s Repeat) Reached(action string, _ Repeat) string { return action }

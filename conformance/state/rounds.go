@@ -68,15 +68,7 @@ func (s Rounds) Key() string {
 
 // Summary writes what sets an initial state apart from others.
 func (s Rounds) Summary() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "digraph %s", ArcsText(s.Digraph))
-	for _, name := range []string{"numerator", "probe"} {
-		fmt.Fprintf(&b, ", %s", name)
-		for j := range s.Nodes {
-			fmt.Fprintf(&b, " %s", s.variable(name, j))
-		}
-	}
-	return b.String()
+	return summary(s.Digraph, len(s.Nodes), s.variable, "numerator", "probe")
 }
 
 func (s Rounds) Reached(action string, _ Rounds) string { return action }

@@ -51,6 +51,19 @@ func (d Difference) String() string {
 	return fmt.Sprintf("%-15s  wanted %s\n%-15s  got    %s", where, d.Want, "", d.Got)
 }
 
+// summary writes the digraph and, of every node, the variables of these names.
+func summary(digraph []core.Arc, nodes int, variable func(name string, node int) string, names ...string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "digraph %s", ArcsText(digraph))
+	for _, name := range names {
+		fmt.Fprintf(&b, ", %s", name)
+		for j := range nodes {
+			fmt.Fprintf(&b, " %s", variable(name, j))
+		}
+	}
+	return b.String()
+}
+
 // diff returns every variable in which two states of so many nodes differ. Those of the network have no node.
 func diff(names, network []string, nodes [2]int, want, got func(name string, node int) string) []Difference {
 	var all []Difference

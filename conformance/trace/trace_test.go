@@ -9,38 +9,12 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"kizami/conformance/checkout"
 	"kizami/core"
+	"kizami/core/coretest"
 )
 
 // exampleTraces are small traces to look at and to try: kizami conform --trace.
 var exampleTraces = []string{"bound.json", "probe.json", "forbidden.json"}
-
-func messageSchema(t testing.TB) *jsonschema.Schema {
-	t.Helper()
-	text := []byte(checkout.Read(t, "spec/message-trace.schema.json"))
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource("message-trace.schema.json", document); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := compiler.Compile("message-trace.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return schema
-}
-
-func validate(t testing.TB, s *jsonschema.Schema, text []byte) error {
-	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatalf("%s: %v", text, err)
-	}
-	return s.Validate(value)
-}
 
 // checkTraceRoundTrip: what is read is valid by the schema and is written as it was.
 func checkTraceRoundTrip(t testing.TB, schema *jsonschema.Schema, trace *Trace) []byte {
@@ -49,7 +23,7 @@ func checkTraceRoundTrip(t testing.TB, schema *jsonschema.Schema, trace *Trace) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := validate(t, schema, text); err != nil {
+	if err := coretest.Validate(t, schema, text); err != nil {
 		t.Errorf("%.300s: %v", text, err)
 	}
 	again, err := Parse(text)
@@ -63,7 +37,7 @@ func checkTraceRoundTrip(t testing.TB, schema *jsonschema.Schema, trace *Trace) 
 }
 
 func TestMessageTracesReadBack(t *testing.T) {
-	schema := messageSchema(t)
+	schema := coretest.Schema(t, "message-trace.schema.json")
 	for seed := range int64(12) {
 		n := 2 + int(seed)%5
 		checkTraceRoundTrip(t, schema, recordedTrace(t, n, n*int(seed%2), core.ModelPrime, seed, someFaults))
@@ -157,7 +131,7 @@ var badTraces = []struct {
 }
 
 func TestBadMessageTraces(t *testing.T) {
-	schema := messageSchema(t)
+	schema := coretest.Schema(t, "message-trace.schema.json")
 	for _, good := range []string{boundTrace, probeTrace} {
 		trace, err := Parse([]byte(good))
 		if err != nil {
@@ -173,7 +147,7 @@ func TestBadMessageTraces(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), b.want) {
 			t.Errorf("%s for %s:\n%v, want\n%s", b.new, b.old, err, b.want)
 		}
-		if !b.beyond && validate(t, schema, []byte(text)) == nil {
+		if !b.beyond && coretest.Validate(t, schema, []byte(text)) == nil {
 			t.Errorf("%s for %s: the schema allows it", b.new, b.old)
 		}
 	}
@@ -198,7 +172,7 @@ func FuzzParseMessageTrace(f *testing.F) {
 		}
 		f.Add(data)
 	}
-	schema := messageSchema(f)
+	schema := coretest.Schema(f, "message-trace.schema.json")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		trace, err := Parse(data)
 		if err != nil {

@@ -3,6 +3,8 @@ package scenario
 import (
 	"errors"
 	"testing"
+
+	"kizami/core/coretest"
 )
 
 // FuzzParse: whatever comes in, no panic and no error but an *Error; what is taken is valid by the schema, reads back
@@ -28,7 +30,7 @@ func FuzzParse(f *testing.F) {
 			isFault(t, err)
 			return
 		}
-		if err := validate(t, scenarios, data); err != nil {
+		if err := coretest.Validate(t, scenarios, data); err != nil {
 			t.Errorf("taken, but not valid: %v", err)
 		}
 		checkRoundTrip(t, s)

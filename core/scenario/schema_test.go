@@ -1,43 +1,20 @@
 package scenario
 
 import (
-	"bytes"
 	"encoding/json"
-	"os"
+	"slices"
 	"testing"
 	"unicode/utf8"
+
+	"kizami/core/coretest"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
+// schema returns that of a scenario, a trace or an outcome, which refer to one another.
 func schema(t testing.TB, name string) *jsonschema.Schema {
-	compiler := jsonschema.NewCompiler()
-	for _, file := range []string{"scenario.schema.json", "trace.schema.json", "outcome.schema.json"} {
-		text, err := os.ReadFile("../../spec/" + file) // by hand: the compiler's own loader has no folders under wasm
-		if err != nil {
-			t.Fatal(err)
-		}
-		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := compiler.AddResource(file, document); err != nil {
-			t.Fatal(err)
-		}
-	}
-	s, err := compiler.Compile(name + ".schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-func validate(t testing.TB, s *jsonschema.Schema, text []byte) error {
-	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatalf("%s: %v", text, err)
-	}
-	return s.Validate(value)
+	others := slices.DeleteFunc([]string{"scenario", "trace", "outcome"}, func(other string) bool { return other == name })
+	return coretest.Schema(t, name+".schema.json", others[0]+".schema.json", others[1]+".schema.json")
 }
 
 func TestWhatTheParserTakesIsValid(t *testing.T) {
@@ -52,7 +29,7 @@ func TestWhatTheParserTakesIsValid(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := validate(t, pair.schema, text); err != nil {
+			if err := coretest.Validate(t, pair.schema, text); err != nil {
 				t.Errorf("the %s %s: %v", name, text, err)
 			}
 		}
@@ -69,7 +46,7 @@ var beyondSchema = map[string]bool{
 
 func TestWhatTheSchemaRefusesTheParserRefuses(t *testing.T) {
 	scenarios := schema(t, "scenario")
-	if err := validate(t, scenarios, []byte(base)); err != nil {
+	if err := coretest.Validate(t, scenarios, []byte(base)); err != nil {
 		t.Fatal(err)
 	}
 	found := map[string]bool{}
@@ -78,7 +55,7 @@ func TestWhatTheSchemaRefusesTheParserRefuses(t *testing.T) {
 		if !json.Valid(text) || !utf8.Valid(text) {
 			continue
 		}
-		found[b.code] = found[b.code] || validate(t, scenarios, text) != nil
+		found[b.code] = found[b.code] || coretest.Validate(t, scenarios, text) != nil
 	}
 	for code := range found {
 		if found[code] == beyondSchema[code] {
