@@ -42,8 +42,9 @@ lint: ## format, vet and staticcheck
 	  $(WASM) vet ./core/... ./learn/... ./wasm/...; \
 	  go tool staticcheck ./...'
 
+# What waits most begins first, so that the others fill its gaps.
 unit: tools ## Go tests, native, with TLC, workerd and a real Chromium
-	@.ci/gate unit go test -timeout 20m ./...
+	@.ci/gate unit go test -timeout 20m ./site/e2e ./tla/tlc ./...
 
 # What is compiled for the page: package core with what stands on it, and the properties that judge it. The judges
 # themselves, the driver of TLC and large tables are the business of unit.
