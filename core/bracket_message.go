@@ -75,15 +75,15 @@ func (m BracketMessage) clone() BracketMessage {
 }
 
 // checksum returns the CRC-32 of the bracket and the frame of every coordinate.
-func (s *BracketState) checksum() uint32 {
+func (b *BracketCommon) checksum() uint32 {
 	var block [36]byte
 	sum := uint32(0)
 	modulus := new(big.Int).Lsh(big.NewInt(1), 128)
-	for i := range s.Lower {
-		binary.BigEndian.PutUint64(block[0:], uint64(s.Lower[i]))
-		binary.BigEndian.PutUint64(block[8:], uint64(s.Upper[i]))
-		binary.BigEndian.PutUint32(block[16:], uint32(int32(s.Scale[i])))
-		new(big.Int).Mod(s.Centre[i], modulus).FillBytes(block[20:])
+	for i := range b.lower {
+		binary.BigEndian.PutUint64(block[0:], uint64(b.lower[i]))
+		binary.BigEndian.PutUint64(block[8:], uint64(b.upper[i]))
+		binary.BigEndian.PutUint32(block[16:], uint32(int32(b.scale[i])))
+		new(big.Int).Mod(b.centre[i], modulus).FillBytes(block[20:])
 		sum = crc32.Update(sum, crc32.IEEETable, block[:])
 	}
 	return sum

@@ -25,25 +25,13 @@ type BracketState struct {
 // Like [Node] it is a pure machine, driven in the order Share, Advance, Decide of every round, which all nodes do
 // together. Memory: a few words for each coordinate, in every round the same. Not safe for concurrent use.
 type BracketNode struct {
-	config    BracketConfig
-	measure   Measure
-	reach     int64 // no quotient counts beyond ± this
-	degree    int64
-	state     BracketState
-	checksum  uint32
-	verdict   bracketVerdict
-	fractions []Fraction // what the verdict says
-	sum       bracketSum // its memory is used again
+	common   *BracketCommon
+	degree   int64
+	state    BracketState // but for what is common
+	checksum uint32
+	sum      bracketSum // its memory is used again
+	zooms    []Zoom
 }
-
-// bracketVerdict is what a bracket says when a window is over.
-type bracketVerdict int
-
-const (
-	bracketOpen    bracketVerdict = iota // several fractions are left, or no window is over
-	bracketSettled                       // one is left for every coordinate
-	bracketRefused                       // none is left, or there is no round left
-)
 
 // bracketSum is what a round comes to.
 type bracketSum struct {
@@ -55,51 +43,58 @@ type bracketSum struct {
 // number of quanta per coordinate, none greater in size than c.Most. Errors: a value or an out-degree out of range; a
 // sentence for a nonsensical configuration.
 func NewBracketNode(c BracketConfig, outDegree int, value []int64) (*BracketNode, error) {
-	n, err := c.node(outDegree, len(value))
+	common, err := NewBracketCommon(c, len(value))
+	if err != nil {
+		return nil, err
+	}
+	n, err := common.node(outDegree)
 	if err != nil {
 		return nil, err
 	}
 	s := &n.state
-	s.Denominator, s.Decided = n.measure.Units, None
+	s.Denominator, s.Decided = common.Units(), None
 	for i, v := range value {
 		if v < -c.Most || v > c.Most {
 			return nil, fmt.Errorf("coordinate %d is %d quanta: all agreed that a value is at most %d quanta in size", i, v, c.Most)
 		}
-		bracket, fraction := n.firstBracket(), -n.measure.Scale
-		s.Numerator = append(s.Numerator, v*(n.measure.Units>>fraction))
-		s.Lower, s.Upper = append(s.Lower, -bracket), append(s.Upper, bracket)
-		s.Centre, s.Scale = append(s.Centre, new(big.Int)), append(s.Scale, n.measure.Scale)
-		s.Least, s.Greatest = append(s.Least, 0), append(s.Greatest, 0)
+		s.Numerator = append(s.Numerator, common.Start(v))
 	}
+	s.Least, s.Greatest = make([]int64, len(value)), make([]int64, len(value))
 	n.beginWindow()
-	n.checksum = s.checksum()
 	return n, nil
 }
 
-// node returns a node without a state.
-func (c BracketConfig) node(outDegree, coordinates int) (*BracketNode, error) {
+// common returns what all nodes hold, without the brackets.
+func (c BracketConfig) common(coordinates int) (*BracketCommon, error) {
 	measure, err := c.Measure()
 	if err != nil {
 		return nil, err
 	}
-	if outDegree < 0 || outDegree >= c.Bound {
-		return nil, fmt.Errorf("out-degree %d: must be between 0 and %d, one less than the bound", outDegree, c.Bound-1)
-	}
 	if coordinates < 1 || coordinates > MaxBracketCoordinates {
 		return nil, fmt.Errorf("a value of %d coordinates: must be between 1 and %d", coordinates, MaxBracketCoordinates)
 	}
-	return &BracketNode{config: c, measure: measure, reach: (measure.size(c.Most) + 1) * measure.Grid, degree: int64(outDegree)}, nil
+	return &BracketCommon{config: c, measure: measure, reach: (measure.size(c.Most) + 1) * measure.Grid}, nil
 }
 
-// firstBracket returns V in the first frame, in steps of the grid, rounded up.
-func (n *BracketNode) firstBracket() int64 {
-	steps := new(big.Int).Mul(big.NewInt(n.config.Most), big.NewInt(n.measure.Grid))
-	ceiling := new(big.Int).Rsh(steps.Neg(steps), uint(-n.measure.Scale)) // Rsh is the floor
-	return -ceiling.Int64()
+// node returns a node without a state.
+func (b *BracketCommon) node(outDegree int) (*BracketNode, error) {
+	if outDegree < 0 || outDegree >= b.config.Bound {
+		return nil, fmt.Errorf("out-degree %d: must be between 0 and %d, one less than the bound", outDegree, b.config.Bound-1)
+	}
+	return &BracketNode{common: b, degree: int64(outDegree), zooms: make([]Zoom, len(b.lower))}, nil
+}
+
+// beginWindow starts from the node's own quotients.
+func (n *BracketNode) beginWindow() {
+	s := &n.state
+	for i, x := range s.Numerator {
+		s.Least[i], s.Greatest[i] = n.common.Quotient(x, s.Denominator)
+	}
+	n.checksum = n.common.checksum()
 }
 
 // Epoch returns the epoch that the node was made for.
-func (n *BracketNode) Epoch() uint32 { return n.config.Epoch }
+func (n *BracketNode) Epoch() uint32 { return n.common.config.Epoch }
 
 // Round returns k, the number of rounds that the node has taken part in.
 func (n *BracketNode) Round() int { return n.state.Round }
@@ -130,7 +125,7 @@ func (n *BracketNode) ShareInto(m *BracketMessage) {
 	}
 	part, _ := share(n.state.Denominator, n.degree)
 	words = append(append(append(words, part), n.state.Least...), n.state.Greatest...)
-	*m = BracketMessage{Epoch: n.config.Epoch, Round: uint32(n.state.Round), Frame: n.checksum, Words: words}
+	*m = BracketMessage{Epoch: n.common.config.Epoch, Round: uint32(n.state.Round), Frame: n.checksum, Words: words}
 }
 
 // Advance ends the round: the new words are what the node keeps and the shares of all in-neighbours, and it takes the
@@ -179,11 +174,11 @@ func (n *BracketNode) keepRest() {
 
 // add adds a message of this round.
 func (n *BracketNode) add(m *BracketMessage) error {
-	if m.Epoch != n.config.Epoch || m.Round != uint32(n.state.Round) {
-		return fmt.Errorf("a message of epoch %d, round %d came to a node in epoch %d, round %d", m.Epoch, m.Round, n.config.Epoch, n.state.Round)
+	if m.Epoch != n.common.config.Epoch || m.Round != uint32(n.state.Round) {
+		return fmt.Errorf("a message of epoch %d, round %d came to a node in epoch %d, round %d", m.Epoch, m.Round, n.common.config.Epoch, n.state.Round)
 	}
 	if m.Frame != n.checksum {
-		return fmt.Errorf("a message of round %d comes from a node that holds another bracket: the diameter %d is too small, or not all agree", m.Round, n.config.Span)
+		return fmt.Errorf("a message of round %d comes from a node that holds another bracket: the diameter %d is too small, or not all agree", m.Round, n.common.config.Span)
 	}
 	if err := n.form(m); err != nil {
 		return err
@@ -205,9 +200,9 @@ func (n *BracketNode) form(m *BracketMessage) error {
 		if x <= -numeratorEnd || x >= numeratorEnd {
 			return fmt.Errorf("a message with the share %d of numerator %d: must be less than %d in size", x, i, numeratorEnd)
 		}
-		if least[i] < -n.reach || least[i] > greatest[i] || greatest[i] > n.reach {
+		if least[i] < -n.common.reach || least[i] > greatest[i] || greatest[i] > n.common.reach {
 			return fmt.Errorf("a message with the least quotient %d and the greatest %d: must be in order, and at most %d in size",
-				least[i], greatest[i], n.reach)
+				least[i], greatest[i], n.common.reach)
 		}
 	}
 	return nil
@@ -242,7 +237,7 @@ func (n *BracketNode) inRange() error {
 }
 
 func (n *BracketNode) outOfRange() error {
-	return fmt.Errorf("the words of round %d grow out of range: there are more than %d nodes, or not all agree", n.state.Round+1, n.config.Bound)
+	return fmt.Errorf("the words of round %d grow out of range: there are more than %d nodes, or not all agree", n.state.Round+1, n.common.config.Bound)
 }
 
 // finish makes the sum of the round the node's words.
@@ -252,9 +247,35 @@ func (n *BracketNode) finish() {
 	s.Denominator = n.sum.denominator
 	copy(s.Least, n.sum.least)
 	copy(s.Greatest, n.sum.greatest)
-	if s.Round++; s.Round%n.config.Span == 0 {
-		n.endWindow()
+	if s.Round++; s.Round%n.common.config.Span == 0 {
+		n.common.EndWindow(s.Round, s.Least, s.Greatest, n.zooms)
+		for i, z := range n.zooms {
+			s.Numerator[i] = z.Apply(s.Numerator[i], s.Denominator)
+		}
 		n.beginWindow()
-		n.checksum = s.checksum()
 	}
+}
+
+// CanDecide says whether a window is over, and all that is left to a node is one fraction for every coordinate, or none.
+func (n *BracketNode) CanDecide() bool { return !n.Decided() && n.common.CanDecide() }
+
+// Decide sets the average, or refuses (FTC-43), and says whether CanDecide allowed it. The node takes part in no
+// further round.
+func (n *BracketNode) Decide() bool {
+	if !n.CanDecide() {
+		return false
+	}
+	n.state.Decided = n.state.Round
+	n.state.Average, n.state.Refused = n.common.Verdict()
+	return true
+}
+
+// Bracket returns the bracket of a coordinate in quanta, as [BracketCommon.Bracket]; the same at all nodes in a round.
+func (n *BracketNode) Bracket(coordinate int) (lower, upper *big.Rat) {
+	return n.common.Bracket(coordinate)
+}
+
+// Near returns a near average, as [BracketCommon.Near]; the same at all nodes in a round.
+func (n *BracketNode) Near(coordinate int) (quanta int64, within *big.Rat) {
+	return n.common.Near(coordinate)
 }
