@@ -2,15 +2,13 @@ package family
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
 
 	"kizami/core"
 )
-
-// MaxArcs is the largest number of arcs that [Named] makes.
-const MaxArcs = 20_000_000
 
 var named = map[string]func(int) ([]core.Arc, error){
 	"cycle": cycleArcs, "path": pathArcs, "star": starArcs, "complete": completeArcs, "barbell": barbellArcs, "ring": ringArcs,
@@ -40,29 +38,42 @@ func outDegree(name string) (int, bool) {
 	return d, random && err == nil && d > 0 && strconv.Itoa(d) == digits
 }
 
-// Named returns the digraph of a family by its name, of up to [core.MaxBracketNodes] nodes; only random ones depend on the
-// seed. They are the digraphs of the functions of this package. It fails where those do, for a name that is not known, and
-// for more than [MaxArcs] arcs.
-func Named(name string, n int, seed uint64) (*core.Digraph, error) {
+// atMost returns a number of arcs that the digraph of a family has at most.
+func atMost(name string, n int) int64 {
+	if degree, random := outDegree(name); random {
+		return int64(n) * int64(degree)
+	}
+	switch name {
+	case "complete", "barbell":
+		return int64(n) * int64(n-1)
+	case "exponential":
+		return int64(n) * int64(bits.Len(uint(n)))
+	}
+	return 4 * int64(n)
+}
+
+// Named returns the digraph of a family by its name, of up to [core.MaxBracketNodes] nodes and arcs arcs; only random
+// ones depend on the seed. They are the digraphs of the functions of this package. It fails where those do, for a name that
+// is not known, and for too many arcs, before it makes one.
+func Named(name string, n int, seed uint64, arcs int) (*core.Digraph, error) {
 	if n < 1 || n > core.MaxBracketNodes {
 		return nil, &core.NodeCountError{Nodes: n, Most: core.MaxBracketNodes}
 	}
-	degree, random := outDegree(name)
-	if arcs := int64(n) * int64(degree); arcs > MaxArcs || (name == "complete" || name == "barbell") && n > 4000 {
-		return nil, fmt.Errorf("a digraph of %d nodes of the family %s: it would have more than %d arcs", n, name, MaxArcs)
+	if !Known(name) {
+		return nil, fmt.Errorf("the family %q: there are %s", name, strings.Join(Names(), ", "))
 	}
-	var arcs []core.Arc
+	if atMost(name, n) > int64(arcs) {
+		return nil, fmt.Errorf("the family %s of %d nodes: it could have more than %d arcs", name, n, arcs)
+	}
+	var all []core.Arc
 	var err error
-	switch make := named[name]; {
-	case random:
-		arcs, err = randomArcs(n, degree, seed)
-	case make != nil:
-		arcs, err = make(n)
-	default:
-		err = fmt.Errorf("the family %q: there are %s", name, strings.Join(Names(), ", "))
+	if degree, random := outDegree(name); random {
+		all, err = randomArcs(n, degree, seed)
+	} else {
+		all, err = named[name](n)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return core.NewLargeDigraph(n, arcs)
+	return core.NewLargeDigraph(n, all)
 }
