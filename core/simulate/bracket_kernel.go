@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"math/bits"
+	"slices"
 
 	"kizami/core"
 )
@@ -18,8 +19,10 @@ type bracketRow struct {
 // coordinates share it.
 type quad struct{ numerator, denominator, least, greatest int64 }
 
-// bracketKernel does the rounds of all nodes: every node first computes what it sends, then gathers what it receives.
+// bracketKernel does the rounds of all nodes: every node first computes what it sends, then gathers what it receives. Nodes
+// stand in rows, in blocks ordered by in-degree, so that a processor guesses rightly where the senders of a row end.
 type bracketKernel struct {
+	place   []uint32 // of each node: its row
 	rows    []bracketRow
 	senders []uint32
 	held    [][]quad // by coordinate, then node
@@ -28,21 +31,41 @@ type bracketKernel struct {
 
 func newBracketKernel(g *core.Digraph, coordinates int) *bracketKernel {
 	k := &bracketKernel{
-		rows:    make([]bracketRow, g.Nodes()),
+		place:   make([]uint32, g.Nodes()),
+		rows:    make([]bracketRow, 0, g.Nodes()),
 		senders: make([]uint32, 0, len(g.Arcs())),
 		held:    make([][]quad, coordinates),
 		sent:    make([]quad, g.Nodes()),
 	}
-	for j := range k.rows {
-		for _, i := range g.In(j) {
-			k.senders = append(k.senders, uint32(i))
+	order := rowOrder(g)
+	for row, j := range order {
+		k.place[j] = uint32(row)
+	}
+	for _, j := range order {
+		for _, i := range g.In(int(j)) {
+			k.senders = append(k.senders, k.place[i])
 		}
-		k.rows[j] = newBracketRow(uint32(g.OutDegree(j)), uint32(len(k.senders)))
+		k.rows = append(k.rows, newBracketRow(uint32(g.OutDegree(int(j))), uint32(len(k.senders))))
 	}
 	for c := range k.held {
 		k.held[c] = make([]quad, g.Nodes())
 	}
 	return k
+}
+
+// blockRows is how many neighbouring nodes are put in order: more would spoil what nearness of neighbours there is.
+const blockRows = 1024
+
+// rowOrder returns the nodes in the order of their rows.
+func rowOrder(g *core.Digraph) []uint32 {
+	order := make([]uint32, g.Nodes())
+	for j := range order {
+		order[j] = uint32(j)
+	}
+	for block := range slices.Chunk(order, blockRows) {
+		slices.SortStableFunc(block, func(a, b uint32) int { return len(g.In(int(a))) - len(g.In(int(b))) })
+	}
+	return order
 }
 
 // newBracketRow finds the reciprocal with which [bracketRow.part] divides. Without out-neighbours nothing is sent, and

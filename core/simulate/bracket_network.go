@@ -55,7 +55,7 @@ func NewBracketNetwork(c core.BracketConfig, g *core.Digraph, values [][]int64) 
 			if v < -c.Most || v > c.Most {
 				return nil, fmt.Errorf("node %d: coordinate %d is %d quanta: all agreed that a value is at most %d quanta in size", j, i, v, c.Most)
 			}
-			w.kernel.held[i][j].numerator = common.Start(v)
+			w.kernel.held[i][w.kernel.place[j]].numerator = common.Start(v)
 		}
 		w.kernel.held[0][j].denominator = common.Units()
 	}
@@ -65,7 +65,7 @@ func NewBracketNetwork(c core.BracketConfig, g *core.Digraph, values [][]int64) 
 
 // BracketBytes returns how much memory a [BracketNetwork] takes, besides the digraph and the values.
 func BracketBytes(nodes, arcs, coordinates int) int64 {
-	return int64(nodes)*int64(24+32*(coordinates+1)) + 4*int64(arcs)
+	return int64(nodes)*int64(28+32*(coordinates+1)) + 4*int64(arcs)
 }
 
 // each calls visit with ranges that together are all nodes, one for each worker.
@@ -128,9 +128,10 @@ func (w *BracketNetwork) pass(c int) {
 
 func (w *BracketNetwork) endWindow() error {
 	for c, held := range w.kernel.held {
-		w.least[c], w.greatest[c] = held[0].least, held[0].greatest
-		for j := range held {
-			if held[j].least != w.least[c] || held[j].greatest != w.greatest[c] {
+		first := &held[w.kernel.place[0]]
+		w.least[c], w.greatest[c] = first.least, first.greatest
+		for j, row := range w.kernel.place {
+			if h := &held[row]; h.least != w.least[c] || h.greatest != w.greatest[c] {
 				return fmt.Errorf("the diameter %d is too small: after round %d the nodes 0 and %d hold different brackets", w.span, w.round, j)
 			}
 		}
@@ -211,9 +212,9 @@ func (w *BracketNetwork) Common() *core.BracketCommon { return w.common }
 func (w *BracketNetwork) Words(node int) []int64 {
 	var words, least, greatest []int64
 	for _, held := range w.kernel.held {
-		h := held[node]
+		h := held[w.kernel.place[node]]
 		words, least, greatest = append(words, h.numerator), append(least, h.least), append(greatest, h.greatest)
 	}
-	words = append(words, w.kernel.held[0][node].denominator)
+	words = append(words, w.kernel.held[0][w.kernel.place[node]].denominator)
 	return append(append(words, least...), greatest...)
 }
