@@ -122,6 +122,13 @@ func (b *BracketCommon) zoom(i int, least, greatest int64) Zoom {
 // Apply returns the numerator in the new frame.
 func (z Zoom) Apply(x, y int64) int64 { return x<<z.Raise - z.Shift*y }
 
+// fits says whether the numerator in the new frame is in range, before anything wraps.
+func (z Zoom) fits(x, y int64) bool {
+	zoomed := new(big.Int).Lsh(big.NewInt(x), uint(z.Raise))
+	zoomed.Sub(zoomed, new(big.Int).Mul(big.NewInt(z.Shift), big.NewInt(y)))
+	return zoomed.CmpAbs(big.NewInt(numeratorEnd)) < 0
+}
+
 // canonical returns a copy of which two are deeply equal when they are equal: a big.Int of 0 can look in several ways.
 func canonical(z *big.Int) *big.Int {
 	if z == nil || z.Sign() == 0 {

@@ -226,11 +226,19 @@ func (n *BracketNode) addWords(m *BracketMessage) error {
 	return nil
 }
 
-// inRange checks what a round comes to.
+// inRange checks what a round comes to, also in the frame of a window that begins with it. Honest words are in range in
+// either, whatever the bracket says (FTC-45).
 func (n *BracketNode) inRange() error {
-	for _, x := range n.sum.numerator {
+	s := &n.sum
+	over := (n.state.Round+1)%n.common.config.Span == 0
+	for i, x := range s.numerator {
 		if x <= -numeratorEnd || x >= numeratorEnd {
 			return n.outOfRange()
+		}
+		if raise, shift, zooms := n.common.measure.zoomed(s.least[i], s.greatest[i]); over && zooms {
+			if !(Zoom{raise, shift}).fits(x, s.denominator) {
+				return n.outOfRange()
+			}
 		}
 	}
 	return nil

@@ -217,3 +217,42 @@ func TestBracketPeerErrors(t *testing.T) {
 		}
 	}
 }
+
+// Whatever arrives in whatever state, nothing panics, and nothing changes unless the message is taken. The node that was
+// lied to can be written down and restored, and an Advance that fails changes nothing.
+func FuzzBracketReceive(f *testing.F) {
+	f.Add(uint16(0), []byte("12345678"))
+	f.Add(uint16(9), []byte{0, 0, 0, 0, 0, 1, 60, 1, 3, 1, 0, 0, 0, 2, 9, 9})
+	f.Fuzz(func(t *testing.T, rounds uint16, data []byte) {
+		g := coretest.Must(family.Cycle(4))(t)
+		values := [][]int64{{5}, {-3}, {0}, {9}}
+		c := coretest.BracketConfig(g, values)
+		nodes := coretest.BracketNodes(t, c, g, values)
+		for k := uint16(0); k < rounds%200 && !nodes[0].CanDecide(); k++ {
+			coretest.AdvanceBracket(t, g, nodes)
+		}
+		state := core.BracketPeerState{BracketState: nodes[1].State()}
+		p := coretest.Must(core.RestoreBracketPeer(c, 1, []int{0}, state))(t)
+		for data = data[:min(len(data), 400)]; len(data) >= 8; data = data[8:] {
+			m := nodes[0].Share()
+			m.Epoch += uint32(data[0] / 200)
+			m.Round += uint32(data[1] % 8)
+			m.Frame += uint32(data[2] / 200)
+			m.Words[data[3]%4] += int64(int8(data[4])) << (data[5] % 64)
+			m.Words = m.Words[:4-data[6]/200]
+			before := p.State()
+			taken, err := p.Receive(int(data[7]/200), m)
+			if after := p.State(); taken == reflect.DeepEqual(before, after) || taken && err != nil {
+				t.Fatalf("taken %t, %v: %+v becomes %+v", taken, err, before, after)
+			}
+			before = p.State()
+			if advanced, err := p.Advance(); !advanced && !reflect.DeepEqual(before, p.State()) || advanced && err != nil {
+				t.Fatalf("advanced %t, %v", advanced, err)
+			}
+			if again := coretest.Must(core.RestoreBracketPeer(c, 1, []int{0}, p.State()))(t); !reflect.DeepEqual(again.State(), p.State()) {
+				t.Fatalf("%+v, restored %+v", p.State(), again.State())
+			}
+			p.Decide()
+		}
+	})
+}
