@@ -97,7 +97,9 @@ fuzz: ## fuzz the parsers for a while
 	go test ./learn -run '^$$' -fuzz FuzzCSV -fuzztime 30s
 	go test ./wasm/door -run '^$$' -fuzz FuzzHandle -fuzztime 30s
 	go test ./tla/tlc -run '^$$' -fuzz FuzzParseValue -fuzztime 30s
-	go test ./core -run '^$$' -fuzz FuzzReceive -fuzztime 30s
+	go test ./core -run '^$$' -fuzz 'FuzzReceive$$' -fuzztime 30s
+	go test ./core -run '^$$' -fuzz FuzzBracketMessage -fuzztime 30s
+	go test ./core -run '^$$' -fuzz FuzzBracketReceive -fuzztime 30s
 	go test ./conformance/trace -run '^$$' -fuzz FuzzParseMessageTrace -fuzztime 30s
 
 tools:

@@ -18,13 +18,14 @@ func TestDigraphErrorsNameTheArcOrTheNode(t *testing.T) {
 		want  error
 		text  string
 	}{
-		{0, "", &core.NodeCountError{Nodes: 0}, "between 1 and 10000"},
-		{-1, "", &core.NodeCountError{Nodes: -1}, "-1 nodes"},
-		{core.MaxNodes + 1, "", &core.NodeCountError{Nodes: core.MaxNodes + 1}, "10001 nodes"},
+		{0, "", &core.NodeCountError{Nodes: 0, Most: core.MaxNodes}, "between 1 and 10000"},
+		{-1, "", &core.NodeCountError{Nodes: -1, Most: core.MaxNodes}, "-1 nodes"},
+		{core.MaxNodes + 1, "", &core.NodeCountError{Nodes: core.MaxNodes + 1, Most: core.MaxNodes}, "10001 nodes"},
 		{2, "0>1 1>2", &core.ArcError{Fault: core.ArcRange, Index: 1, Arc: core.Arc{From: 1, To: 2}, Nodes: 2}, "arc 1, 1→2: nodes are numbered 0 to 1"},
 		{2, "2>1", &core.ArcError{Fault: core.ArcRange, Index: 0, Arc: core.Arc{From: 2, To: 1}, Nodes: 2}, "arc 0, 2→1"},
 		{2, "0>1 1>0 1>1", &core.ArcError{Fault: core.ArcSelfLoop, Index: 2, Arc: core.Arc{From: 1, To: 1}, Nodes: 2}, "self-loop"},
 		{2, "0>1 1>0 0>1", &core.ArcError{Fault: core.ArcRepeated, Index: 2, Arc: core.Arc{From: 0, To: 1}, Nodes: 2}, "listed twice"},
+		{2, "0>1 1>0 0>1 1>2", &core.ArcError{Fault: core.ArcRepeated, Index: 2, Arc: core.Arc{From: 0, To: 1}, Nodes: 2}, "listed twice"},
 		{3, "0>1 1>0 2>0", &core.NotStronglyConnectedError{From: 0, To: 2}, "from node 0 to node 2"},
 		{3, "0>1 1>0 0>2", &core.NotStronglyConnectedError{From: 2, To: 0}, "from node 2 to node 0"},
 	} {
@@ -82,6 +83,7 @@ func checkDigraph(t *testing.T, n int, arcs []core.Arc) {
 		}
 		return
 	}
+	diameter := 0
 	for i := range n {
 		greatest := 0
 		for j := range n {
@@ -90,6 +92,10 @@ func checkDigraph(t *testing.T, n int, arcs []core.Arc) {
 		if got := g.Eccentricity(i); got != greatest {
 			t.Fatalf("%v: eccentricity of %d is %d, want %d", arcs, i, got, greatest)
 		}
+		diameter = max(diameter, greatest)
+	}
+	if got := g.Diameter(); got != diameter {
+		t.Fatalf("%v: diameter %d, want %d", arcs, got, diameter)
 	}
 }
 

@@ -8,6 +8,9 @@
 //   - [Peer]: links lose, double, delay or reorder messages, nodes go at their own pace, crash and come back.
 //   - [Repeat]: later epochs on the same digraph, where rounds are done together: each takes less than half the rounds of
 //     the first, an epoch with the probe ending from which every node has kept its [Kernel].
+//   - [BracketNode]: the average by mixing, where rounds are done together and a bound on all distances is known: far fewer
+//     rounds than Node where the digraph mixes, up to a million nodes, no prime; [BracketPeer]: the same on links that lose.
+//   - [RaceNode]: Node and BracketNode together, never later than either.
 //   - [Maximum]: the greatest of all values instead of the average, where rounds are done together.
 //
 // All are pure machines: no goroutine, clock, I/O, map iteration, global or floating-point number. They compute what to
@@ -26,8 +29,11 @@
 //   - node.go, decide.go: Node; change.go: what an action changed at it, for traces
 //   - peer.go, peer_receive.go, peer_state.go: Peer, what it takes in, how it survives a crash
 //   - repeat.go, repeat_kernel.go, maximum.go: later epochs and the greatest value
+//   - bracket.go, bracket_window.go, bracket_fraction.go: the bracket's numbers; bracket_common.go: what all nodes hold;
+//     bracket_node.go, bracket_state.go, bracket_message.go, bracket_peer.go, bracket_peer_state.go, race.go: its nodes
 //
 // Rules carry ids: FTC-1 to FTC-20 are stated and argued in spec/protocol.md, FTC-21 to FTC-29 in spec/messages.md, FTC-30
-// and above in spec/learning.md. State variables and actions have the names of tla/RoundCoordination.tla,
-// tla/MessageCoordination.tla, tla/RepeatCoordination.tla and tla/MaximumCoordination.tla.
+// to FTC-38 in spec/learning.md, FTC-39 to FTC-48 in spec/bracket.md. State variables and actions have the names of tla/RoundCoordination.tla,
+// tla/MessageCoordination.tla, tla/RepeatCoordination.tla, tla/MaximumCoordination.tla, tla/BracketCoordination.tla and
+// tla/BracketMessages.tla.
 package core

@@ -219,7 +219,8 @@ func TestBadInputIsRefusedWithOneSentence(t *testing.T) {
 
 // beyondExperiments are the codes of a scenario that no experiment comes to.
 var beyondExperiments = []string{"value-count", "coordinate-range", "coordinate-count", "quantum-sign", "off-grid", "value-range",
-	"seed-range", "refused", "disagreement"}
+	"seed-range", "refused", "disagreement", "ending-nodes", "diameter-range", "diameter-low", "bracket-long", "bracket-stalled", "bracket-late",
+	"contradiction", "trace-ending", "family", "family-size", "digraph-field"}
 
 func TestEveryCodeHasACaseAndEveryPlaceAnArg(t *testing.T) {
 	untested := Sentences()

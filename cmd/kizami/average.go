@@ -30,7 +30,12 @@ A scenario is a digraph, a value at every node (a string: integer, decimal or fr
     "values": ["1", "2.5", "7/2"],
     "ending": { "rule": "bound", "bound": 3 } }
 
-The other ending is { "rule": "probe" }, with or without a "seed".`,
+Other endings are { "rule": "probe" }, with or without a "seed", { "rule": "bracket" } and { "rule": "race" }, with or without
+a "bound" on the number of nodes and a "diameter", at least every distance in the digraph. Without an ending it is the
+race of bracket and bound, with the digraph's own two numbers. A digraph is also one of a family, for the bracket of up to
+a million nodes:
+
+  "digraph": { "family": "random-3", "nodes": 1000000, "seed": 1 }`,
 		Example: `  kizami average ring.json
   kizami average --json ring.json
   kizami average --trace - < ring.json`,
@@ -39,14 +44,21 @@ The other ending is { "rule": "probe" }, with or without a "seed".`,
 			if asJSON && trace {
 				return badInput(errors.New("--json and --trace exclude each other"))
 			}
-			s, err := readInput(args[0], cmd.InOrStdin(), scenario.MaxBytes, scenario.Parse)
+			s, err := readInput(args[0], cmd.InOrStdin(), scenario.MaxLargeBytes, scenario.ParseLarge)
 			if err != nil {
 				return badInput(err)
 			}
 			if trace {
-				return writeTrace(cmd.OutOrStdout(), s)
+				return blame(writeTrace(cmd.OutOrStdout(), s))
 			}
-			return writeAverage(cmd.OutOrStdout(), s, asJSON)
+			outcome, err := runAverage(cmd, s)
+			if err != nil {
+				return blame(err)
+			}
+			if asJSON {
+				return json.NewEncoder(cmd.OutOrStdout()).Encode(outcome)
+			}
+			return writeAverage(cmd.OutOrStdout(), outcome)
 		},
 	}
 	command.Flags().BoolVar(&asJSON, "json", false, "print the outcome as JSON (spec/outcome.schema.json)")
@@ -69,16 +81,29 @@ func writeTrace(w io.Writer, s *scenario.Scenario) error {
 	return json.NewEncoder(w).Encode(trace)
 }
 
-func writeAverage(w io.Writer, s *scenario.Scenario, asJSON bool) error {
-	outcome, err := s.Average()
-	if err != nil {
-		return err
+// mostRows is up to how many nodes a table has a row for each.
+const mostRows = 1000
+
+func writeAverage(w io.Writer, outcome *scenario.Outcome) error {
+	if n := len(outcome.Nodes); n > 0 && n <= mostRows {
+		if _, err := fmt.Fprintln(w, nodeTable(outcome)); err != nil {
+			return err
+		}
 	}
-	if asJSON {
-		return json.NewEncoder(w).Encode(outcome)
+	_, err := fmt.Fprintln(w, summary(outcome))
+	if err == nil && outcome.Ending != nil {
+		_, err = fmt.Fprintln(w, ended(outcome.Ending))
 	}
-	_, err = fmt.Fprintf(w, "%s\n%s\n", nodeTable(outcome), summary(outcome))
 	return err
+}
+
+// ended says how the nodes knew that they were done.
+func ended(e *scenario.Ended) string {
+	given := "with"
+	if e.Assumed {
+		given = "no ending was given: it is the " + e.Rule + ", with"
+	}
+	return fmt.Sprintf("decided by the %s, at all nodes in the same round; %s N = %d and D = %d", e.By, given, e.Bound, e.Diameter)
 }
 
 func nodeTable(outcome *scenario.Outcome) string {
@@ -88,9 +113,17 @@ func nodeTable(outcome *scenario.Outcome) string {
 	t.AppendHeader(table.Row{"node", "average", "order", "decided", "stopped"})
 	t.SetColumnConfigs([]table.ColumnConfig{{Name: "average", Align: text.AlignRight, AlignHeader: text.AlignRight}})
 	for _, node := range outcome.Nodes {
-		t.AppendRow(table.Row{node.ID, strings.Join(node.Average, ", "), node.Order, node.Decided, node.Stopped})
+		t.AppendRow(table.Row{node.ID, strings.Join(node.Average, ", "), order(node.Order), node.Decided, node.Stopped})
 	}
 	return t.Render()
+}
+
+// order is empty where there is none.
+func order(m *int) any {
+	if m == nil {
+		return ""
+	}
+	return *m
 }
 
 func summary(outcome *scenario.Outcome) string {

@@ -31,7 +31,14 @@ func writeAwkwardFiles(env *testscript.Env) error {
 	if err := os.WriteFile(filepath.Join(env.WorkDir, "latin1.json"), latin, 0o644); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(env.WorkDir, "large.json"), bytes.Repeat([]byte(" "), 1<<20+1), 0o644)
+	if err := os.WriteFile(filepath.Join(env.WorkDir, "large.json"), bytes.Repeat([]byte(" "), 1<<20+1), 0o644); err != nil {
+		return err
+	}
+	huge := filepath.Join(env.WorkDir, "huge.json")
+	if err := os.WriteFile(huge, nil, 0o644); err != nil {
+		return err
+	}
+	return os.Truncate(huge, 64<<20+1) // it takes no room on a disk
 }
 
 // exits CODE COMMAND… runs a command that must end with exactly that exit code.

@@ -9,8 +9,9 @@ import (
 
 // The limits of a scenario beyond those of the digraph.
 const (
-	MaxBytes       = 1 << 20 // of the whole text
-	MaxCoordinates = 1000    // of a value
+	MaxBytes       = 1 << 20  // of the whole text, for Parse
+	MaxLargeBytes  = 64 << 20 // the same for ParseLarge
+	MaxCoordinates = 1000     // of a value
 	MaxSeed        = 1<<53 - 1
 
 	maxNumber  = 64  // characters of a value
@@ -19,24 +20,24 @@ const (
 
 // document is the shape of a scenario before any field is compared with another.
 type document struct {
-	digraph  DigraphText
+	digraph  digraphDocument
 	values   [][]string
 	ending   EndingText
 	quantum  string
 	capacity json.Number // "" when absent
 }
 
-func read(data []byte) (*document, error) {
-	r, err := strict.NewReader(data, MaxBytes)
+func read(data []byte, bytes, nodes int) (*document, error) {
+	r, err := strict.NewReader(data, bytes)
 	if err != nil {
 		return nil, err
 	}
-	d := &document{}
+	d := &document{digraph: digraphDocument{most: nodes}}
 	err = r.Object("",
 		strict.Field{Name: "kizami", Read: r.Version},
-		strict.Field{Name: "digraph", Read: func(path string) error { return r.Object(path, d.digraph.Fields(r)...) }},
+		strict.Field{Name: "digraph", Read: func(path string) error { return d.digraph.read(r, path) }},
 		strict.Field{Name: "values", Read: func(path string) error { return readValues(r, path, d) }},
-		strict.Field{Name: "ending", Read: func(path string) error { return d.ending.Read(r, path) }},
+		strict.Field{Name: "ending", Optional: true, Read: func(path string) error { return d.ending.readAny(r, path) }},
 		strict.Field{Name: "quantum", Optional: true, Read: func(path string) (err error) {
 			d.quantum, err = number(r, path, maxQuantum)
 			return err

@@ -34,8 +34,22 @@ var sentences = map[string]string{
 	"off-grid":               "the value {value} of node {node} is not a multiple of the quantum {quantum}",
 	"value-range": "the value {value} of node {node} is out of range: with the quantum {quantum} and a capacity of {capacity} nodes " +
 		"it is at most {limit} quanta in size",
-	"ending-rule":    `the ending "{rule}" is not known; there are "bound" and "probe"`,
+	"ending-rule":    `the ending "{rule}" is not known; there are {known}`,
 	"ending-field":   `the field "{field}" does not belong to the ending "{rule}"`,
+	"ending-nodes":   `{nodes} nodes are too many for the ending "{rule}", which takes up to {max}; the ending "bracket" takes up to {most}`,
+	"diameter-range": "the diameter {value} must be between {min} and {max}, one less than the bound",
+	"diameter-low":   "the diameter {value} is too small: some distance in this digraph is greater",
+	"bracket-long": "the distances in this digraph are up to {diameter}: with the bound {bound} no window of so many rounds is over before " +
+		"words could leave 64 bits; give a smaller diameter if one is known",
+	"bracket-stalled": `the bracket does not narrow any more: after round {round} it lies between {lower} and {upper} and holds more than one ` +
+		`fraction with a denominator up to the bound; the ending "race" decides up to {max} nodes`,
+	"bracket-late": `the last round, {round}, is over: the bracket lies between {lower} and {upper} and holds more than one fraction with ` +
+		`a denominator up to the bound; the ending "race" decides up to {max} nodes`,
+	"contradiction":  "node {node} decided what is not in the bracket: the prime is unlucky for this digraph and these values",
+	"trace-ending":   `a trace is recorded of the endings "bound" and "probe" only, and this scenario ends with "{rule}": give it one of them`,
+	"family":         `the family "{family}" is not known; there are {known}, such as random-3`,
+	"family-size":    `the family "{family}" has no digraph of {nodes} nodes: {reason}`,
+	"digraph-field":  `the field "{field}" does not belong to the family "{family}"`,
 	"bound-range":    "the bound {value} must be between the number of nodes, {min}, and {max}",
 	"seed-range":     "the seed {value} must be between {min} and {max}",
 	"capacity-range": "the capacity {value} must be between the number of nodes, {min}, and {max}",

@@ -1,7 +1,9 @@
 package scenario
 
 import (
+	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 
 	"kizami/core/coretest"
@@ -23,7 +25,10 @@ func FuzzParse(f *testing.F) {
 			f.Add([]byte(text))
 		}
 	}
-	scenarios := schema(f, "scenario")
+	for _, ending := range []string{`"bracket"`, `"race","bound":4`, `"bracket","bound":5,"diameter":4`} {
+		f.Add([]byte(strings.Replace(base, `"bound","bound":3`, ending, 1)))
+	}
+	scenarios, outcomes := schema(f, "scenario"), schema(f, "outcome")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s, err := Parse(data)
 		if err != nil {
@@ -36,6 +41,11 @@ func FuzzParse(f *testing.F) {
 		checkRoundTrip(t, s)
 		if s.Cost() > 200_000 {
 			return
+		}
+		if out, err := s.Average(); err != nil {
+			isFault(t, err)
+		} else if text, _ := json.Marshal(out); validate(t, outcomes, text) != nil {
+			t.Errorf("%s is no valid outcome", text)
 		}
 		if trace, err := s.Trace(); err != nil {
 			isFault(t, err)

@@ -12,42 +12,58 @@ import (
 // characters, so it is at least 2^-210 in size, and a range is less than 2^61 quanta.
 const beyond = 300
 
-// finest returns the finest grid that the values need: 1 over the least common multiple of their denominators. The
-// multiple stops growing when values are out of range anyway.
-func finest(values [][]*big.Rat) *big.Rat {
-	multiple, factor := big.NewInt(1), new(big.Int)
-	for _, value := range values {
-		for _, v := range value {
-			factor.GCD(nil, nil, multiple, v.Denom())
-			multiple.Mul(multiple, factor.Quo(v.Denom(), factor))
-			if multiple.BitLen() > beyond {
-				return new(big.Rat).SetFrac(big.NewInt(1), multiple)
-			}
-		}
+// grid is the finest grid that values need: 1 over the least common multiple of their denominators. The multiple stops
+// growing when values are out of range anyway.
+type grid struct{ multiple, factor *big.Int }
+
+func newGrid() grid { return grid{big.NewInt(1), new(big.Int)} }
+
+func (g grid) include(v *big.Rat) {
+	if g.multiple.BitLen() <= beyond {
+		g.factor.GCD(nil, nil, g.multiple, v.Denom())
+		g.multiple.Mul(g.multiple, g.factor.Quo(v.Denom(), g.factor))
 	}
-	return new(big.Rat).SetFrac(big.NewInt(1), multiple)
 }
 
-// count says how many quanta each value is.
-func (s *Scenario) count(values [][]*big.Rat) error {
-	limit := core.ValueRange(core.Exact, s.capacity)
+func (g grid) quantum() *big.Rat { return new(big.Rat).SetFrac(big.NewInt(1), g.multiple) }
+
+// count says how many quanta each value is, all of which were read once before.
+func (s *Scenario) count() error {
+	limit, capacity := s.limit()
 	inverse, quanta := new(big.Rat).Inv(s.quantum), new(big.Rat)
-	for node, value := range values {
+	s.quanta = make([][]int64, 0, len(s.values))
+	for node, value := range s.values {
 		row := make([]int64, len(value))
-		for i, v := range value {
+		for i, text := range value {
+			v, err := rational("", text)
+			if err != nil {
+				return err
+			}
 			quanta.Mul(v, inverse)
 			inRange := new(big.Int).Abs(quanta.Num()).Cmp(new(big.Int).Mul(quanta.Denom(), big.NewInt(limit))) <= 0
 			switch {
 			case !inRange:
-				return s.misplaced("value-range", node, i, args{"capacity": s.capacity, "limit": strconv.FormatInt(limit, 10)})
+				return s.misplaced("value-range", node, i, args{"capacity": capacity, "limit": strconv.FormatInt(limit, 10)})
 			case !quanta.IsInt():
 				return s.misplaced("off-grid", node, i, args{})
 			}
 			row[i] = quanta.Num().Int64()
+			s.most = max(s.most, row[i], -row[i])
 		}
 		s.quanta = append(s.quanta, row)
 	}
 	return nil
+}
+
+// limit returns the largest value in quanta that the ending takes, and the number of nodes that decides it.
+func (s *Scenario) limit() (limit int64, capacity int) {
+	algebra := core.ValueRange(core.Exact, min(s.capacity, core.MaxNodes))
+	mixing := core.BracketRange(max(s.bound, 1))
+	switch {
+	case s.rule == ruleBracket, s.rule == ruleRace && mixing < algebra:
+		return mixing, s.bound
+	}
+	return algebra, s.capacity
 }
 
 func (s *Scenario) misplaced(code string, node, coordinate int, a args) error {

@@ -10,14 +10,14 @@ import (
 // Denominators whose least common multiple would have thousands of digits: the grid stops growing, the value is named.
 func TestDenominatorsWithoutEndAreOutOfRange(t *testing.T) {
 	var values []string
-	var rationals [][]*big.Rat
+	finest := newGrid()
 	for i := range 200 {
 		text := fmt.Sprintf("1/%d", new(big.Int).Add(new(big.Int).Exp(big.NewInt(10), big.NewInt(60), nil), big.NewInt(int64(i))))
 		values = append(values, `"`+text+`"`)
 		v, _ := new(big.Rat).SetString(text)
-		rationals = append(rationals, []*big.Rat{v})
+		finest.include(v)
 	}
-	if bits := finest(rationals).Denom().BitLen(); bits > beyond+210 {
+	if bits := finest.quantum().Denom().BitLen(); bits > beyond+210 {
 		t.Errorf("the grid grew to %d bits", bits)
 	}
 	text := strings.Replace(base, `"values":["1","2","6"]`, `"values":[[`+strings.Join(values, ",")+`],`+

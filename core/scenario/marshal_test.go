@@ -16,10 +16,14 @@ type content struct {
 	Quantum string
 	Config  core.Config
 	Seed    any
+	Rule    string
+	Assumed bool
+	Bound   int
+	Span    int
 }
 
 func (s *Scenario) content() content {
-	c := content{s.Digraph().Arcs(), s.values, s.Quanta(), s.Quantum(), s.Config(), nil}
+	c := content{s.Digraph().Arcs(), s.values, s.Quanta(), s.Quantum(), s.Config(), nil, s.rule, s.assumed, s.bound, s.diameter}
 	if s.seed != nil {
 		c.Seed = *s.seed
 	}

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"context"
 	"math/big"
 	"slices"
 
@@ -16,27 +17,70 @@ type Outcome struct {
 	Rounds   int           `json:"rounds"`
 	Messages int           `json:"messages"`
 	Bytes    int           `json:"bytes"`
-	Nodes    []NodeOutcome `json:"nodes"`
+	Ending   *Ended        `json:"ending,omitempty"`  // of the bracket and the race
+	Bracket  [][2]string   `json:"bracket,omitempty"` // the last common one, two numbers per coordinate
+	Nodes    []NodeOutcome `json:"nodes,omitempty"`   // none beyond core.MaxNodes nodes, which are all alike
+}
+
+// Ended is how the nodes of a run with the bracket or the race knew that they were done.
+type Ended struct {
+	Rule     string `json:"rule"`
+	Assumed  bool   `json:"assumed,omitempty"` // the scenario gave no ending
+	Bound    int    `json:"bound"`
+	Diameter int    `json:"diameter"`
+	By       string `json:"by"` // "bracket" or "bound": which decided
 }
 
 // NodeOutcome is what one node came to.
 type NodeOutcome struct {
 	ID      int      `json:"id"`
 	Average []string `json:"average"`
-	Order   int      `json:"order"`   // M
+	Order   *int     `json:"order"`   // M; null with the bracket and the race
 	Decided int      `json:"decided"` // T, the first round after which the node holds the average
 	Stopped int      `json:"stopped"` // the round after which it fell silent
 }
 
-// Average runs the scenario without recording. The only errors are the two [*Error] of bad luck, refused and
-// disagreement. Memory: O(rounds·nodes).
-func (s *Scenario) Average() (*Outcome, error) {
+// Average runs the scenario without recording: [Scenario.Run] with nobody to watch or end it.
+func (s *Scenario) Average() (*Outcome, error) { return s.Run(context.Background(), nil) }
+
+// Progress is how far a run has come.
+type Progress struct {
+	Round int
+	Part  float64 // of the rounds that it is thought to need, from 0 to 1
+}
+
+// Run runs the scenario without recording it. It ends with the context's error soon after that is done, and calls watch,
+// if there is one, before every round. Errors of the run itself are [*Error]: bad luck (refused, disagreement,
+// contradiction), a diameter that is too small for the digraph, a bracket that does not come to an end. Memory:
+// [Scenario.Memory].
+func (s *Scenario) Run(ctx context.Context, watch func(Progress)) (*Outcome, error) {
+	if watch == nil {
+		watch = func(Progress) {}
+	}
+	if s.mixes() {
+		return s.mix(ctx, watch)
+	}
+	network, err := s.runAlgebra(ctx, watch)
+	if err != nil {
+		return nil, err
+	}
+	return s.outcome(network)
+}
+
+// runAlgebra runs the bound or the probe ending.
+func (s *Scenario) runAlgebra(ctx context.Context, watch func(Progress)) (*simulate.Network, error) {
 	network, err := s.Network()
 	if err != nil {
 		return nil, err
 	}
-	network.Run()
-	return s.outcome(network)
+	rounds := max(1, s.ending.MaxRounds(s.digraph.Nodes()))
+	for network.Step() != "" {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		watch(Progress{network.Round(), float64(network.Round()) / float64(rounds)})
+	}
+	return network, nil
 }
 
 // outcome reads the outcome off a network that has run to its end.
@@ -52,7 +96,7 @@ func (s *Scenario) outcome(network *simulate.Network) (*Outcome, error) {
 			return nil, fault("disagreement", "", args{"node": j})
 		}
 		average, _ := s.units(node.Average())
-		out.Nodes = append(out.Nodes, NodeOutcome{j, average, state.Order, state.Decided, state.Stopped})
+		out.Nodes = append(out.Nodes, NodeOutcome{j, average, &state.Order, state.Decided, state.Stopped})
 	}
 	out.Average, out.Decimal = s.units(network.Nodes()[0].Average())
 	return out, nil

@@ -101,7 +101,7 @@ func TestAStarOfTenThousandNodes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &document{digraph: DigraphText{core.MaxNodes, star.Arcs()}, ending: EndingText{Rule: "probe", Seed: "1"}}
+	d := &document{digraph: explicit(core.MaxNodes, star.Arcs()), ending: EndingText{Rule: "probe", Seed: "1"}}
 	for j := range core.MaxNodes {
 		d.values = append(d.values, []string{fmt.Sprint(j)})
 	}

@@ -41,7 +41,7 @@ var badInputs = []bad{
 	{`"kizami":1`, `"kizami":1e0`, "not-an-integer", ""},
 	{`"kizami":1`, `"Kizami":1`, "unknown-field",
 		`the field "Kizami" is not known here; the fields are kizami, digraph, values, ending, quantum, capacity`},
-	{`"nodes":3`, `"nodes":3,"name":{"a":[[[`, "unknown-field", `digraph: the field "name" is not known here; the fields are nodes, arcs`},
+	{`"nodes":3`, `"nodes":3,"name":{"a":[[[`, "unknown-field", `digraph: the field "name" is not known here; the fields are nodes, arcs, family, seed`},
 	{`"kizami":1`, `"kizami":1,"kizami":1`, "repeated-field", `the field "kizami" is given twice`},
 	{`"rule":"bound"`, `"rule":"bound","rule":"bound"`, "repeated-field", `ending: the field "rule" is given twice`},
 	{`"nodes":3,`, ``, "missing-field", `digraph: the field "nodes" is missing`},
@@ -87,9 +87,29 @@ var badInputs = []bad{
 	{`"bound","bound":3`, `"probe","seed":9007199254740992`, "seed-range",
 		"ending.seed: the seed 9007199254740992 must be between 0 and 9007199254740991"},
 	{`"bound","bound":3`, `"probe","seed":-1`, "seed-range", ""},
-	{`"bound","bound":3`, `"both"`, "ending-rule", `ending.rule: the ending "both" is not known; there are "bound" and "probe"`},
+	{`"bound","bound":3`, `"both"`, "ending-rule", `ending.rule: the ending "both" is not known; there are "bound", "probe", "bracket" and "race"`},
 	{`"bound","bound":3`, `"probe","bound":3`, "ending-field", `ending: the field "bound" does not belong to the ending "probe"`},
 	{`"bound":3`, `"bound":3,"seed":3`, "ending-field", ""},
+	{`"bound","bound":3`, `"bracket","seed":3`, "ending-field", `ending: the field "seed" does not belong to the ending "bracket"`},
+	{`"bound":3`, `"bound":3,"diameter":2`, "ending-field", `ending: the field "diameter" does not belong to the ending "bound"`},
+	{`"bound","bound":3`, `"race","bound":2`, "bound-range", "ending.bound: the bound 2 must be between the number of nodes, 3, and 10000"},
+	{`"bound","bound":3`, `"race","bound":10001`, "bound-range", "ending.bound: the bound 10001 must be between the number of nodes, 3, and 10000"},
+	{`"bound","bound":3`, `"bracket","bound":1000001`, "bound-range", "ending.bound: the bound 1000001 must be between the number of nodes, 3, and 1000000"},
+	{`"bound","bound":3`, `"bracket","diameter":0`, "diameter-range", "ending.diameter: the diameter 0 must be between 1 and 2, one less than the bound"},
+	{`"bound","bound":3`, `"race","diameter":3`, "diameter-range", "ending.diameter: the diameter 3 must be between 1 and 2, one less than the bound"},
+	{`"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`, `"nodes":3`, "missing-field", `digraph: the field "arcs" is missing`},
+	{`"nodes":3`, `"nodes":3,"family":"cycle"`, "digraph-field", `digraph: the field "arcs" does not belong to the family "cycle"`},
+	{`"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`, `"nodes":3,"family":"cycle","seed":1`, "digraph-field", `digraph: the field "seed" does not belong to the family "cycle"`},
+	{`"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`, `"nodes":3,"family":"circle"`, "family", `digraph.family: the family "circle" is not known; ` +
+		"there are barbell, complete, cycle, exponential, grid, path, random-d, ring, star, such as random-3"},
+	{`"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`, `"nodes":3,"family":"grid"`, "family-size",
+		`digraph: the family "grid" has no digraph of 3 nodes: the number of nodes must be a product of two numbers above 1`},
+	{`"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`, `"nodes":9999,"family":"complete"`, "family-size",
+		`digraph: the family "complete" has no digraph of 9999 nodes: it could have more than 200000 arcs`},
+	{`"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`, `"nodes":3,"family":"random-2","seed":-1`, "seed-range",
+		"digraph.seed: the seed -1 must be between 0 and 9007199254740991"},
+	{`"6"],"ending":{"rule":"bound","bound":3}`, `"64051194700380388"],"ending":{"rule":"race","bound":9}`, "value-range",
+		"values[2]: the value 64051194700380388 of node 2 is out of range: with the quantum 1 and a capacity of 9 nodes it is at most 36028797018963967 quanta in size"},
 }
 
 var places = regexp.MustCompile(`\{(\w+)\}`)
@@ -167,7 +187,7 @@ func TestValuesOfAllFormsAreOnTheGridTheyNeed(t *testing.T) {
 func TestEveryCodeHasACaseAndEveryPlaceAnArg(t *testing.T) {
 	untested := Sentences()
 	delete(untested, "number-size") // a scenario holds no such number
-	for _, e := range append(runErrors(t), parseErrors(t)...) {
+	for _, e := range slices.Concat(runErrors(t), parseErrors(t), mixErrors(t)) {
 		delete(untested, e.Code)
 		var want []string
 		for _, place := range places.FindAllStringSubmatch(Sentences()[e.Code], -1) {

@@ -23,14 +23,14 @@ func Random(nodes int, seed uint64, ending string) (*Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &document{digraph: DigraphText{nodes, digraph.Arcs()}, ending: EndingText{Rule: ending}}
+	d := &document{digraph: explicit(nodes, digraph.Arcs()), ending: EndingText{Rule: ending}}
 	switch ending {
 	case "bound":
 		d.ending.Bound = json.Number(strconv.Itoa(nodes))
 	case "probe":
 		d.ending.Seed = json.Number(strconv.FormatUint(seed, 10))
 	default:
-		return nil, fault("ending-rule", "", args{"rule": ending})
+		return nil, fault("ending-rule", "", args{"rule": ending, "known": quotedList([]string{ruleBound, ruleProbe})})
 	}
 	random := rand.New(rand.NewPCG(seed, 1))
 	for range nodes {
@@ -38,4 +38,9 @@ func Random(nodes int, seed uint64, ending string) (*Scenario, error) {
 		d.values = append(d.values, []string{strconv.FormatFloat(quarters/4, 'f', -1, 64)})
 	}
 	return d.scenario()
+}
+
+// explicit returns the digraph of a list of arcs.
+func explicit(nodes int, arcs []core.Arc) digraphDocument {
+	return digraphDocument{DigraphText: DigraphText{nodes, arcs}, most: core.MaxNodes, hasArcs: true}
 }

@@ -11,18 +11,33 @@ import (
 // immutable; the slices it returns must not be changed.
 type Scenario struct {
 	digraph  *core.Digraph
-	values   [][]string // as written
-	ending   core.Ending
+	family   *digraphDocument // nil: by its arcs
+	values   [][]string       // as written
+	rule     string
+	assumed  bool        // no ending was given
+	bound    int         // N of the bracket and the race
+	diameter int         // D as given; 0: the digraph's own
+	last     int         // round of the bracket; 0: as many as make sense
+	ending   core.Ending // of bound, probe and race
 	seed     *uint64
 	quantum  *big.Rat
 	capacity int
 	quanta   [][]int64 // values/quantum
+	most     int64     // the greatest of them in size
 }
 
 // Parse reads a scenario, version 1. It is strict: no unknown or repeated field, nothing after the end, at most
-// [MaxBytes]. Every error is an [*Error]. Cost: O(len(data)).
-func Parse(data []byte) (*Scenario, error) {
-	d, err := read(data)
+// [MaxBytes], at most [core.MaxNodes] nodes. Every error is an [*Error]. Cost: O(len(data)); a
+// digraph of a family has up to 20 times as many arcs as nodes are allowed.
+func Parse(data []byte) (*Scenario, error) { return parse(data, MaxBytes, core.MaxNodes) }
+
+// ParseLarge is Parse for a machine with memory: at most [MaxLargeBytes] and [core.MaxBracketNodes] nodes.
+func ParseLarge(data []byte) (*Scenario, error) {
+	return parse(data, MaxLargeBytes, core.MaxBracketNodes)
+}
+
+func parse(data []byte, bytes, nodes int) (*Scenario, error) {
+	d, err := read(data, bytes, nodes)
 	if err != nil {
 		return nil, err
 	}
@@ -30,20 +45,27 @@ func Parse(data []byte) (*Scenario, error) {
 }
 
 func (d *document) scenario() (*Scenario, error) {
-	digraph, err := d.digraph.Digraph()
+	digraph, err := d.digraph.digraph()
 	if err != nil {
 		return nil, err
 	}
 	nodes := d.digraph.Nodes
 	s := &Scenario{digraph: digraph, values: d.values, capacity: nodes}
+	if d.digraph.family != "" {
+		s.family = &d.digraph
+	}
 	if err := s.rows(); err != nil {
 		return nil, err
 	}
-	if s.ending, s.seed, err = d.ending.Ending(nodes); err != nil {
+	if err := s.end(d.ending); err != nil {
 		return nil, err
 	}
 	if d.capacity != "" {
-		capacity, err := within("capacity-range", "capacity", d.capacity, int64(nodes), core.MaxNodes)
+		most := core.MaxNodes
+		if s.rule == ruleBracket {
+			most = core.MaxBracketNodes
+		}
+		capacity, err := within("capacity-range", "capacity", d.capacity, int64(nodes), int64(most))
 		if err != nil {
 			return nil, err
 		}
@@ -71,18 +93,18 @@ func (s *Scenario) rows() error {
 
 // measure sets the quantum and counts the values in it.
 func (s *Scenario) measure(quantum string) (err error) {
-	values := make([][]*big.Rat, len(s.values))
+	grid := newGrid()
 	for node, value := range s.values {
-		values[node] = make([]*big.Rat, len(value))
 		for i, text := range value {
-			if values[node][i], err = rational(valuePath(s.values, node, i), text); err != nil {
+			v, err := rational(valuePath(s.values, node, i), text)
+			if err != nil {
 				return err
 			}
+			grid.include(v)
 		}
 	}
-	if quantum == "" {
-		s.quantum = finest(values)
-		return s.count(values)
+	if s.quantum = grid.quantum(); quantum == "" {
+		return s.count()
 	}
 	if s.quantum, err = rational("quantum", quantum); err != nil {
 		return err
@@ -90,7 +112,7 @@ func (s *Scenario) measure(quantum string) (err error) {
 	if s.quantum.Sign() <= 0 {
 		return fault("quantum-sign", "quantum", args{"quantum": quantum})
 	}
-	return s.count(values)
+	return s.count()
 }
 
 // Digraph returns the digraph.
@@ -109,7 +131,7 @@ func (s *Scenario) Config() core.Config {
 
 // Cost bounds the work of a run, up to a small constant factor, in field operations: every round sends and sums all words
 // along all arcs, and every node looks for the recurrence of what it observes. It also bounds the number of words that
-// a trace holds. It never overflows.
+// a trace holds. With the bracket and the race the diameter of the digraph is found, too. It never overflows.
 func (s *Scenario) Cost() int64 {
 	n, arcs := int64(s.digraph.Nodes()), int64(len(s.digraph.Arcs()))
 	rounds, words := int64(s.ending.MaxRounds(s.digraph.Nodes())), int64(len(s.values[0])+1)
@@ -117,5 +139,13 @@ func (s *Scenario) Cost() int64 {
 	if s.ending.IsProbe() {
 		words, observed = words+1, 1
 	}
-	return (rounds+1)*words*(arcs+n) + rounds*observed*n*n
+	if !s.mixes() {
+		return (rounds+1)*words*(arcs+n) + rounds*observed*n*n
+	}
+	diameter := float64(n) * float64(n+arcs)
+	exchange := float64(s.lastRound()+1) * float64(3*words+1) * float64(arcs+n)
+	if s.rule == ruleRace {
+		exchange = float64(rounds+1)*float64(4*words)*float64(arcs+n) + float64(rounds*observed)*float64(n*n)
+	}
+	return int64(min(diameter+exchange, 1<<62))
 }

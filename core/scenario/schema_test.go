@@ -42,6 +42,7 @@ var beyondSchema = map[string]bool{
 	"not-an-integer": true, // 3.0 is an integer to a schema
 	"arc-self-loop":  true, "arc-repeated": true, "not-strongly-connected": true, "value-count": true,
 	"coordinate-count": true, "zero-denominator": true, "off-grid": true, "value-range": true,
+	"family-size": true,
 }
 
 func TestWhatTheSchemaRefusesTheParserRefuses(t *testing.T) {

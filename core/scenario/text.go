@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -28,16 +27,21 @@ func (d *DigraphText) Fields(r *strict.Reader) []strict.Field {
 			return err
 		}},
 		{Name: "arcs", Read: func(path string) error {
-			return r.List(path, func(i int, path string) error {
-				arc, err := readArc(r, i, path)
-				d.Arcs = append(d.Arcs, arc)
-				return err
-			})
+			return d.readArcs(r, path, core.MaxNodes)
 		}},
 	}
 }
 
-func readArc(r *strict.Reader, arc int, path string) (core.Arc, error) {
+// readArcs reads the arcs of a digraph of at most most nodes.
+func (d *DigraphText) readArcs(r *strict.Reader, path string, most int) error {
+	return r.List(path, func(i int, path string) error {
+		arc, err := readArc(r, i, path, most)
+		d.Arcs = append(d.Arcs, arc)
+		return err
+	})
+}
+
+func readArc(r *strict.Reader, arc int, path string, most int) (core.Arc, error) {
 	var ends []int
 	err := r.List(path, func(_ int, end string) error {
 		number, err := r.Integer(end)
@@ -45,9 +49,9 @@ func readArc(r *strict.Reader, arc int, path string) (core.Arc, error) {
 			return err
 		}
 		// The number of nodes may come later in the text; no digraph has a node beyond the largest.
-		node, ok := strict.Within(number, 0, core.MaxNodes-1)
+		node, ok := strict.Within(number, 0, int64(most-1))
 		if !ok {
-			return fault("arc-range", path, args{"arc": arc, "node": number.String(), "last": core.MaxNodes - 1})
+			return fault("arc-range", path, args{"arc": arc, "node": number.String(), "last": most - 1})
 		}
 		ends = append(ends, int(node))
 		return nil
@@ -64,6 +68,11 @@ func readArc(r *strict.Reader, arc int, path string) (core.Arc, error) {
 // Digraph returns the digraph. Every error is an [*Error] of a path that begins with "digraph".
 func (d DigraphText) Digraph() (*core.Digraph, error) {
 	digraph, err := core.NewDigraph(d.Nodes, d.Arcs)
+	return digraph, digraphFault(err)
+}
+
+// digraphFault makes the error of a digraph an [*Error].
+func digraphFault(err error) error {
 	var (
 		count *core.NodeCountError
 		arc   *core.ArcError
@@ -71,13 +80,13 @@ func (d DigraphText) Digraph() (*core.Digraph, error) {
 	)
 	switch {
 	case errors.As(err, &count):
-		return nil, fault("node-count", "digraph.nodes", args{"value": count.Nodes, "min": 1, "max": core.MaxNodes})
+		return fault("node-count", "digraph.nodes", args{"value": count.Nodes, "min": 1, "max": count.Most})
 	case errors.As(err, &apart):
-		return nil, fault("not-strongly-connected", "digraph", args{"from": apart.From, "to": apart.To})
+		return fault("not-strongly-connected", "digraph", args{"from": apart.From, "to": apart.To})
 	case errors.As(err, &arc):
-		return nil, arcFault(arc)
+		return arcFault(arc)
 	}
-	return digraph, err
+	return err
 }
 
 func arcFault(e *core.ArcError) error {
@@ -93,50 +102,4 @@ func arcFault(e *core.ArcError) error {
 		stray = arc.To
 	}
 	return fault("arc-range", path, args{"arc": e.Index, "node": stray, "last": e.Nodes - 1})
-}
-
-// EndingText is an ending as a JSON text gives it: {"rule": "bound", "bound": 4} or {"rule": "probe", "seed": 7}.
-type EndingText struct {
-	Rule        string
-	Bound, Seed json.Number // "" when absent
-}
-
-// Read reads an ending.
-func (e *EndingText) Read(r *strict.Reader, path string) error {
-	err := r.Object(path,
-		strict.Field{Name: "rule", Read: func(path string) (err error) { e.Rule, err = r.Text(path); return }},
-		strict.Field{Name: "bound", Optional: true, Read: func(path string) (err error) { e.Bound, err = r.Integer(path); return }},
-		strict.Field{Name: "seed", Optional: true, Read: func(path string) (err error) { e.Seed, err = r.Integer(path); return }},
-	)
-	switch {
-	case err != nil:
-		return err
-	case e.Rule == "bound" && e.Seed != "":
-		return fault("ending-field", path, args{"rule": e.Rule, "field": "seed"})
-	case e.Rule == "bound" && e.Bound == "":
-		return strict.Missing(path, "bound")
-	case e.Rule == "probe" && e.Bound != "":
-		return fault("ending-field", path, args{"rule": e.Rule, "field": "bound"})
-	case e.Rule != "bound" && e.Rule != "probe":
-		return fault("ending-rule", path+".rule", args{"rule": e.Rule})
-	}
-	return nil
-}
-
-// Ending returns the ending for a number of nodes, and the seed of its probe when there is one.
-func (e EndingText) Ending(nodes int) (core.Ending, *uint64, error) {
-	if e.Rule == "bound" {
-		bound, err := within("bound-range", "ending.bound", e.Bound, int64(nodes), core.MaxNodes)
-		if err != nil {
-			return core.Ending{}, nil, err
-		}
-		ending, err := core.Bound(int(bound))
-		return ending, nil, err
-	}
-	if e.Seed == "" {
-		return core.Probe(), nil, nil
-	}
-	seed, err := within("seed-range", "ending.seed", e.Seed, 0, MaxSeed)
-	unsigned := uint64(seed)
-	return core.Probe(), &unsigned, err
 }

@@ -50,9 +50,13 @@ type Change struct {
 	Stopped     *int             `json:"stopped,omitempty"`
 }
 
-// Trace runs the scenario and records every event. Errors are those of [Scenario.Average], and so is the outcome.
+// Trace runs the scenario and records every event. Errors are those of [Scenario.Average], and so is the outcome; with the
+// bracket or the race there is no trace, which is an error, too.
 // Memory: O(rounds·nodes·coordinates) with a large factor; see [Scenario.Cost].
 func (s *Scenario) Trace() (*Trace, error) {
+	if s.mixes() {
+		return nil, fault("trace-ending", "ending.rule", args{"rule": s.rule})
+	}
 	network, err := s.Network()
 	if err != nil {
 		return nil, err

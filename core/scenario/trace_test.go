@@ -72,7 +72,7 @@ func checkEvents(t *testing.T, trace *Trace) {
 			}
 			switch event.Action {
 			case core.ActionDecide:
-				if *node.Decided != out.Decided || settled[node.ID] != out.Decided || *node.Order != out.Order ||
+				if *node.Decided != out.Decided || settled[node.ID] != out.Decided || *node.Order != *out.Order ||
 					!reflect.DeepEqual(node.Average, out.Average) {
 					t.Errorf("node %d settled %d and %+v, want %+v", node.ID, settled[node.ID], node, out)
 				}
