@@ -44,7 +44,7 @@ func FuzzParse(f *testing.F) {
 		}
 		if out, err := s.Average(); err != nil {
 			isFault(t, err)
-		} else if text, _ := json.Marshal(out); validate(t, outcomes, text) != nil {
+		} else if text, _ := json.Marshal(out); coretest.Validate(t, outcomes, text) != nil {
 			t.Errorf("%s is no valid outcome", text)
 		}
 		if trace, err := s.Trace(); err != nil {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"kizami/core/coretest"
 	"kizami/core/family"
 )
 
@@ -142,12 +143,12 @@ func TestTheOutcomeOfAnAssumedRace(t *testing.T) {
 		t.Errorf("%s, want %s…", text, want)
 	}
 	scenarios, outcomes := schema(t, "scenario"), schema(t, "outcome")
-	if err := validate(t, outcomes, text); err != nil {
+	if err := coretest.Validate(t, outcomes, text); err != nil {
 		t.Error(err)
 	}
 	for _, ending := range []string{"", `,"ending":{"rule":"race","bound":30}`, `,"ending":{"rule":"bracket","diameter":9}`, `,"ending":{"rule":"bound","bound":12}`} {
 		text := familyText("random-3", 12, ending)
-		if err := validate(t, scenarios, []byte(text)); err != nil {
+		if err := coretest.Validate(t, scenarios, []byte(text)); err != nil {
 			t.Errorf("%s: %v", text, err)
 		}
 		checkRoundTrip(t, must(Parse([]byte(text))))
