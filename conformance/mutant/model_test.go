@@ -25,6 +25,13 @@ var guards = []string{
 	"RepeatCoordination!Share",
 	"MaximumCoordination!EnoughRounds", "MaximumCoordination!Listen", "MaximumCoordination!CanAdvance",
 	"MaximumCoordination!CanMaximum",
+	"Bracket!Spans", "Bracket!WindowOver", "Bracket!Reach", "Bracket!Below", "Bracket!Above", "Bracket!Part", "Bracket!Rest",
+	"Bracket!Tightened", "Bracket!Factor", "Bracket!Shift", "Bracket!Narrow", "Bracket!Settles", "Bracket!Verdict",
+	"BracketEnding!OfBound",
+	"BracketCoordination!CanDecide", "BracketCoordination!Hears", "BracketCoordination!Observe", "BracketCoordination!Messages",
+	"BracketMessages!Offers", "BracketMessages!OffersBefore", "BracketMessages!Usable", "BracketMessages!CanDecide",
+	"BracketMessages!Heard", "BracketMessages!CanAdvance", "BracketMessages!Silent", "BracketMessages!Unread",
+	"BracketMessages!CanBegin",
 }
 
 // Reached names, for implications, models in which the premise is met, besides those that say so themselves by naming
