@@ -96,5 +96,5 @@ Proof. by move=> le; apply: FTC_31_ecc => //; apply: leq_trans le; exact: ecc_le
 Theorem FTC_31_kernel (v seed : 'cV[F]_n.+1) k0 (value : 'I_n.+1 -> nat) i j : regular no_loop seed luck ->
   (forall l, Rounds.stopped (coordination arc Rounds.Probe v seed k0 l) <> None) ->
   heard arc value (rounds (kernel_of (coordination arc Rounds.Probe v seed k0 i))) j = true_maximum value.
-Proof. by move=> reg over; apply: FTC_31; have [_ _ _ _ ->] := kernel_is connected first_news reg over i. Qed.
+Proof. by move=> reg over; apply: FTC_31; have [_ _ _ _ ->] := FTC_30_kernel connected first_news reg over i. Qed.
 End AfterR.

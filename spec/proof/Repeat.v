@@ -82,7 +82,7 @@ Hypothesis over : forall j, Rounds.stopped (first j) <> None.
 Let foretold_ := probe_foretold value0 connected (fun _ => first_news) (fun _ : Probe = Probe => probes_regular).
 
 (* What a node holds of it: m_j, phi_y of the observations of P^k, and R. *)
-Lemma kernel_is j : [/\ annihilates_row P (e j) (recurrence (kernel_of (first j))),
+Theorem FTC_30_kernel j : [/\ annihilates_row P (e j) (recurrence (kernel_of (first j))),
     kernel_order (kernel_of (first j)) = M j, (recurrence (kernel_of (first j))).[1] != 0,
     denominator (kernel_of (first j)) = projected (obs P (e j) ones) (recurrence (kernel_of (first j)))
   & rounds (kernel_of (first j)) = R].
@@ -129,7 +129,7 @@ Local Notation run := (run arc K (fun j => x j 0)).
 Lemma right_verdict j (s : state n F) : numerator s j = rev [seq state_ P x i j 0 | i <- iota 0 (M j).+1] ->
   verdict K s j = Some (true_average x).
 Proof.
-move=> en; have [am oM b1 dE _] := kernel_is j; rewrite /verdict dE.
+move=> en; have [am oM b1 dE _] := FTC_30_kernel j; rewrite /verdict dE.
 set b := recurrence _ in am oM b1 *.
 have e1 : ev (fun i => nth 0 (rev (numerator s j)) i) b = ev (obs P (e j) x) b.
   rewrite /ev; apply: eq_bigr => i _; congr (_ * _); rewrite en revK.
@@ -163,14 +163,14 @@ Lemma conclude k s :
 Proof.
 move=> hn hd ha hs.
 have cd j : can_decide K k s j = (k == M j).
-  rewrite /can_decide hd; have [_ -> _ _ _] := kernel_is j.
+  rewrite /can_decide hd; have [_ -> _ _ _] := FTC_30_kernel j.
   by case: (ltngtP (M j) k) => //= [lt'|->]; rewrite ?eqxx // gtn_eqF.
 have hd' j : decided (decide K k s) j = if (M j <= k)%N then Some (M j) else None.
   by rewrite /= cd hd; case: ltngtP => // ->.
 split=> //= j.
   rewrite cd ha; case: (ltngtP k (M j)) => // ek.
   by rewrite right_verdict // hn (minn_idPl _) ek // M_le_R.
-rewrite /can_stop hd'; have [_ _ _ _ ->] := kernel_is j; rewrite /= hs; case: (ltngtP k R) => [lt'|lt'|ek] /=; rewrite ?andbF ?andbT //.
+rewrite /can_stop hd'; have [_ _ _ _ ->] := FTC_30_kernel j; rewrite /= hs; case: (ltngtP k R) => [lt'|lt'|ek] /=; rewrite ?andbF ?andbT //.
 by rewrite ek M_le_R.
 Qed.
 

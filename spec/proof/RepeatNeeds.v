@@ -37,7 +37,7 @@ have ab : annihilates_row P (e j) b.
   have t0 : total ((P - 1) *m d) = 0.
     by rewrite /total mulmxA mulmxBr (columns no_loop (lucky_out luck)) mulmx1 subrr mul0mx mxE.
   by move/(_ t0); rewrite /d -colE mxE.
-have [am om _ _ _] := kernel_is connected first_news reg over j; have mm : m \is monic.
+have [am om _ _ _] := FTC_30_kernel connected first_news reg over j; have mm : m \is monic.
   by rewrite /m /kernel_of /= /beta; set u := differences _ _; set k := (size _).-1; case: (massey_shortest u k).
 have m0 : (0 < size m)%N by rewrite lt0n size_poly_eq0 monic_neq0.
 have b0 : (0 < size b)%N by rewrite lt0n size_poly_eq0 monic_neq0.
