@@ -1,4 +1,4 @@
-(* No rule without a bound on n and without randomness can be right for all values: [protocol.md, The probe]. *)
+(* No rule without a bound on n, without randomness and without names can be right for all values: [protocol.md, The probe]. *)
 From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
 From Kizami Require Import Digraph Recurrence Projection SpanningTrees Network.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
