@@ -1,5 +1,5 @@
 (* FTC-18 and FTC-19: from a residue to the fraction that it stands for. *)
-From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
+From mathcomp Require Import all_ssreflect fingroup perm ssralg ssrnum ssrint rat poly polydiv matrix mxalgebra mxpoly zmodp finalg intdiv zify.
 From Kizami Require Import Luck.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.Theory GRing.Theory Num.Theory.

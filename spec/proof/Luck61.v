@@ -1,6 +1,6 @@
 (* What 2^61 - 1, the prime of the kit, gives by its size: [protocol.md, Luck and Unlucky primes], FTC-20. *)
 From Coq Require Import ZArith.
-From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
+From mathcomp Require Import all_ssreflect fingroup perm ssralg ssrnum ssrint rat poly polydiv matrix mxalgebra mxpoly zmodp finalg zify.
 From Kizami Require Import Digraph Rounds Recurrence Projection SpanningTrees Network FirstNews Endings Luck Unlucky Prime61.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import GRing.Theory.

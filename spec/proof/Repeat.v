@@ -1,5 +1,5 @@
 (* FTC-30: a later epoch on the same digraph, tla/RepeatCoordination.tla and tla/Kernels.tla. *)
-From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
+From mathcomp Require Import all_ssreflect fingroup perm ssralg ssrnum ssrint rat poly polydiv matrix mxalgebra mxpoly zmodp finalg zify.
 From Kizami Require Import Digraph Rounds Recurrence Massey Projection SpanningTrees Network RegularProbes IrregularProbes Endings.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import GRing.Theory.

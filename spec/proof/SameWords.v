@@ -255,7 +255,7 @@ Qed.
 Lemma mark_probe c m : reachable c -> network c m -> payload m = None -> how = Probe.
 Proof.
 move=> rc; elim: rc m => [m [j [_ ->]]|{}c c' _ IH st m] //.
-case: st => [i n _ _|i left|i hear x _ _ _ _ _ _|i x _|i x _|i x _ _] /=; try exact: IH.
+case: st => [i n _ _|i left|i hear x _ _ _ _ _ _|i x _|i x _|i x _ _] /=; try by move=> *; apply: (IH m).
 - by case=> [|[_ ->]] //; apply: IH.
 - by case=> //; apply: IH.
 - by case=> [|[]] //; apply: IH.
