@@ -110,6 +110,8 @@ func (s *MethodSpec) check(path string, nodes int) error {
 	switch s.Method {
 	case MethodGradientDescent, MethodAdGD, MethodBB:
 		return nil
+	case MethodCertified:
+		return checkCount(path+".memory", s.Memory, maxMemory)
 	case MethodDGD, MethodPushDIGing, MethodPushPull:
 		return s.checkStep(path + ".step")
 	case MethodCoordinated:

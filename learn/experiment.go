@@ -56,6 +56,7 @@ type ProblemSpec interface {
 // The methods.
 const (
 	MethodCoordinated     = "coordinated"
+	MethodCertified       = "certified"
 	MethodOwn             = "own"
 	MethodDGD             = "dgd"
 	MethodPushDIGing      = "push-diging"
@@ -66,7 +67,7 @@ const (
 )
 
 // MethodSpec is a method with its parameters. Those of the automated step size, Alpha to Constant, belong to "coordinated"
-// and "own"; Mode to "coordinated" only; Step and Value to "dgd", "push-diging" and "push-pull".
+// and "own"; Mode to "coordinated" only; Memory to "certified"; Step and Value to "dgd", "push-diging" and "push-pull".
 type MethodSpec struct {
 	Name     string // what a report calls it; unique in an experiment
 	Method   string
@@ -75,6 +76,7 @@ type MethodSpec struct {
 	Kappa    float64
 	Start    float64   // η_0
 	Constant []float64 // per node: what it always proposes, 0 for a node that follows the rule; nil: all do
+	Memory   int       // pairs that L-BFGS remembers; 0 means 20
 	Step     string    // StepTuned, StepUntuned or StepFixed
 	Value    float64   // of StepFixed
 }

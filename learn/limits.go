@@ -26,6 +26,7 @@ const (
 	minAlpha     = 1e-6
 	maxAlpha     = 1e6
 	maxKappa     = 0.999999
+	maxMemory    = 100
 	minStep      = 1e-18
 	maxStep      = 1e6
 	minTolerance = 1e-15

@@ -51,10 +51,11 @@ func (m *measurement) run(on eachEpoch) (Run, error) {
 func (r *Run) fail(err error, least float64) error {
 	var above *stepsize.OverflowError
 	var below *stepsize.UnderflowError
+	var stalled *stepsize.StalledError
 	switch {
-	case errors.As(err, &above) && above.Coordinate != stepsize.Stepsize && r.Error > least:
+	case errors.As(err, &above) && above.Coordinate >= 0 && r.Error > least:
 		r.End = Diverged
-	case errors.As(err, &above), errors.As(err, &below):
+	case errors.As(err, &above), errors.As(err, &below), errors.As(err, &stalled):
 		r.End = Unfinished
 	default:
 		return err

@@ -15,6 +15,9 @@ func (e *Experiment) machine(on eachEpoch, in *instance, spec MethodSpec) (m mac
 	case MethodCoordinated:
 		m, err = e.coordinated(in, spec, stepsize.Mode(spec.Mode))
 		return m, 0, err
+	case MethodCertified:
+		m, err = e.certified(in, spec)
+		return m, 0, err
 	case MethodOwn:
 		m, err = e.coordinated(in, spec, stepsize.Own)
 		return m, 0, err

@@ -17,6 +17,7 @@ type methodText struct {
 // The fields of each method besides name and method.
 var methodFields = map[string][]string{
 	MethodCoordinated:     {"mode", "alpha", "kappa", "start", "constant"},
+	MethodCertified:       {"memory"},
 	MethodOwn:             {"alpha", "kappa", "start", "constant"},
 	MethodDGD:             {"step"},
 	MethodPushDIGing:      {"step"},
@@ -27,7 +28,7 @@ var methodFields = map[string][]string{
 }
 
 var methodNames = []string{
-	MethodCoordinated, MethodOwn, MethodDGD, MethodPushDIGing, MethodPushPull, MethodGradientDescent, MethodAdGD, MethodBB,
+	MethodCoordinated, MethodCertified, MethodOwn, MethodDGD, MethodPushDIGing, MethodPushPull, MethodGradientDescent, MethodAdGD, MethodBB,
 }
 
 // modeNames are the modes that coordinate.
@@ -50,6 +51,7 @@ func (t *methodText) read(r reader, path string) error {
 		r.choice("mode", &s.Mode, modeNames...),
 		r.real("alpha", &s.Alpha, minAlpha, maxAlpha),
 		r.real("kappa", &s.Kappa, 0, maxKappa),
+		r.whole("memory", &s.Memory, 1, maxMemory),
 		r.real("start", &s.Start, minStep, maxStep),
 		{Name: "constant", Read: func(path string) error { return t.readConstant(r, path) }},
 		{Name: "step", Read: func(path string) error { return t.readStep(r, path) }},
@@ -75,6 +77,10 @@ func (s *MethodSpec) complete() {
 		}
 		if s.Start == 0 {
 			s.Start = firstStep
+		}
+	case MethodCertified:
+		if s.Memory == 0 {
+			s.Memory = 20
 		}
 	case MethodDGD, MethodPushDIGing, MethodPushPull:
 		if s.Step == "" {

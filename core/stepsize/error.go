@@ -21,6 +21,8 @@ func (e *OverflowError) Error() string {
 
 func what(coordinate int, inverse bool) string {
 	switch {
+	case coordinate == Curvature:
+		return "the curvature"
 	case coordinate != Stepsize:
 		return fmt.Sprintf("coordinate %d", coordinate)
 	case inverse:

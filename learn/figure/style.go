@@ -30,7 +30,7 @@ const (
 
 func kindOf(method string) int {
 	switch method {
-	case learn.MethodCoordinated:
+	case learn.MethodCoordinated, learn.MethodCertified:
 		return coordinated
 	case learn.MethodGradientDescent, learn.MethodAdGD, learn.MethodBB:
 		return centralised

@@ -1,0 +1,83 @@
+package stepsize
+
+import (
+	"fmt"
+	"math"
+)
+
+// Curvature stands in an error for the coordinate when the number was a curvature.
+const Curvature = -2
+
+// StalledError reports that no step can be certified any more: the mean gradient is no longer told from 0 on the grid, or
+// steps have become too short for the iterate.
+type StalledError struct {
+	Epoch int
+	Value float64 // a coordinate of the trial point that is not finite, or 0
+}
+
+func (e *StalledError) Error() string {
+	if e.Value != 0 {
+		return fmt.Sprintf("epoch %d: the trial point has a coordinate of %v", e.Epoch, e.Value)
+	}
+	return fmt.Sprintf("epoch %d: no step can be certified: the mean gradient is no longer told from 0 in these quanta", e.Epoch)
+}
+
+// interval is a number that was computed with rounding, and what it may be off by.
+type interval struct{ value, error float64 }
+
+// unit is more than what one operation can be off by, relatively.
+const unit = 0x1p-52
+
+// dot returns ⟨a, b⟩ with a bound of what rounding has done: fewer than d+2 roundings, each of at most 2^−53 of the sum of
+// the sizes, which is itself rounded.
+func dot(a, b []float64) interval {
+	sum, size := 0.0, 0.0
+	for i, v := range a {
+		product := float64(v * b[i])
+		sum += product
+		size += math.Abs(product)
+	}
+	return interval{sum, float64(float64(float64(len(a)+3)*unit)*size) + tiny}
+}
+
+// tiny is more than what products below the normal numbers can be off by, however many there are.
+const tiny = 0x1p-1000
+
+func (a interval) plus(b interval) interval {
+	sum := a.value + b.value
+	return interval{sum, (a.error + b.error + float64(unit*math.Abs(sum))) * (1 + 4*unit)}
+}
+
+func (a interval) minus(b interval) interval { return a.plus(interval{-b.value, b.error}) }
+
+func (a interval) upper() float64 { return outward(a.value + a.error) }
+
+func (a interval) lower() float64 { return -outward(-a.value + a.error) }
+
+// outward returns the next number above.
+func outward(v float64) float64 { return math.Nextafter(v, math.Inf(1)) }
+
+// slope returns ⟨c, s⟩, and the most by which the mean gradient's true slope may differ from it: Σ r_i·|s_i|, r_i half a
+// quantum and half a unit in the last place of c_i.
+func (l *CertifiedLearner) slope(step []float64) (slope interval, noise float64) {
+	half := power(-l.bits[0] - 1)
+	for i, s := range step {
+		r := half + float64(unit*math.Abs(l.centre[i]))
+		noise += float64(r * math.Abs(s))
+	}
+	return dot(l.centre, step), float64(noise * (1 + float64(float64(len(step)+4)*unit)))
+}
+
+// certifies says whether a step lowers the common loss for sure (FTC-51): ⟨c,s⟩ + Σ r_i|s_i| + ½·H·‖s‖² ≤ −c₁·|⟨c,s⟩|, every
+// term rounded upwards.
+func (l *CertifiedLearner) certifies(step []float64, curvature float64) bool {
+	slope, noise := l.slope(step)
+	length := dot(step, step)
+	bend := outward(float64(0.5 * float64(curvature*length.upper())))
+	if curvature < 0 {
+		bend = outward(float64(0.5 * float64(curvature*length.lower())))
+	}
+	size := math.Abs(slope.value) + slope.error
+	total := outward(outward(slope.upper()+noise) + bend)
+	return outward(total+float64(fall*size)*(1+4*unit)) <= 0
+}

@@ -1,0 +1,149 @@
+package stepsize
+
+import (
+	"fmt"
+	"math"
+
+	"kizami/core"
+)
+
+// CertifiedRun is a learning task with certified steps in progress: a learner at every vertex of a digraph, in lock step.
+type CertifiedRun struct {
+	run      *Run // its coordination, its cost, and the average of the starts
+	learners []*CertifiedLearner
+	words    [][]int64
+	limit    int64
+	epoch    int
+	failed   error
+}
+
+// CertifiedEpoch is what happened in one epoch: one trial step.
+type CertifiedEpoch struct {
+	Epoch    int       // from 1, in which nothing is tried: the nodes learn the gradient of the start
+	Accepted bool      // or the step is tried again, shorter
+	Iterate  []float64 // what all nodes hold after the epoch; the caller must not change it
+	Cost     Cost      // in total, from the start
+}
+
+// spare is by how many bits gradients and curvatures may grow beyond those of the start.
+const spare = 6
+
+// NewCertified returns the run after its epoch 0: all nodes hold the average of their starts and have agreed on the quanta
+// of gradients and curvatures. Mode, Rule, Constant and StepsizeBits of the configuration do not count. Errors as of [New].
+func NewCertified(c Config, rule CertifiedRule, losses []Loss, start [][]float64) (*CertifiedRun, error) {
+	rule, err := rule.complete()
+	if err != nil {
+		return nil, err
+	}
+	c.Mode, c.Rule, c.Constant, c.Grid.StepsizeBits = Harmonic, Rule{Alpha: 0.5, Start: 1}, nil, 0
+	run, err := New(c, losses, start)
+	if err != nil {
+		return nil, err
+	}
+	r := &CertifiedRun{run: run, words: make([][]int64, len(losses))}
+	r.limit = core.ValueRange(core.Exact, run.config.Capacity)
+	for j, loss := range losses {
+		r.learners = append(r.learners, NewCertifiedLearner(rule, loss, run.learners[j].Iterate()))
+	}
+	run.cost.Gradients += 1 + firstProbes
+	return r, r.agreeOnBits()
+}
+
+// agreeOnBits finds the greatest exponents of all nodes (FTC-31), and from them the quanta.
+func (r *CertifiedRun) agreeOnBits() error {
+	var bits [2]int
+	whole := exponent(float64(r.limit)) - 1
+	for which := range bits {
+		sizes := table[int64](len(r.learners), 1)
+		for j, l := range r.learners {
+			sizes[j][0] = int64(-smallest - l.Sizes()[which])
+		}
+		if err := r.run.coordination.least(sizes, -2*smallest); err != nil {
+			return err
+		}
+		for j := range sizes {
+			if sizes[j][0] != sizes[0][0] {
+				return &RefusedError{0, j}
+			}
+		}
+		greatest := -smallest - int(sizes[0][0])
+		if greatest == smallest { // all are 0, and what comes later is not
+			greatest = 0
+		}
+		bits[which] = whole - spare - greatest
+	}
+	for _, l := range r.learners {
+		l.SetBits(bits[0], bits[1])
+	}
+	return nil
+}
+
+// Next goes through one epoch. Errors: [*OverflowError] for a gradient or curvature that does not fit its quanta,
+// [*StalledError] when nothing can be certified any more, [*RefusedError] and [*DisagreementError] if a coordination failed.
+// After an error the run is over: every further call returns the same error.
+func (r *CertifiedRun) Next() (CertifiedEpoch, error) {
+	if r.failed == nil {
+		r.epoch++
+		var e CertifiedEpoch
+		if e, r.failed = r.next(); r.failed == nil {
+			return e, nil
+		}
+	}
+	return CertifiedEpoch{}, r.failed
+}
+
+func (r *CertifiedRun) next() (CertifiedEpoch, error) {
+	e := CertifiedEpoch{Epoch: r.epoch}
+	for j, l := range r.learners {
+		words, overflow := l.Words(r.limit)
+		if overflow != nil {
+			overflow.Epoch, overflow.Node = r.epoch, j
+			return e, overflow
+		}
+		r.words[j] = words
+	}
+	r.run.cost.Gradients += r.learners[0].Probes()
+	averages, err := r.run.coordination.average(r.epoch, r.words)
+	if err != nil {
+		return e, err
+	}
+	for j, l := range r.learners {
+		accepted, err := l.Take(averages[j])
+		if stalled, ok := err.(*StalledError); ok {
+			stalled.Epoch = r.epoch
+		}
+		if err != nil {
+			return e, err
+		}
+		if j > 0 {
+			if err := r.same(j, accepted == e.Accepted); err != nil {
+				return e, err
+			}
+		}
+		e.Accepted = accepted
+	}
+	e.Iterate, e.Cost = r.Iterate(), r.run.cost
+	return e, nil
+}
+
+// same fails unless node j is to try the same point as node 0 (FTC-37).
+func (r *CertifiedRun) same(j int, alike bool) error {
+	for i, x := range r.learners[0].trial {
+		if y := r.learners[j].trial[i]; math.Float64bits(x) != math.Float64bits(y) {
+			return &DisagreementError{r.epoch, [2]int{0, j}, i, [2]float64{x, y}}
+		}
+	}
+	if !alike {
+		return fmt.Errorf("epoch %d: node %d accepts the step and another does not", r.epoch, j)
+	}
+	return nil
+}
+
+// Iterate returns the last accepted point, which all nodes hold; the caller must not change it.
+func (r *CertifiedRun) Iterate() []float64 { return r.learners[0].Iterate() }
+
+// Cost returns what the run has cost so far.
+func (r *CertifiedRun) Cost() Cost { return r.run.cost }
+
+// Learners returns the nodes; the caller must not change them.
+func (r *CertifiedRun) Learners() []*CertifiedLearner { return r.learners }

@@ -1,0 +1,38 @@
+package learn
+
+import "kizami/core/stepsize"
+
+// certified is learning with certified steps on the common gradient, [stepsize.CertifiedRun], as a machine. An epoch is one
+// trial step, accepted or not.
+type certified struct {
+	run      *stepsize.CertifiedRun
+	iterates [][]float64
+}
+
+func (e *Experiment) certified(in *instance, spec MethodSpec) (machine, error) {
+	starts := make([][]float64, len(in.losses))
+	for j := range starts {
+		starts[j] = e.Start
+	}
+	run, err := stepsize.NewCertified(stepsize.Config{
+		Digraph: in.digraph, Ending: e.Ending, ProbeStarts: in.probes, Capacity: e.Capacity,
+		Grid: stepsize.Grid{IterateBits: e.IterateBits, Range: e.Range},
+	}, stepsize.CertifiedRule{Memory: spec.Memory}, in.losses, starts)
+	return &certified{run, starts}, err
+}
+
+func (m *certified) Step() error {
+	_, err := m.run.Next()
+	return err
+}
+
+func (m *certified) Iterates() [][]float64 {
+	for j := range m.iterates {
+		m.iterates[j] = m.run.Iterate()
+	}
+	return m.iterates
+}
+
+func (m *certified) Steps() (proposed, applied []float64) { return nil, nil }
+
+func (m *certified) Cost() stepsize.Cost { return m.run.Cost() }
