@@ -6,7 +6,6 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
-	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -185,22 +184,16 @@ func proves(theorem string, id int) bool {
 }
 
 // requirements reads the pages that state requirements; they are numbered through.
-func requirements(t *testing.T) string {
-	return modelled(t) + checkout.Read(t, "spec/bracket.md")
-}
-
-// modelled reads the pages whose requirements have their models: all of them, once those of the bracket are there.
-func modelled(t *testing.T) string {
-	text := checkout.Read(t, "spec/protocol.md") + checkout.Read(t, "spec/messages.md") + checkout.Read(t, "spec/learning.md")
-	if _, err := os.Stat(checkout.Path("tla/BracketCoordination.tla")); err == nil {
-		text += checkout.Read(t, "spec/bracket.md")
+func requirements(t *testing.T) (text string) {
+	for _, page := range []string{"protocol", "messages", "learning", "bracket", "certified"} {
+		text += checkout.Read(t, "spec/"+page+".md")
 	}
 	return text
 }
 
 func TestEveryRequirementNamesWhatExists(t *testing.T) {
 	all := readTelling(t)
-	for _, wrong := range faults(modelled(t), all) {
+	for _, wrong := range faults(requirements(t), all) {
 		t.Error(wrong)
 	}
 }
