@@ -33,6 +33,8 @@ func (e *Experiment) learnCost() float64 {
 		switch m.Method {
 		case MethodCoordinated, MethodOwn:
 			epoch += (d + 1) * coordination
+		case MethodCertified:
+			epoch += (d+1)*coordination + 3*gradient + float64(4*m.Memory)*n*d
 		case MethodDGD, MethodPushDIGing, MethodPushPull:
 			epoch += (2*d + 1) * links
 		}

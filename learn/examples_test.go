@@ -45,6 +45,7 @@ func TestExamplesShowWhatTheySay(t *testing.T) {
 			"dgd tuned": Unfinished, "push-diging tuned": Converged, "push-pull tuned": Converged,
 			"gradient-descent": Converged, "adgd": Converged, "bb": Converged,
 		},
+		"few-rounds": {"certified": Converged, "coordinated harmonic": Converged, "push-pull tuned": Converged, "adgd": Converged},
 		"modes": {
 			"coordinated mean": Diverged, "coordinated mean, a tenth of alpha": Converged, "coordinated min": Converged,
 			"coordinated harmonic": Converged, "own": Unfinished, "adgd": Converged,
@@ -75,6 +76,7 @@ func TestSlowExamplesAreSlow(t *testing.T) {
 		{"slow-min", "coordinated min", "coordinated harmonic", 7},
 		{"slow-harmonic", "coordinated harmonic", "coordinated mean", 10},
 		{"slow-harmonic", "coordinated min", "coordinated harmonic", 1.5},
+		{"few-rounds", "coordinated harmonic", "certified", 3},
 	} {
 		methods := ends(t, c.example)
 		if slow, fast := methods[c.slow].Runs[0].Epochs, methods[c.fast].Runs[0].Epochs; float64(slow) < c.times*float64(fast) {

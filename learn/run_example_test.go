@@ -39,6 +39,7 @@ func ExampleExamples() {
 	}
 	// Output:
 	// small: Five nodes, one coordinate: the same step for all, or each its own
+	// few-rounds: Certified steps on the common gradient: few rounds, and nothing to tune
 	// heterogeneous: Coordinated step sizes against each node's own, and against fixed ones
 	// modes: One node is a hundred times as steep: the mean of the step sizes diverges
 	// long-cycle: A long directed cycle mixes slowly: there coordination wins in rounds too
