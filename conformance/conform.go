@@ -57,14 +57,14 @@ type Report struct {
 // GraphReport is the comparison of one state graph of TLC with core.
 type GraphReport struct {
 	Model       string             `json:"model"`
-	Level       string             `json:"level"` // "rounds", "messages", "repeat" or "maximum"
+	Level       string             `json:"level"` // as in level.go
 	Nodes       int                `json:"nodes"`
 	Digraphs    int                `json:"digraphs"`
 	Initial     int                `json:"initial"`
 	States      int                `json:"states"`
 	Transitions int                `json:"transitions"`
 	Depth       int                `json:"depth"`  // states on a longest shortest path, as TLC counts them
-	Replay      graph.ReplayResult `json:"replay"` // of random walks; at the level of messages of vectors that take every step
+	Replay      graph.ReplayResult `json:"replay"` // of random walks; of messages: of vectors that take every step
 	Failure     string             `json:"failure,omitempty"`
 	Seconds     float64            `json:"seconds"`
 

@@ -65,7 +65,7 @@ func TestTLCAndCoreSpanTheSameGraph(t *testing.T) {
 // spans what TLC says now is what kizami conform shows of each, and that it spans what is kept, TestGoldenGraphsAreThoseOfCore.
 func TestTLCAndCoreSpanWhatIsKept(t *testing.T) {
 	suite := checkout.SuiteForTLC(t)
-	for _, model := range slices.Concat(goldenMore, goldenMessages, goldenRuns) {
+	for _, model := range slices.Concat(goldenMore, goldenMessages, goldenRuns, goldenBracket) {
 		if !*checkout.Update && model != "MCMessages2ProbeEpochs" {
 			continue
 		}

@@ -25,6 +25,8 @@ var levels = []level{
 	{"messages", []string{"MCMessageCoordination"}, reads{readEnding, readEpochs}, compareMessages},
 	{"repeat", []string{"MCRepeatCoordination"}, reads{readEnding}, wholeRuns(state.DecodeRepeat, state.Start.Repeats, state.CoreRepeat)},
 	{"maximum", []string{"MCMaximumCoordination"}, nil, wholeRuns(state.DecodeMaximum, state.Start.Maxima, state.CoreMaximum)},
+	{"bracket", []string{"MCBracketCoordination"}, reads{readBracket}, compareBracket},
+	{"bracket-messages", []string{"MCBracketMessages"}, reads{readBracket, readEpochs}, compareBracketMessages},
 }
 
 // reads are the constants that models of a level have besides N, Prime and the sets of digraphs and values.
@@ -106,7 +108,7 @@ func until(ctx context.Context, machine state.MessageMachine) state.MessageMachi
 }
 
 // replayVectors stops at the first vector that core does not follow, or when ctx is done.
-func replayVectors(ctx context.Context, vectors []graph.Vector) graph.ReplayResult {
+func replayVectors[V vector](ctx context.Context, vectors []V) graph.ReplayResult {
 	var r graph.ReplayResult
 	for _, v := range vectors {
 		if ctx.Err() != nil {
@@ -117,7 +119,13 @@ func replayVectors(ctx context.Context, vectors []graph.Vector) graph.ReplayResu
 			return r
 		}
 		r.Walks++
-		r.Steps += len(v.Steps)
+		r.Steps += v.Len()
 	}
 	return r
+}
+
+// vector is a [graph.Vector] or a [graph.BracketVector].
+type vector interface {
+	Replay() string
+	Len() int
 }

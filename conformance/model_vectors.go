@@ -23,7 +23,7 @@ func VectorModels(suite *tlc.Suite) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if setting.Epochs == 1 {
+		if setting.level.name == "messages" && setting.Epochs == 1 {
 			models = append(models, m.Name)
 		}
 	}

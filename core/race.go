@@ -9,13 +9,14 @@ import (
 // ending [Bound], and what the bracket needs besides.
 type RaceConfig struct {
 	Config
-	Span int   // D, as in [BracketConfig]
-	Most int64 // V, as in [BracketConfig]
+	Span  int     // D, as in [BracketConfig]
+	Most  int64   // V, as in [BracketConfig]
+	Given Measure // as in [BracketConfig]
 }
 
 // Bracket returns the configuration of the bracket in the race: its bound is that of the ending.
 func (c RaceConfig) Bracket() BracketConfig {
-	return BracketConfig{Bound: c.Ending.Bound(), Span: c.Span, Most: c.Most, Epoch: c.Epoch}
+	return BracketConfig{Bound: c.Ending.Bound(), Span: c.Span, Most: c.Most, Epoch: c.Epoch, Given: c.Given}
 }
 
 // RaceMessage is what a node in the race sends to every out-neighbour in one round. On the wire the message of the

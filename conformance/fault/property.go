@@ -64,6 +64,9 @@ func Properties() []property.Property {
 			},
 		})
 	}
+	for _, p := range bracketProperties {
+		all = append(all, p.property())
+	}
 	return all
 }
 

@@ -17,26 +17,40 @@ type Vector struct {
 // Vectors returns walks from each initial state of the graph which together take every step that changes something in
 // every state that can be reached from there.
 func Vectors(c core.Config, g *Graph[state.Messages]) []Vector {
+	var vectors []Vector
+	for _, w := range covering(g, state.StepBetween) {
+		vectors = append(vectors, Vector{Config: c, Start: w.start, Steps: w.steps})
+	}
+	return vectors
+}
+
+// coveringWalk is one of the walks that take every step, each found out from the states before and after it.
+type coveringWalk[S, T any] struct {
+	start S
+	steps []T
+}
+
+func covering[S state.State[S], T any](g *Graph[S], between func(before, after S, action string) T) []coveringWalk[S, T] {
 	out := g.outgoing()
-	next, steps := make([][]int, len(out)), make([][]state.MessageStep, len(out))
+	next, steps := make([][]int, len(out)), make([][]T, len(out))
 	for from, edges := range out {
 		for _, e := range edges {
 			next[from] = append(next[from], e.To)
-			steps[from] = append(steps[from], state.StepBetween(g.States[from], g.States[e.To], e.Action))
+			steps[from] = append(steps[from], between(g.States[from], g.States[e.To], e.Action))
 		}
 	}
-	var vectors []Vector
+	var walks []coveringWalk[S, T]
 	for _, start := range g.Initial {
-		for _, walk := range coverEdges(next, start) {
-			v, at := Vector{Config: c, Start: g.States[start]}, start
-			for _, choice := range walk {
-				v.Steps = append(v.Steps, steps[at][choice])
+		for _, choices := range coverEdges(next, start) {
+			w, at := coveringWalk[S, T]{start: g.States[start]}, start
+			for _, choice := range choices {
+				w.steps = append(w.steps, steps[at][choice])
 				at = next[at][choice]
 			}
-			vectors = append(vectors, v)
+			walks = append(walks, w)
 		}
 	}
-	return vectors
+	return walks
 }
 
 // String names the steps.
@@ -48,6 +62,9 @@ func (v Vector) String() string {
 	}
 	return text
 }
+
+// Len returns the number of steps.
+func (v Vector) Len() int { return len(v.Steps) }
 
 // Replay does the steps in peers that are never restored and compares every state of the node that took the step, and
 // in the end that of the network. It returns "" or where they part.

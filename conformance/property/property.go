@@ -35,6 +35,8 @@ var Lockstep = []Property{
 	{Name: "relabelling", Says: "renaming the nodes renames the outcome", Holds: relabelling},
 	{Name: "scenario", Says: "core/scenario gives the exact average and the nearest decimal for values written as text", Holds: outcomes},
 	{Name: "trace", Says: "the trace JSON rebuilds every state, and every node decides the same correctly rounded decimal", Holds: traceReplays},
+	{Name: "bracket", Says: "with the bracket no unit is lost, all hold one bracket around the average, and decide exactly, in the same round",
+		Holds: bracket},
 }
 
 // Result is the outcome of a property.

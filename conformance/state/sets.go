@@ -22,6 +22,7 @@ var digraphSets = map[string]func(n int) ([]*core.Digraph, error){
 
 var valueSets = map[string]func(n int) [][]int64{
 	"Ternary":    func(n int) [][]int64 { return Functions(n, 0, 2) },
+	"AroundZero": func(n int) [][]int64 { return Functions(n, -1, 1) },
 	"Bits":       func(n int) [][]int64 { return Functions(n, 0, 1) },
 	"Units":      units,
 	"OneUnit":    func(n int) [][]int64 { return units(n)[:1] },

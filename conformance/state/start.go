@@ -9,8 +9,9 @@ import (
 // values and probes of which it tries every combination. A probe is left out where it is not a lucky one.
 type Start struct {
 	Nodes    int
-	Epochs   int // of MessageCoordination.tla; 0 for the others
+	Epochs   int // of MessageCoordination.tla and BracketMessages.tla; 0 for the others
 	Config   core.Config
+	Bracket  BracketRule // of models with the bracket
 	Digraphs []*core.Digraph
 	Values   [][]int64
 	Probes   [][]core.Element // of a repeated epoch: those of the first
