@@ -14,7 +14,8 @@ import (
 // guarded are the files of core in which every condition must have a mutant.
 var guarded = []string{"node.go", "decide.go", "peer.go", "peer_receive.go", "peer_state.go", "message.go", "recurrence.go",
 	"projection.go", "reconstruct.go", "ending.go", "repeat_kernel.go", "repeat.go", "simulate/repeat_network.go", "maximum.go",
-	"simulate/maximum_network.go"}
+	"simulate/maximum_network.go", "bracket.go", "bracket_common.go", "bracket_fraction.go", "bracket_message.go", "bracket_node.go",
+	"bracket_peer.go", "bracket_peer_state.go", "bracket_state.go", "bracket_window.go", "race.go"}
 
 // unguarded are conditions of which no mutant could be killed, and why.
 var unguarded = map[string]string{
