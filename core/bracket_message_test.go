@@ -39,6 +39,7 @@ func TestParseBracketMessageErrors(t *testing.T) {
 	}
 	for want, data := range map[string][]byte{
 		"a message of 15 bytes: the header alone has 16":                                                     wire[:15],
+		"a message of 16 bytes: with 4 words it has 48":                                                      wire[:16],
 		"a message of 47 bytes: with 4 words it has 48":                                                      wire[:47],
 		"a message of 49 bytes: with 4 words it has 48":                                                      append(bytes.Clone(wire), 0),
 		"a message that announces 5 words: it has three for each coordinate and one more, at most 65536":     patched(15, 5),

@@ -52,8 +52,9 @@ func runRace(t testing.TB, c core.RaceConfig, g *core.Digraph, nodes []*core.Rac
 		}
 	}
 	for j, n := range nodes {
-		if !n.Decide() {
-			t.Fatalf("node %d cannot decide in round %d, node 0 can", j, n.Round())
+		first := n.Bracket().CanDecide()
+		if !n.Decide() || n.Decide() || first != (n.By() == core.ByBracket) {
+			t.Fatalf("node %d decides by %q in round %d, node 0 can", j, n.By(), n.Round())
 		}
 		nodes[j] = coretest.Must(core.RestoreRaceNode(c, g.OutDegree(j), n.State()))(t)
 	}

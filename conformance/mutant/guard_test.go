@@ -14,7 +14,8 @@ import (
 // guarded are the files of core in which every condition must have a mutant.
 var guarded = []string{"node.go", "decide.go", "peer.go", "peer_receive.go", "peer_state.go", "message.go", "recurrence.go",
 	"projection.go", "reconstruct.go", "ending.go", "repeat_kernel.go", "repeat.go", "simulate/repeat_network.go", "maximum.go",
-	"simulate/maximum_network.go"}
+	"simulate/maximum_network.go", "bracket.go", "bracket_common.go", "bracket_fraction.go", "bracket_message.go", "bracket_node.go",
+	"bracket_peer.go", "bracket_peer_state.go", "bracket_state.go", "bracket_window.go", "race.go"}
 
 // unguarded are conditions of which no mutant could be killed, and why.
 var unguarded = map[string]string{
@@ -31,6 +32,18 @@ var unguarded = map[string]string{
 	"peer_state.go: i > 0":                                "otherwise core reads before the first link",
 	"message.go: m.Epoch == o.Epoch":                      "follows: an inbox holds one epoch only",
 	"repeat_kernel.go: k.order() < 0":                     "otherwise core reads before the recurrence",
+	"bracket.go: c.Span < 1":                              "otherwise core divides by zero",
+	"bracket.go: m.Scale > 0":                             "otherwise core shifts by a negative number",
+	"bracket.go: n == 1":                                  "otherwise core divides by zero",
+	"bracket_common.go: !ok":                              "otherwise it zooms by nothing",
+	"bracket_common.go: z == nil":                         "otherwise core reads a number that is not there",
+	"bracket_message.go: m.Epoch == o.Epoch":              "follows: an inbox holds one epoch only, and only offers of this one are compared",
+	"bracket_message.go: m.Round == o.Round":              "follows: only messages of one round are compared",
+	"bracket_peer.go: i > 0":                              "otherwise core reads before the first link",
+	"bracket_state.go: s.Centre[i] == nil":                "otherwise core reads a number that is not there",
+	"bracket_window.go: f.scale < 0":                      "otherwise core shifts by a negative number",
+	"race.go: first >= headerBytes":                       "otherwise core reads beyond the bytes",
+	"race.go: count <= MaxWords":                          "either way the bracket's part is refused",
 	"simulate/repeat_network.go: r.CanDecide()":           "otherwise nodes refuse the round",
 	"simulate/repeat_network.go: first.CanStop()":         "otherwise nodes refuse the round",
 }
