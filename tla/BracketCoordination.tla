@@ -208,16 +208,16 @@ THEOREM (Spec /\ [](\A j \in Node : average[j] # Refused)) => FulfilsContract
 
 What TLC counted (TLC 1.7.3; kizami check compares these figures).
 
-  model                      N  digraphs  starts                             distinct  generated  depth
-  MCBracket3                 3        18  values 0..2, 16 units                  2961       3447      8
-  MCBracket3Slack            3        18  values 0..2, span one more, too        6708       7680     11
-  MCBracket3Wide             3        18  values 0..2, 32 units, Bound = 4       3201       3687     10
-  MCBracket4                 4      1606  values 0..1, 64 units                188978     214674     17
-  MCBracketZoom3             3        18  values -1..1, 16 units, zoom           2985       3471      8
-  MCBracketZoom3Few          3        18  values -1..1, 8 units, zoom            3027       3513     12
-  MCBracketZoomDeep          3         5  values -1..1, zoom, Bound = 8           935       1070     10
-  MCBracketReduced3          3        18  values 0..2, halved, zoom              3099       3585     10
-  MCBracketZoom4             4      1606  values 0..1, 16 units, zoom          216062     241758     20
-  MCRace3                    3        18  values 0..2, 16 units                  2757       3243      6
-  MCRace4                    4      1606  values 0..1, 64 units                178934     204630      8
-  MCAnyShares3               3         5  a unit value, 2 units, any shares      2613      27055      6
+  model                       N  digraphs  starts                             distinct  generated  depth
+  MCBracket3                  3        18  values 0..2, 16 units                  2961       3447      8
+  MCBracket3Slack             3        18  values 0..2, span one more, too        6708       7680     11
+  MCBracket3Wide              3        18  values 0..2, 32 units, Bound = 4       3201       3687     10
+  MCBracket4                  4      1606  values 0..1, 64 units                188978     214674     17
+  MCBracketZoom3              3        18  values -1..1, 16 units, zoom           2985       3471      8
+  MCBracketZoom3Few           3        18  values -1..1, 8 units, zoom            3027       3513     12
+  MCBracketZoomDeep           3         5  values -1..1, zoom, Bound = 8           935       1070     10
+  MCBracketReduced3           3        18  values 0..2, halved, zoom              3099       3585     10
+  MCBracketZoom4              4      1606  values 0..1, 16 units, zoom          216062     241758     20
+  MCRace3                     3        18  values 0..2, 16 units                  2757       3243      6
+  MCRace4                     4      1606  values 0..1, 64 units                178934     204630      8
+  MCAnyShares3                3         5  a unit value, 2 units, any shares      2613      27055      6
