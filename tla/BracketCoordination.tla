@@ -130,7 +130,7 @@ TypeOK ==
 (***************************************************************************)
 (* Rounds and zooms neither lose nor make a unit.                          *)
 (***************************************************************************)
-Conserved ==
+Conserved ==   \* FTC-39
     /\ Total(denominator, N - 1) = Units * N
     /\ \E x \in {Total(numerator, N - 1)}, v \in {Total(value, N - 1)} :
           \A j \in Node : Reduction * x = Units * (scale[j] * v - Reduction * centre[j] * N)
@@ -139,11 +139,11 @@ Conserved ==
 (* The average is in the bracket, and all hold the same bracket, in the    *)
 (* same frame.                                                             *)
 (***************************************************************************)
-Enclosed == \E q \in {<<Total(value, N - 1), N>>} : \A j \in Node : Admits(State(j), q)
+Enclosed == \E q \in {<<Total(value, N - 1), N>>} : \A j \in Node : Admits(State(j), q)   \* FTC-40
 
-SameBracket == \A i, j \in Node : lower[i] = lower[j] /\ upper[i] = upper[j]
+SameBracket == \A i, j \in Node : lower[i] = lower[j] /\ upper[i] = upper[j]   \* FTC-42
 
-SameFrame == \A i, j \in Node : centre[i] = centre[j] /\ scale[i] = scale[j]
+SameFrame == \A i, j \in Node : centre[i] = centre[j] /\ scale[i] = scale[j]   \* FTC-42
 
 (***************************************************************************)
 (* How small words stay.  Where quotients were at most m in size, rounding *)
@@ -154,26 +154,26 @@ SameFrame == \A i, j \in Node : centre[i] = centre[j] /\ scale[i] = scale[j]
 (***************************************************************************)
 Carried == (Size + 2) * Cardinality(digraph) * (round + GreatestZoom * span)
 
-Small == \E out \in {Carried} : \A j \in Node :
+Small == \E out \in {Carried} : \A j \in Node :   \* FTC-45
             numerator[j] \in -(Size * denominator[j] + out)..(Size * denominator[j] + out)
 
 (***************************************************************************)
 (* All decide in the same round, and not too late, the same, and right.    *)
 (***************************************************************************)
-DecideTogether == \A i, j \in Node : decided[i] = decided[j]
+DecideTogether == \A i, j \in Node : decided[i] = decided[j]   \* FTC-43
 
-RoundsBounded == round <= End(span)
+RoundsBounded == round <= End(span)   \* FTC-46
 
 Agreement == \A i, j \in Node : \/ Nothing \in {average[i], average[j]}
                                 \/ average[i] = average[j]
 
 TrueAverage == Lowest(Total(value, N - 1), N)
 
-ExactAverage == \E q \in {TrueAverage} : \A j \in Node : average[j] \in {Nothing, q}
+ExactAverage == \E q \in {TrueAverage} : \A j \in Node : average[j] \in {Nothing, q}   \* FTC-43
 
 NeverWrong == \E q \in {TrueAverage} : \A j \in Node : average[j] \in {Nothing, Refused, q}
 
-NearAverage ==
+NearAverage ==   \* FTC-44
     \A j \in Node : \/ average[j] = Nothing
                     \/ \E a \in {Accuracy * N * average[j][1] - Accuracy * Total(value, N - 1) * average[j][2]} :
                            a \in -(N * average[j][2])..(N * average[j][2])
@@ -205,3 +205,19 @@ THEOREM Spec => KeepsContract
 
 THEOREM (Spec /\ [](\A j \in Node : average[j] # Refused)) => FulfilsContract
 =============================================================================
+
+What TLC counted (TLC 1.7.3; kizami check compares these figures).
+
+  model                       N  digraphs  starts                             distinct  generated  depth
+  MCBracket3                  3        18  values 0..2, 16 units                  2961       3447      8
+  MCBracket3Slack             3        18  values 0..2, span one more, too        6708       7680     11
+  MCBracket3Wide              3        18  values 0..2, 32 units, Bound = 4       3201       3687     10
+  MCBracket4                  4      1606  values 0..1, 64 units                188978     214674     17
+  MCBracketZoom3              3        18  values -1..1, 16 units, zoom           2985       3471      8
+  MCBracketZoom3Few           3        18  values -1..1, 8 units, zoom            3027       3513     12
+  MCBracketZoomDeep           3         5  values -1..1, zoom, Bound = 8           935       1070     10
+  MCBracketReduced3           3        18  values 0..2, halved, zoom              3099       3585     10
+  MCBracketZoom4              4      1606  values 0..1, 16 units, zoom          216062     241758     20
+  MCRace3                     3        18  values 0..2, 16 units                  2757       3243      6
+  MCRace4                     4      1606  values 0..1, 64 units                178934     204630      8
+  MCAnyShares3                3         5  a unit value, 2 units, any shares      2613      27055      6
