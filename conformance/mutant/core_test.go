@@ -12,8 +12,7 @@ type coreMutant struct {
 func coreMutants() []coreMutant {
 	var all []coreMutant
 	for _, some := range [][]coreMutant{nodeMutants, decideMutants, algebraMutants, messageMutants, peerMutants, receiveMutants,
-		restoreMutants, repeatMutants, maximumMutants, bracketMutants, bracketNodeMutants, bracketStateMutants, bracketPeerMutants,
-		raceMutants} {
+		restoreMutants, repeatMutants, maximumMutants} {
 		all = append(all, some...)
 	}
 	return all
