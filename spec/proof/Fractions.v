@@ -1,9 +1,33 @@
 (* FTC-18 and FTC-19: from a residue to the fraction that it stands for. *)
-From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
-From Kizami Require Import Digraph Rounds Unlucky Luck.
+From mathcomp Require Import all_ssreflect fingroup perm ssralg ssrnum ssrint rat poly polydiv matrix mxalgebra mxpoly zmodp finalg intdiv zify.
+From Kizami Require Import Luck.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.Theory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
+
+(** FTC-18: at most one fraction fits. *)
+Theorem reconstruct_unique (p C A u a b a' b' : int) :
+  0 < C -> 2%:R * C * A < p -> 1 <= b <= C -> 1 <= b' <= C -> `|a| <= A -> `|a'| <= A ->
+  (p %| a - b * u)%Z -> (p %| a' - b' * u)%Z -> a * b' = a' * b.
+Proof.
+move=> C0 lt /andP[b1 bC] /andP[b1' bC'] aA aA' h h'.
+have b0 : 0 <= b by apply: le_trans b1. have b0' : 0 <= b' by apply: le_trans b1'.
+have A0 : 0 <= A by apply: le_trans aA.
+have : (p %| a * b' - a' * b)%Z.
+  have -> : a * b' - a' * b = (a - b * u) * b' - (a' - b' * u) * b.
+    rewrite !mulrBl opprB; have -> : b' * u * b = b * u * b' by rewrite -mulrA mulrC [u * b]mulrC.
+    by rewrite addrA subrK.
+  by case/dvdzP: h => k ->; case/dvdzP: h' => k' ->; apply/dvdzP; exists (k * b' - k' * b);
+    rewrite mulrBl; congr (_ - _); rewrite -!mulrA; congr (_ * _); rewrite mulrC.
+case/dvdzP => q e; apply/eqP; rewrite -subr_eq0 e mulf_eq0; apply/orP; left.
+case: eqVneq => // q0; have p0 : 0 < p by apply: le_lt_trans lt; rewrite !mulr_ge0 // ltW.
+have : p <= `|a * b' - a' * b|.
+  by rewrite e normrM (gtr0_norm p0) ler_pmull // -gtz0_ge1 normr_gt0.
+rewrite leNgt; case/negP; apply: le_lt_trans lt; apply: le_trans (ler_norm_sub _ _) _.
+rewrite !normrM (ger0_norm b0) (ger0_norm b0') mulr2n mulrDl mul1r [X in _ <= X]mulrDl [C * A]mulrC.
+by apply: ler_add; apply: ler_pmul.
+Qed.
+
 
 Section Fractions.
 Variables (p C : nat).
@@ -16,6 +40,15 @@ Definition numerator_max : nat := (p.-1 %/ (2 * C))%N.
 (* Recurrence!Reconstruct: a/b in lowest terms, within the capacity, stands for u *)
 Definition reconstructs (u : 'F_p) (a b : int) :=
   [/\ 1 <= b <= C%:Z, `|a| <= numerator_max%:Z, coprimez a b & a%:~R = b%:~R * u].
+
+(* FTC-18, FTC-20: what a node answers at last, where its average is a residue u or refused. It refuses, None, also where
+   nothing reconstructs. *)
+Definition answers (average : option 'F_p) (answer : option (int * int)) : Prop :=
+  match average, answer with
+  | Some u, Some (a, b) => reconstructs u a b
+  | Some u, None => forall a b, ~ reconstructs u a b
+  | None, _ => answer = None
+  end.
 
 Lemma intr_Fp (m : int) : (m%:~R == 0 :> 'F_p) = (p %| m)%Z.
 Proof.
@@ -52,6 +85,15 @@ apply: le_trans (_ : \sum_(l < n) V%:Z <= _); first by apply: ler_sum => l _; ap
 by rewrite sumr_const card_ord -mulr_natl PoszM natz.
 Qed.
 
+(* a/b is s/m in lowest terms *)
+Definition lowest (a b s : int) (m : nat) := [/\ 1 <= b, coprimez a b & a%:~R / b%:~R = s%:~R / m%:R :> rat].
+
+Lemma lowest_exists s n : exists a b, lowest a b s n.+1.
+Proof.
+pose q : rat := s%:~R / n.+1%:R; exists (numq q), (denq q).
+split; [by rewrite -gtz0_ge1 denq_gt0|by rewrite /coprimez -[gcdz _ _]/(gcdn _ _)%:Z (eqP (coprime_num_den q))|by rewrite divq_num_den].
+Qed.
+
 (** The average of values in range reconstructs, and to nothing else. *)
 Lemma average_reconstructs n V (value : 'I_n.+1 -> int) a b :
     (n.+1 <= C)%N -> (2 * C * (C * V) < p)%N -> (forall l, `|value l| <= V%:Z) -> n.+1%:R != 0 :> 'F_p ->
@@ -60,8 +102,7 @@ Lemma average_reconstructs n V (value : 'I_n.+1 -> int) a b :
 Proof.
 move=> nC lt h n0; set s := \sum_l value l; have hs : `|s| <= (n.+1 * V)%N%:Z := sum_bound h.
 have nq : n.+1%:R != 0 :> rat by rewrite pnatr_eq0.
-pose lowest a b := [/\ 1 <= b, coprimez a b & a%:~R / b%:~R = s%:~R / n.+1%:R :> rat].
-have fit x y : lowest x y -> reconstructs (s%:~R / n.+1%:R) x y.
+have fit x y : lowest x y s n.+1 -> reconstructs (s%:~R / n.+1%:R) x y.
   case=> y1 co e; have y0 : y != 0 by rewrite gt_eqF // (lt_le_trans _ y1).
   have yq : y%:~R != 0 :> rat by rewrite intr_eq0.
   have exn : x * n.+1%:Z = s * y.
@@ -84,9 +125,7 @@ have fit x y : lowest x y -> reconstructs (s%:~R / n.+1%:R) x y.
   - apply: (mulIf n0); rewrite mulrA mulfVK // -[n.+1%:R]/(n.+1%:Z%:~R) -!rmorphM /=.
     by rewrite exn mulrC.
 split=> [r|]; last exact: fit.
-pose q : rat := s%:~R / n.+1%:R.
-have low : lowest (numq q) (denq q).
-  split; [by rewrite -gtz0_ge1 denq_gt0|by rewrite /coprimez -[gcdz _ _]/(gcdn _ _)%:Z (eqP (coprime_num_den q))|by rewrite divq_num_den].
+have [x [y low]] := lowest_exists s n.
 by have [-> ->] := reconstructs_one r (fit _ _ low).
 Qed.
 End Fractions.

@@ -1,5 +1,5 @@
 (* The luck of a prime, as protocol.md has it under Luck: all five points, as divisibility of integers. *)
-From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
+From mathcomp Require Import all_ssreflect fingroup perm ssralg ssrnum ssrint rat poly polydiv matrix mxalgebra mxpoly zmodp finalg zify.
 From Kizami Require Import Digraph Rounds Recurrence Projection SpanningTrees Network FirstNews.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import GRing.Theory.

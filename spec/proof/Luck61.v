@@ -1,7 +1,7 @@
 (* What 2^61 - 1, the prime of the kit, gives by its size: [protocol.md, Luck and Unlucky primes], FTC-20. *)
 From Coq Require Import ZArith.
-From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
-From Kizami Require Import Digraph Recurrence Projection SpanningTrees Network FirstNews Unlucky Prime61.
+From mathcomp Require Import all_ssreflect fingroup perm ssralg ssrnum ssrint rat poly polydiv matrix mxalgebra mxpoly zmodp finalg zify.
+From Kizami Require Import Digraph Rounds Recurrence Projection SpanningTrees Network FirstNews Endings Luck Unlucky Prime61.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import GRing.Theory.
 Local Open Scope ring_scope.
@@ -35,20 +35,16 @@ Section Luck61.
 Variables (n : nat) (arc : rel 'I_n.+1).                          (* n.+1 nodes *)
 Hypothesis no_loop : forall j, ~~ arc j j.
 Hypothesis connected : strongly_connected arc.
-Local Notation F := [fieldType of 'F_(2 ^ 61 - 1)].
 
-(* Luck: 2^61 - 1 is lucky, points 1 to 4 and 5, for every digraph with n <= 15, for 15^15 < 2^61 - 1. *)
-Theorem luck_up_to_15 : (n.+1 <= 15)%N -> lucky arc F /\ forall l j, (P arc F ^+ dist arc l j) j l != 0.
-Proof.
-move=> /up_to_15; have := FTC_2; move: (2 ^ 61 - 1)%N => p pp lt.
-by split; [exact: large_primes_are_lucky|exact: large_primes_tell].
-Qed.
+(* Luck: 2^61 - 1 is lucky, for both endings, for every digraph with n <= 15, for 15^15 < 2^61 - 1. *)
+Theorem luck_up_to_15 how : (n.+1 <= 15)%N -> lucky_prime arc how (2 ^ 61 - 1).
+Proof. by move=> /up_to_15; have := FTC_2; move: (2 ^ 61 - 1)%N => p pp lt; apply: large_primes. Qed.
 
 (* FTC-20: with 2^61 - 1, n <= 16 and the bound ending no node errs; it refuses exactly if 2^61 - 1 divides S. *)
-Theorem FTC_20_up_to_16 N j (x : 'cV[F]_n.+1) : (n.+1 <= 16)%N -> (n.+1 <= N)%N ->
-  bound_verdict arc N j x = if (2 ^ 61 - 1 %| S arc)%N then None else Some (true_average x).
+Theorem FTC_20_up_to_16 N k j (x seed : 'cV['F_(2 ^ 61 - 1)]_n.+1) : (n.+1 <= 16)%N -> (n.+1 <= N)%N -> (2 * N - 2 <= k)%N ->
+  average (coordination arc (Bound N) x seed k j) = Some (if (2 ^ 61 - 1 %| S arc)%N then None else Some (true_average x)).
 Proof.
-move=> le; have := FTC_2; have := up_to_16 le; have := small_P61 le; move: le x => _.
-move: (2 ^ 61 - 1)%N => p x lt lt' pp leN; exact: FTC_20_none_errs.
+move=> le; have := FTC_2; have := up_to_16 le; have := small_P61 le; move: le x seed => _.
+move: (2 ^ 61 - 1)%N => p x seed lt lt' pp leN lek; exact: FTC_20_none_errs.
 Qed.
 End Luck61.

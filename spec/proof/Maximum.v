@@ -1,6 +1,6 @@
 (* FTC-31: the greatest value, tla/MaximumCoordination.tla. *)
-From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
-From Kizami Require Import Digraph Recurrence Projection SpanningTrees Network FirstNews IrregularProbes Repeat.
+From mathcomp Require Import all_ssreflect fingroup perm ssralg ssrnum ssrint rat poly polydiv matrix mxalgebra mxpoly zmodp finalg zify.
+From Kizami Require Import Digraph Recurrence Projection SpanningTrees Network FirstNews IrregularProbes Endings Repeat.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 
 Section Maximum.
@@ -83,7 +83,7 @@ Hypothesis first_news : forall l j, ((P arc F ^+ dist arc l j) j l != 0)%R.
 (* R >= M_j >= ecc_j *)
 Lemma ecc_le_R j : ecc arc j <= R no_loop luck.
 Proof.
-have [m [mm sm am]] := exists_minimal (row_annihilator no_loop luck j).
+have [m [mm sm am]] := exists_minimal (annihilator_row no_loop luck j).
 apply: leq_trans (M_le_R no_loop luck j).
 by have := order_ecc connected first_news (monic_neq0 mm) am; rewrite sm.
 Qed.
@@ -93,7 +93,8 @@ Theorem FTC_31 (value : 'I_n.+1 -> nat) k j : R no_loop luck <= k -> heard arc v
 Proof. by move=> le; apply: FTC_31_ecc => //; apply: leq_trans le; exact: ecc_le_R. Qed.
 
 (* ... and R is what the kernel of a first epoch with regular probes tells. *)
-Theorem FTC_31_kernel seed (value : 'I_n.+1 -> nat) i j : regular no_loop luck seed ->
-  heard arc value (rounds (taught arc seed i)) j = true_maximum value.
-Proof. by move=> reg; apply: FTC_31; rewrite taught_rounds. Qed.
+Theorem FTC_31_kernel (v seed : 'cV[F]_n.+1) k0 (value : 'I_n.+1 -> nat) i j : regular no_loop seed luck ->
+  (forall l, Rounds.stopped (coordination arc Rounds.Probe v seed k0 l) <> None) ->
+  heard arc value (rounds (kernel_of (coordination arc Rounds.Probe v seed k0 i))) j = true_maximum value.
+Proof. by move=> reg over; apply: FTC_31; have [_ _ _ _ ->] := FTC_30_kernel connected first_news reg over i. Qed.
 End AfterR.

@@ -79,7 +79,7 @@ End Alike.
 End MeanMode.
 
 (* ... and beyond need not be: with curvatures 1 and 100 an epoch multiplies by 1 - 101/400 * 101/2, which is below -11. *)
-Theorem mean_diverges (R : rcfType) (a := fun j : 'I_2 => if j == ord0 then 1 else 100%:R : R) :
+Theorem mean_factor_below_minus_11 (R : rcfType) (a := fun j : 'I_2 => if j == ord0 then 1 else 100%:R : R) :
   factor a = 1 - 101%:R / 400%:R * (101%:R / 2%:R) /\ factor a < - 11%:R.
 Proof.
 have e : factor a = 1 - 101%:R / 400%:R * (101%:R / 2%:R).

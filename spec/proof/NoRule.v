@@ -1,5 +1,5 @@
-(* No rule without a bound on n and without randomness can be right for all values: [protocol.md, The probe]. *)
-From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
+(* No rule without a bound on n, without randomness and without names can be right for all values: [protocol.md, The probe]. *)
+From mathcomp Require Import all_ssreflect fingroup perm ssralg ssrnum ssrint rat poly polydiv matrix mxalgebra mxpoly zmodp finalg zify.
 From Kizami Require Import Digraph Recurrence Projection SpanningTrees Network.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import GRing.Theory Num.Theory.

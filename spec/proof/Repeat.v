@@ -1,6 +1,6 @@
 (* FTC-30: a later epoch on the same digraph, tla/RepeatCoordination.tla and tla/Kernels.tla. *)
-From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
-From Kizami Require Import Digraph Recurrence Massey Projection SpanningTrees Network RegularProbes IrregularProbes Unlucky.
+From mathcomp Require Import all_ssreflect fingroup perm ssralg ssrnum ssrint rat poly polydiv matrix mxalgebra mxpoly zmodp finalg zify.
+From Kizami Require Import Digraph Rounds Recurrence Massey Projection SpanningTrees Network RegularProbes IrregularProbes Endings.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import GRing.Theory.
 Local Open Scope ring_scope.
@@ -8,19 +8,15 @@ Local Open Scope ring_scope.
 Section Repeat.
 Variables (n : nat) (arc : rel 'I_n.+1) (F : fieldType).           (* n.+1 nodes *)
 Local Notation Node := 'I_n.+1.
-Local Notation P := (P arc F).
-Local Notation e j := (delta_mx 0 j : 'rV[F]_n.+1).
-Local Notation ones := (const_mx 1 : 'cV[F]_n.+1).
 
-(* Kernels!SettledAt: the first round in which the probe's differences settle *)
-Definition settled_at (seed : 'cV[F]_n.+1) j := find (settled (difference P (e j) seed)) (iota 0 (2 * n.+1)).
-
-(* Kernels!Kernel and !Taught: what a first epoch with that probe teaches *)
+(* Kernels!Kernel: what a node holds of its first epoch for all later ones: the recurrence of its probe and the projection of its
+   denominator, both by the observations to its decision, and of its horizon half *)
 Record kernel := Kernel { recurrence : {poly F}; denominator : option F; rounds : nat }.
 Definition kernel_order k := (size (recurrence k)).-1.
-Definition taught seed j :=
-  let beta := now (run_massey (difference P (e j) seed) (settled_at seed j)) in
-  Kernel beta (projected (obs P (e j) ones) beta) ((\max_i settled_at seed i - 1) %/ 2).
+Definition decided_by (x : node (word F) F) := let t := odflt 0%N (Rounds.decided x) in drop (size (words x) - t.+1) (words x).
+Definition kernel_of (x : node (word F) F) :=
+  let b := beta (@probe F) (decided_by x) in
+  Kernel b (projected (observed (@Endings.denominator F) (decided_by x)) b) ((horizon x - 1) %/ 2).
 
 (* the variables of RepeatCoordination; an observation sequence has the newest in front *)
 Record state := State {
@@ -57,15 +53,6 @@ Definition stop k (s : state) :=
 Fixpoint run k := if k is k'.+1 then stop k (decide k (advance (run k'))) else stop 0%N (decide 0%N init).
 End Repeat.
 
-(* The true order does not depend on how one knows that there is one. *)
-Lemma true_order_unique (F : fieldType) n (A : 'M[F]_n.+1) c h h' : @true_order F n A c h = @true_order F n A c h'.
-Proof.
-have le g g' : (@true_order F n A c g <= @true_order F n A c g')%N.
-  have [m [mm sm am]] := exists_minimal g'.
-  by apply: leq_trans (true_order_min g (monic_neq0 mm) am) _; rewrite sm.
-by apply/eqP; rewrite eqn_leq !le.
-Qed.
-
 Lemma newest_in_front (T : Type) (f : nat -> T) k : rev [seq f i | i <- iota 0 k.+1] = f k :: rev [seq f i | i <- iota 0 k].
 Proof. by rewrite -[k.+1]addn1 iotaD map_cat rev_cat add0n. Qed.
 
@@ -77,78 +64,72 @@ Hypothesis luck : lucky arc F.
 Local Notation P := (P arc F).
 Local Notation e j := (delta_mx 0 j : 'rV[F]_n.+1).
 Local Notation ones := (const_mx 1 : 'cV[F]_n.+1).
-Let lo := lucky_out luck.
-Let lt := lucky_tau luck.
-Let cols := columns no_loop lo.
-Let fixed := pi_fixed no_loop lo.
-Let spans := pi_spans no_loop lo (lt ord0).
-Let tS : total (pi arc F) != 0. Proof. by rewrite total_pi; apply: lucky_S. Qed.
-
-Lemma obsE s k j : obs P (e j) s k = Projection.state P s k j 0.
-Proof. by rewrite /obs -rowE mxE. Qed.
-
-Lemma row_annihilator j : exists g, [/\ g \is monic, (size g <= n.+1)%N & annihilates_row P (e j) g].
-Proof.
-have [g [gm _ sg hg]] := annihilator cols spans tS.
-by exists g; split=> //; rewrite /annihilates_row hg mulmx0.
-Qed.
 
 (* M_j of protocol.md, The probe, and R *)
-Definition M j := true_order (row_annihilator j).
+Local Notation M := (M no_loop luck).
 Definition R := \max_j M j.
 
-Lemma M_le j : (M j <= n)%N. Proof. exact: true_order_le. Qed.
 Lemma M_le_R j : (M j <= R)%N. Proof. exact: leq_bigmax. Qed.
 
-Definition regular (seed : 'cV[F]_n.+1) :=
-  forall j k, (k <= M j)%N -> \det (hankel (difference P (e j) seed) k) != 0.
+(* The first epoch: any values, probes that are regular, and a round after which all have stopped. *)
+Hypothesis connected : strongly_connected arc.
+Hypothesis first_news : forall l j, (P ^+ dist arc l j) j l != 0.
+Variables (value0 seed : 'cV[F]_n.+1) (k0 : nat).
+Local Notation first := (coordination arc Probe value0 seed k0).
+Hypothesis probes_regular : regular no_loop seed luck.
+Hypothesis over : forall j, Rounds.stopped (first j) <> None.
 
-Section Seed.
-Variable seed : 'cV[F]_n.+1.
-Hypothesis probes_regular : regular seed.
+Let foretold_ := probe_foretold value0 connected (fun _ => first_news) (fun _ : Probe = Probe => probes_regular).
 
-Lemma settles j : [/\ settled_at arc seed j = (2 * M j + 1)%N, annihilates_row P (e j) (recurrence (taught arc seed j)),
-  kernel_order (taught arc seed j) = M j & (recurrence (taught arc seed j)).[1] != 0].
+(* What a node holds of it: m_j, phi_y of the observations of P^k, and R. *)
+Theorem FTC_30_kernel j : [/\ annihilates_row P (e j) (recurrence (kernel_of (first j))),
+    kernel_order (kernel_of (first j)) = M j, (recurrence (kernel_of (first j))).[1] != 0,
+    denominator (kernel_of (first j)) = projected (obs P (e j) ones) (recurrence (kernel_of (first j)))
+  & rounds (kernel_of (first j)) = R].
 Proof.
-have [m [mm sm am]] := exists_minimal (row_annihilator j).
-have [no yes be] := probe_settles mm sm (annihilates_difference seed am) (@probes_regular j); rewrite -/(M j) in no yes be sm.
-have at_ : settled_at arc seed j = (2 * M j + 1)%N.
-  have le : (2 * M j + 1 < 2 * n.+1)%N by have := M_le j; lia.
-  rewrite /settled_at; set u := settled _; apply/eqP; rewrite eqn_leq; apply/andP; split.
-    rewrite leqNgt; apply/negP => /(before_find 0%N); rewrite nth_iota // add0n.
-    by rewrite /u yes.
-  rewrite leqNgt; apply/negP => h; have has_ : has u (iota 0 (2 * n.+1)).
-    by rewrite has_find size_iota; apply: ltn_trans le.
-  have := nth_find 0%N has_; rewrite nth_iota ?add0n; last by rewrite -[X in (_ < X)%N](size_iota 0) -has_find.
-  by apply/negP/no.
-have rE : recurrence (taught arc seed j) = m by rewrite -be -at_.
-rewrite /kernel_order rE sm; split=> //.
-have [g [_ g1 _ hg]] := annihilator cols spans tS.
-have /dvdpP[q eq] : m %| g by apply: (minimal_divides mm sm am); rewrite /annihilates_row hg mulmx0.
-by apply: contra g1; rewrite eq hornerM => /eqP ->; rewrite mulr0.
-Qed.
-
-Lemma taught_rounds j : rounds (taught arc seed j) = R.
-Proof.
-rewrite /taught /=; suff -> : \max_i settled_at arc seed i = (2 * R + 1)%N by rewrite addnK mulKn.
+have [m [mm sm am]] := exists_minimal (annihilator_row no_loop luck j).
+have [_ _ be] := probe_settles mm sm (annihilates_difference seed am) (@probes_regular j).
+have dj : Rounds.decided (first j) = Some (T M j).
+  have := stopped_decided (@over j).
+  by rewrite (decision_is value0 connected (fun _ => first_news) (fun _ => probes_regular)) D_probe //; case: ifP.
+have le : (T M j <= k0)%N.
+  by move: dj; rewrite (decision_is value0 connected (fun _ => first_news) (fun _ => probes_regular)) D_probe //; case: ifP.
+have wE : decided_by (first j) = undisturbed_words arc value0 seed (T M j) j.
+  have leT : (T M j <= Tmax Probe M)%N by have := D_le Probe M j; rewrite D_probe.
+  have wT := undisturbed _ (@combine_ext n arc F) foretold_ connected j leT.
+  rewrite /decided_by dj /=; have [s ->] := words_grow arc (start value0 seed) (combine arc (F := F)) Probe (@node_settled n F)
+    (@node_order n F Probe) (@node_average n F Probe) j le.
+  by rewrite wT size_cat size_free addnK drop_size_cat.
+have rE : recurrence (kernel_of (first j)) = m by rewrite /= wE (beta_free _ _ _ (probe_part value0 seed)).
+split.
+- by rewrite rE.
+- by rewrite /kernel_order rE sm.
+- rewrite rE; have [g [_ g1 _ hg]] := annihilator (cols no_loop luck) (spans no_loop luck) (total_neq0 luck).
+  have /dvdpP[q eq] : m %| g by apply: (minimal_divides mm sm am); rewrite /annihilates_row hg mulmx0.
+  by apply: contra g1; rewrite eq hornerM => /eqP ->; rewrite mulr0.
+- have -> : denominator (kernel_of (first j)) = projected (observed (@Endings.denominator F) (decided_by (first j)))
+    (recurrence (kernel_of (first j))) by [].
+  rewrite rE wE (projected_free _ _ (den_part value0 seed)) //.
+  by rewrite sm -/(M j) /T ltnS mulSn mul1n -addnA leq_addr.
+rewrite [LHS]/= (stopped_horizon (@combine_ext n arc F) foretold_ connected (erefl _) (@over j)).
+suff -> : Tmax Probe M = (2 * R + 1)%N by rewrite addnK mulKn.
 apply/eqP; rewrite eqn_leq; apply/andP; split.
-  by apply/bigmax_leqP => i _; have [-> _ _ _] := settles i; rewrite leq_add2r leq_mul2l M_le_R.
+  by apply/bigmax_leqP => i _; rewrite D_probe // /T leq_add2r leq_mul2l M_le_R.
 have [|i ei] := eq_bigmax M; first by rewrite card_ord.
-rewrite /R ei; have [<- _ _ _] := settles i; apply: (leq_bigmax (F := settled_at arc seed)).
+by rewrite /R ei; have := D_le Probe M i; rewrite D_probe.
 Qed.
 
 (* All of it for the values of any later epoch. *)
 Section Later.
 Variable x : 'cV[F]_n.+1.
-Local Notation K := (taught arc seed).
+Local Notation K := (fun i => kernel_of (first i)).
 Local Notation state_ := (Projection.state).
 Local Notation run := (run arc K (fun j => x j 0)).
 
 Lemma right_verdict j (s : state n F) : numerator s j = rev [seq state_ P x i j 0 | i <- iota 0 (M j).+1] ->
   verdict K s j = Some (true_average x).
 Proof.
-move=> en; have [_ am oM b1] := settles j; rewrite /verdict.
-have -> : denominator (taught arc seed j) = projected (obs P (e j) ones) (recurrence (taught arc seed j)) by [].
+move=> en; have [am oM b1 dE _] := FTC_30_kernel j; rewrite /verdict dE.
 set b := recurrence _ in am oM b1 *.
 have e1 : ev (fun i => nth 0 (rev (numerator s j)) i) b = ev (obs P (e j) x) b.
   rewrite /ev; apply: eq_bigr => i _; congr (_ * _); rewrite en revK.
@@ -160,7 +141,7 @@ have ones_total : total ones = n.+1%:R :> F.
   by rewrite totalE; under eq_bigr => i _ do rewrite mxE; rewrite sumr_const card_ord.
 rewrite /projected (negPf b1) e1 !p1 ones_total /ratio.
 have w0 : (weight arc j)%:R / (S arc)%:R != 0 :> F.
-  by rewrite /weight natrM !mulf_neq0 ?invr_neq0 ?lo ?lt ?(lucky_S luck).
+  by rewrite /weight natrM !mulf_neq0 ?invr_neq0 ?(lucky_out luck) ?(lucky_tau luck) ?(lucky_S luck).
 have c y : (weight arc j)%:R * y / (S arc)%:R = (weight arc j)%:R / (S arc)%:R * y :> F by rewrite mulrAC.
 rewrite !c ifN; last by rewrite mulf_neq0 // (lucky_n luck).
 by rewrite -mulf_div mulfV // mul1r /true_average totalE.
@@ -182,14 +163,14 @@ Lemma conclude k s :
 Proof.
 move=> hn hd ha hs.
 have cd j : can_decide K k s j = (k == M j).
-  rewrite /can_decide hd; have [_ _ -> _] := settles j.
+  rewrite /can_decide hd; have [_ -> _ _ _] := FTC_30_kernel j.
   by case: (ltngtP (M j) k) => //= [lt'|->]; rewrite ?eqxx // gtn_eqF.
 have hd' j : decided (decide K k s) j = if (M j <= k)%N then Some (M j) else None.
   by rewrite /= cd hd; case: ltngtP => // ->.
 split=> //= j.
   rewrite cd ha; case: (ltngtP k (M j)) => // ek.
   by rewrite right_verdict // hn (minn_idPl _) ek // M_le_R.
-rewrite /can_stop hd' taught_rounds /= hs; case: (ltngtP k R) => [lt'|lt'|ek] /=; rewrite ?andbF ?andbT //.
+rewrite /can_stop hd'; have [_ _ _ _ ->] := FTC_30_kernel j; rewrite /= hs; case: (ltngtP k R) => [lt'|lt'|ek] /=; rewrite ?andbF ?andbT //.
 by rewrite ek M_le_R.
 Qed.
 
@@ -224,40 +205,45 @@ Qed.
 (* FTC-38: no later epoch takes more than n - 1 rounds. *)
 Theorem FTC_30_rounds k j K : stopped (run k) j = Some K -> (K <= n.+1 - 1)%N.
 Proof.
-have [_ _ ->] := FTC_30 k j; case: ifP => // _ [<-]; rewrite subn1; apply/bigmax_leqP => i _; exact: M_le.
+have [_ _ ->] := FTC_30 k j; case: ifP => // _ [<-]; rewrite subn1; apply/bigmax_leqP => i _; rewrite -ltnS; exact: M_lt.
 Qed.
 End Later.
-End Seed.
 End Exact.
 
 Section Chance.
 Variables (n p : nat) (arc : rel 'I_n.+1).
 Hypothesis no_loop : forall j, ~~ arc j j.
+Hypothesis connected : strongly_connected arc.
 Hypothesis p_prime : prime p.
 Local Notation F := [finFieldType of 'F_p].
 Hypothesis luck : lucky arc F.
+Hypothesis first_news : forall l j, (P arc F ^+ dist arc l j) j l != 0.
+Local Notation M := (M no_loop luck).
 
-(* the probes of the first epoch after which, for some values of a later epoch, somebody does not hold the average after n-1 rounds *)
-Definition misled : {set 'cV[F]_n.+1} := [set seed : 'cV[F]_n.+1 | [exists x : 'cV[F]_n.+1, [exists j,
-  average (run arc (taught arc seed) (fun i => x i 0) n) j != Some (Some (true_average x))]]].
+(* the probes of the first epoch after which, for some values of it and some of a later epoch, somebody does not hold the average of
+   the later epoch after n-1 rounds of it, by what the nodes hold after round k0 of the first *)
+Definition misled k0 : {set 'cV[F]_n.+1} := [set seed | [exists v : 'cV[F]_n.+1, [exists x : 'cV[F]_n.+1, [exists j,
+  average (run arc (fun i => kernel_of (coordination arc Probe v seed k0 i)) (fun i => x i 0) n) j != Some (Some (true_average x))]]]].
 
 (* FTC-30: the probability is paid once: of all probes of the first epoch at most sum_j M_j (M_j + 1) / (2p)
    mislead any node in any later epoch, whatever its values are and whatever they depend on. *)
-Theorem FTC_30_chance :
-  (2 * (#|misled| * p) <= (\sum_j M no_loop luck j * (M no_loop luck j).+1) * p ^ n.+1)%N.
+Theorem FTC_30_chance k0 : (3 * n.+1 - 1 <= k0)%N ->
+  (2 * (#|misled k0| * p) <= (\sum_j M j * (M j).+1) * p ^ n.+1)%N.
 Proof.
-pose bad j := \bigcup_(k < (M no_loop luck j).+1) singular (P arc F) (delta_mx 0 j) k.
-have sub : misled \subset \bigcup_j bad j.
-  apply/subsetP => seed; apply: contraLR => good; rewrite inE; apply/existsPn => x; apply/existsPn => j; rewrite negbK.
-  have reg : regular no_loop luck seed.
+move=> lek; pose bad j := \bigcup_(k < (M j).+1) singular (P arc F) (delta_mx 0 j) k.
+have sub : misled k0 \subset \bigcup_j bad j.
+  apply/subsetP => seed; apply: contraLR => good; rewrite inE; apply/existsPn => v; apply/existsPn => x; apply/existsPn => j; rewrite negbK.
+  have reg : regular no_loop seed luck.
     move=> i k le; apply: contraNneq good => s0; apply/bigcupP; exists i => //; apply/bigcupP; exists (inord k) => //.
     by rewrite inE inordK // s0.
-  by have [_ -> _] := FTC_30 reg x n j; rewrite M_le.
+  have over i : Rounds.stopped (coordination arc Probe v seed k0 i) <> None.
+    rewrite (stop_is v connected (fun _ => first_news) (fun _ => reg)) (leq_trans (rounds_are no_loop Probe luck i)) //.
+  by have [_ -> _] := FTC_30 connected first_news reg over x n j; rewrite -ltnS M_lt.
 apply: leq_trans (_ : 2 * (\sum_j #|bad j| * p) <= _)%N.
   rewrite leq_mul2l /= -big_distrl leq_mul2r; apply/orP; right; apply: leq_trans (subset_leq_card sub) _.
-  elim/big_ind2: _ => [|a u b v hu hv|//]; first by rewrite cards0.
-  by apply: leq_trans (leq_add hu hv); rewrite cardsU leq_subr.
+  elim/big_ind2: _ => [|a x b y hx hy|//]; first by rewrite cards0.
+  by apply: leq_trans (leq_add hx hy); rewrite cardsU leq_subr.
 rewrite big_distrr big_distrl /=; apply: leq_sum => j _.
-by have := few_irregular (row_annihilator no_loop luck j); rewrite card_Fp.
+by have := few_irregular (annihilator_row no_loop luck j); rewrite card_Fp.
 Qed.
 End Chance.

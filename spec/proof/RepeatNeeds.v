@@ -1,6 +1,6 @@
 (* FTC-30: no other recurrence of that order serves all values: [learning.md, A later epoch]. *)
-From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
-From Kizami Require Import Digraph Recurrence Massey Projection SpanningTrees Network RegularProbes IrregularProbes Unlucky Repeat.
+From mathcomp Require Import all_ssreflect fingroup perm ssralg ssrnum ssrint rat poly polydiv matrix mxalgebra mxpoly zmodp finalg zify.
+From Kizami Require Import Digraph Rounds Recurrence Massey Projection SpanningTrees Network RegularProbes IrregularProbes Endings Repeat.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import GRing.Theory.
 Local Open Scope ring_scope.
@@ -10,17 +10,20 @@ Variables (n : nat) (arc : rel 'I_n.+1).
 Hypothesis no_loop : forall j, ~~ arc j j.
 Variable F : fieldType.
 Hypothesis luck : lucky arc F.
+Hypothesis connected : strongly_connected arc.
 Local Notation P := (P arc F).
+Hypothesis first_news : forall l j, (P ^+ dist arc l j) j l != 0.
 Local Notation e j := (delta_mx 0 j : 'rV[F]_n.+1).
 
 (* FTC-30, the recurrence of a value serves that value only: a monic b of order at most M_j, with which node j would decide
    the average of every value, is the one that the probe teaches. *)
-Theorem FTC_30_needs_the_probes_recurrence seed j (b : {poly F}) phi : regular no_loop luck seed ->
+Theorem FTC_30_needs_the_probes_recurrence (v seed : 'cV[F]_n.+1) k0 j (b : {poly F}) phi : regular no_loop seed luck ->
+    (forall l, Rounds.stopped (coordination arc Probe v seed k0 l) <> None) ->
     b \is monic -> ((size b).-1 <= M no_loop luck j)%N ->
     (forall x : 'cV[F]_n.+1, ratio (projected (obs P (e j) x) b) phi = Some (true_average x)) ->
-  b = recurrence (taught arc seed j).
+  b = recurrence (kernel_of (coordination arc Probe v seed k0 j)).
 Proof.
-move=> reg bm sb right; set m := recurrence _.
+move=> reg over bm sb right; set m := recurrence _.
 have zero (x : 'cV[F]_n.+1) : total x = 0 -> ev (obs P (e j) x) b = 0.
   move=> t0; have := right x; rewrite /true_average -totalE t0 mul0r /ratio /projected.
   case: (eqVneq b.[1] 0) => // b1; case: phi {right} => [y|] //; case: eqVneq => // y0 [/eqP].
@@ -34,8 +37,8 @@ have ab : annihilates_row P (e j) b.
   have t0 : total ((P - 1) *m d) = 0.
     by rewrite /total mulmxA mulmxBr (columns no_loop (lucky_out luck)) mulmx1 subrr mul0mx mxE.
   by move/(_ t0); rewrite /d -colE mxE.
-have [_ am om _] := settles reg j; have mm : m \is monic.
-  by rewrite /m /taught /=; case: (massey_shortest (difference P (e j) seed) (settled_at arc seed j)).
+have [am om _ _ _] := FTC_30_kernel connected first_news reg over j; have mm : m \is monic.
+  by rewrite /m /kernel_of /= /beta; set u := differences _ _; set k := (size _).-1; case: (massey_shortest u k).
 have m0 : (0 < size m)%N by rewrite lt0n size_poly_eq0 monic_neq0.
 have b0 : (0 < size b)%N by rewrite lt0n size_poly_eq0 monic_neq0.
 have sm : size m = (M no_loop luck j).+1 by rewrite -om /kernel_order -/m prednK.
