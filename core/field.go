@@ -79,23 +79,76 @@ func (f Field) Mul(a, b Element) Element {
 	return Element(s)
 }
 
-// dot returns Σ a_i·b_i. Products stay unreduced in blocks of 64, whose sum fits 128 bits: long runs spend most of their
-// time here.
+// dot returns Σ a_i·b_i; b may be longer than a. Products stay unreduced in blocks of 64, whose sum fits 128 bits: long runs
+// spend most of their time here and in leap.
 func (f Field) dot(a, b []Element) Element {
 	var total Element
 	for len(a) > 0 {
 		n := min(len(a), 64)
-		x, y := a[:n], b[:n]
-		var hi, lo, carry uint64
-		for i, e := range x {
-			h, l := bits.Mul64(uint64(e), uint64(y[i]))
-			lo, carry = bits.Add64(lo, l, 0)
-			hi, _ = bits.Add64(hi, h, carry)
-		}
-		total = f.Add(total, Element(bits.Rem64(hi, lo, f.prime)))
+		high, low := sumOfProducts(a[:n], b[:n])
+		total = f.Add(total, Element(bits.Rem64(high, low, f.prime)))
 		a, b = a[n:], b[n:]
 	}
 	return total
+}
+
+// sumOfProducts goes in steps of two: a loop for every product costs a third more.
+func sumOfProducts(a, b []Element) (high, low uint64) {
+	var carry uint64
+	b = b[:len(a)]
+	i := 0
+	for ; i+1 < len(a); i += 2 {
+		h0, l0 := bits.Mul64(uint64(a[i]), uint64(b[i]))
+		h1, l1 := bits.Mul64(uint64(a[i+1]), uint64(b[i+1]))
+		low, carry = bits.Add64(low, l0, 0)
+		high, _ = bits.Add64(high, h0, carry)
+		low, carry = bits.Add64(low, l1, 0)
+		high, _ = bits.Add64(high, h1, carry)
+	}
+	if i < len(a) {
+		h, l := bits.Mul64(uint64(a[i]), uint64(b[i]))
+		low, carry = bits.Add64(low, l, 0)
+		high, _ = bits.Add64(high, h, carry)
+	}
+	return high, low
+}
+
+// leap sets next to z·beta + second·beta + first·next, where next has one element more than beta, the last one 0.
+func (f Field) leap(next, beta []Element, first, second Element) {
+	if f.prime == MersennePrime {
+		leapMersenne(next, beta, uint64(first), uint64(second))
+		return
+	}
+	below := Element(0) // of z·beta
+	for i, b := range beta {
+		low, high := products(uint64(second), uint64(b), uint64(first), uint64(next[i]))
+		next[i] = f.Add(Element(bits.Rem64(high, low, f.prime)), below)
+		below = b
+	}
+	next[len(beta)] = below
+}
+
+// leapMersenne is leap for p = 2^61−1, where 2^61 ≡ 1.
+func leapMersenne(next, beta []Element, first, second uint64) {
+	below := uint64(0)
+	next[len(beta)] = beta[len(beta)-1]
+	next = next[:len(beta)]
+	for i, b := range beta {
+		low, high := products(second, uint64(b), first, uint64(next[i]))
+		s := low&MersennePrime + (low>>61 | high<<3) + below // less than 2^63
+		s = s&MersennePrime + s>>61
+		next[i] = Element(min(s, s-MersennePrime)) // which wraps to more than s if s < p
+		below = uint64(b)
+	}
+}
+
+// products returns a·b + c·d of 128 bits.
+func products(a, b, c, d uint64) (low, high uint64) {
+	h, l := bits.Mul64(a, b)
+	high, low = bits.Mul64(c, d)
+	low, carry := bits.Add64(low, l, 0)
+	high, _ = bits.Add64(high, h, carry)
+	return low, high
 }
 
 // Inverse returns 1/a by Fermat's little theorem, a^(p−2). The inverse of 0 is 0; callers exclude it.
