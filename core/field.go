@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
-	"math/big"
 	"math/bits"
 	"strconv"
 )
@@ -39,7 +38,7 @@ var Exact = Field{MersennePrime}
 
 // NewField returns the field of p elements. It fails unless p is an odd prime of at most 61 bits.
 func NewField(p uint64) (Field, error) {
-	if p < 3 || bits.Len64(p) > 61 || !new(big.Int).SetUint64(p).ProbablyPrime(0) {
+	if p < 3 || p%2 == 0 || bits.Len64(p) > 61 || !isPrime(p) {
 		return Field{}, fmt.Errorf("field: %d is not an odd prime of at most 61 bits", p)
 	}
 	return Field{p}, nil
@@ -152,16 +151,7 @@ func products(a, b, c, d uint64) (low, high uint64) {
 }
 
 // Inverse returns 1/a by Fermat's little theorem, a^(p−2). The inverse of 0 is 0; callers exclude it.
-func (f Field) Inverse(a Element) Element {
-	result, power := Element(1), a
-	for e := f.prime - 2; e > 0; e >>= 1 {
-		if e&1 == 1 {
-			result = f.Mul(result, power)
-		}
-		power = f.Mul(power, power)
-	}
-	return result
-}
+func (f Field) Inverse(a Element) Element { return f.power(a, f.prime-2) }
 
 // check refuses words that are no elements.
 func (f Field) check(words []Element) error {
