@@ -141,7 +141,7 @@ func benchmarkBracketRound(b *testing.B, n int) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// The whole way from the start to the exact average, on all cores, and the memory that it takes besides the digraph and the
+// The whole way from the start to the exact average, and the memory that it takes besides the digraph and the
 // values. For 1,000 nodes the bound ending takes it too, once.
 func BenchmarkBracketAverage(b *testing.B) {
 	for _, n := range []int{1000, 10_000, 100_000, 1_000_000} {
