@@ -124,7 +124,10 @@ func (r *Recurrence) atLeast() int {
 // Settled says that there are more than 2·Order terms: the first time that this holds is the first singular Hankel
 // matrix, if no smaller one was singular by accident (FTC-12).
 func (r *Recurrence) Settled() bool {
-	return len(r.terms) > 2*r.atLeast() && len(r.terms) > 2*r.Order()
+	if len(r.terms) > 2*r.atLeast() {
+		r.takeIn()
+	}
+	return len(r.terms) > 2*r.atLeast()
 }
 
 // Coefficients returns β of length Order+1, ascending, β[Order] = 1: Σ_i β[i]·terms[t+i] = 0 for every t.

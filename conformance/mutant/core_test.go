@@ -89,9 +89,9 @@ var decideMutants = []coreMutant{
 }
 
 var algebraMutants = []coreMutant{
-	{"settled-early", "recurrence.go", "len(r.terms) > 2*r.Order()", "len(r.terms) >= 2*r.Order()",
+	{"settled-early", "recurrence.go", "return len(r.terms) > 2*r.atLeast()", "return len(r.terms) >= 2*r.atLeast()",
 		"FTC-12: settles one observation early"},
-	{"settled-late", "recurrence.go", "len(r.terms) > 2*r.Order()", "len(r.terms) > 2*r.Order()+1", "FTC-12: settles one observation late"},
+	{"settled-late", "recurrence.go", "return len(r.terms) > 2*r.atLeast()", "return len(r.terms) > 2*r.atLeast()+1", "FTC-12: settles one observation late"},
 	{"near-miss", "recurrence.go", "if miss == 0 {", "if miss <= 1 {", "FTC-8: takes a miss by 1 for a hit"},
 	{"wrong-mend", "recurrence.go", "f.Sub(shifted[i], f.Mul(scale, b))", "f.Add(shifted[i], f.Mul(scale, b))",
 		"FTC-8: mends with the wrong sign"},

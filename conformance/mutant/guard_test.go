@@ -26,7 +26,7 @@ var unguarded = map[string]string{
 	"recurrence.go: len(r.terms)-r.seen >= together":      "says when terms are taken in: who asks has all of them taken in",
 	"recurrence.go: !r.waiting":                           "spares work: mend does with one term after the other what leap does with two",
 	"recurrence.go: r.miss != 0":                          "otherwise core divides by zero, and a probe never settles",
-	"recurrence.go: len(r.terms) > 2*r.atLeast()":         "spares work: the order of fewer terms is no greater than that of all",
+	"recurrence.go: len(r.terms) > 2*r.atLeast()":         "of the two, that which spares work: the order of fewer terms is no greater than that of all",
 	"peer.go: !m.IsMark()":                                "in Advance: a mark has no words, and what its horizon tells is known by then",
 	"peer.go: len(held) > 0":                              "otherwise core reads beyond the inbox",
 	"peer.go: len(held) == 0":                             "otherwise core reads beyond the inbox",
