@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
-	"math/big"
 	"math/bits"
 	"strconv"
 )
@@ -39,7 +38,7 @@ var Exact = Field{MersennePrime}
 
 // NewField returns the field of p elements. It fails unless p is an odd prime of at most 61 bits.
 func NewField(p uint64) (Field, error) {
-	if p < 3 || bits.Len64(p) > 61 || !new(big.Int).SetUint64(p).ProbablyPrime(0) {
+	if p < 3 || p%2 == 0 || bits.Len64(p) > 61 || !isPrime(p) {
 		return Field{}, fmt.Errorf("field: %d is not an odd prime of at most 61 bits", p)
 	}
 	return Field{p}, nil
@@ -79,36 +78,80 @@ func (f Field) Mul(a, b Element) Element {
 	return Element(s)
 }
 
-// dot returns Σ a_i·b_i. Products stay unreduced in blocks of 64, whose sum fits 128 bits: long runs spend most of their
-// time here.
+// dot returns Σ a_i·b_i; b may be longer than a. Products stay unreduced in blocks of 64, whose sum fits 128 bits: long runs
+// spend most of their time here and in leap.
 func (f Field) dot(a, b []Element) Element {
 	var total Element
 	for len(a) > 0 {
 		n := min(len(a), 64)
-		x, y := a[:n], b[:n]
-		var hi, lo, carry uint64
-		for i, e := range x {
-			h, l := bits.Mul64(uint64(e), uint64(y[i]))
-			lo, carry = bits.Add64(lo, l, 0)
-			hi, _ = bits.Add64(hi, h, carry)
-		}
-		total = f.Add(total, Element(bits.Rem64(hi, lo, f.prime)))
+		high, low := sumOfProducts(a[:n], b[:n])
+		total = f.Add(total, Element(bits.Rem64(high, low, f.prime)))
 		a, b = a[n:], b[n:]
 	}
 	return total
 }
 
-// Inverse returns 1/a by Fermat's little theorem, a^(p−2). The inverse of 0 is 0; callers exclude it.
-func (f Field) Inverse(a Element) Element {
-	result, power := Element(1), a
-	for e := f.prime - 2; e > 0; e >>= 1 {
-		if e&1 == 1 {
-			result = f.Mul(result, power)
-		}
-		power = f.Mul(power, power)
+// sumOfProducts goes in steps of two: a loop for every product costs a third more.
+func sumOfProducts(a, b []Element) (high, low uint64) {
+	var carry uint64
+	b = b[:len(a)]
+	i := 0
+	for ; i+1 < len(a); i += 2 {
+		h0, l0 := bits.Mul64(uint64(a[i]), uint64(b[i]))
+		h1, l1 := bits.Mul64(uint64(a[i+1]), uint64(b[i+1]))
+		low, carry = bits.Add64(low, l0, 0)
+		high, _ = bits.Add64(high, h0, carry)
+		low, carry = bits.Add64(low, l1, 0)
+		high, _ = bits.Add64(high, h1, carry)
 	}
-	return result
+	if i < len(a) {
+		h, l := bits.Mul64(uint64(a[i]), uint64(b[i]))
+		low, carry = bits.Add64(low, l, 0)
+		high, _ = bits.Add64(high, h, carry)
+	}
+	return high, low
 }
+
+// leap sets next to z·beta + second·beta + first·next, where next has one element more than beta, the last one 0.
+func (f Field) leap(next, beta []Element, first, second Element) {
+	if f.prime == MersennePrime {
+		leapMersenne(next, beta, uint64(first), uint64(second))
+		return
+	}
+	below := Element(0) // of z·beta
+	for i, b := range beta {
+		low, high := products(uint64(second), uint64(b), uint64(first), uint64(next[i]))
+		next[i] = f.Add(Element(bits.Rem64(high, low, f.prime)), below)
+		below = b
+	}
+	next[len(beta)] = below
+}
+
+// leapMersenne is leap for p = 2^61−1, where 2^61 ≡ 1.
+func leapMersenne(next, beta []Element, first, second uint64) {
+	below := uint64(0)
+	next[len(beta)] = beta[len(beta)-1]
+	next = next[:len(beta)]
+	for i, b := range beta {
+		low, high := products(second, uint64(b), first, uint64(next[i]))
+		s := low&MersennePrime + (low>>61 | high<<3) + below // less than 2^63
+		s = s&MersennePrime + s>>61
+		next[i] = Element(min(s, s-MersennePrime)) // which wraps to more than s if s < p
+		below = uint64(b)
+	}
+}
+
+// products returns a·b + c·d of 128 bits.
+func products(a, b, c, d uint64) (low, high uint64) {
+	h, l := bits.Mul64(a, b)
+	high, low = bits.Mul64(c, d)
+	low, carry := bits.Add64(low, l, 0)
+	high, _ = bits.Add64(high, h, carry)
+	return low, high
+}
+
+// Inverse returns 1/a by Fermat's little theorem, a^(p−2). The inverse of 0 is 0; callers exclude it.
+func (f Field) Inverse(a Element) Element { return f.power(a, f.prime-2) }
 
 // check refuses words that are no elements.
 func (f Field) check(words []Element) error {

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
-	"math/big"
 )
 
 // RandomField returns the field of a prime that is uniformly random among those between 2^60 and 2^61 if the bits of the
@@ -14,13 +13,12 @@ import (
 // which no prime can be drawn.
 func RandomField(source io.Reader) (Field, error) {
 	var drawn [8]byte
-	candidate := new(big.Int)
 	for range 100 * maxDraws {
 		if _, err := io.ReadFull(source, drawn[:]); err != nil {
 			return Field{}, fmt.Errorf("drawing a prime: %w", err)
 		}
 		p := 1<<60 | binary.BigEndian.Uint64(drawn[:])>>4
-		if candidate.SetUint64(p).ProbablyPrime(0) { // exact below 2^64
+		if p%2 == 1 && isPrime(p) {
 			return Field{p}, nil
 		}
 	}

@@ -113,6 +113,43 @@ func TestRecurrenceOfEveryShortSequenceAgainstElimination(t *testing.T) {
 	}
 }
 
+// It does not matter after which terms somebody asks: every one, the last, or some of them. Zeros make the order grow by more
+// than one.
+func TestRecurrenceDoesNotDependOnWhoAsks(t *testing.T) {
+	random := rand.New(rand.NewPCG(154, 0))
+	for trial := range 400 {
+		f := coretest.Field(t, []uint64{3, 5, core.ModelPrime, core.MersennePrime}[trial%4])
+		all, last, some := core.NewRecurrence(f), core.NewRecurrence(f), core.NewRecurrence(f)
+		terms := coretest.RandomElements(f, 1+random.IntN(24), random)
+		for k := range terms {
+			if random.IntN(3) == 0 {
+				terms[k] = 0
+			}
+			all.Observe(terms[k])
+			last.Observe(terms[k])
+			some.Observe(terms[k])
+			order, beta := all.Order(), all.Coefficients()
+			if order != len(beta)-1 || !satisfies(f, terms[:k+1], beta) || all.Settled() != (k+1 > 2*order) {
+				t.Fatalf("GF(%d) %v: order %d, coefficients %v", f.Prime(), terms[:k+1], order, beta)
+			}
+			switch random.IntN(6) {
+			case 0:
+				if got := some.Coefficients(); len(got) != len(beta) || 2*order <= k+1 && !slices.Equal(got, beta) {
+					t.Fatalf("GF(%d) %v: %v for who asks at times, %v", f.Prime(), terms[:k+1], got, beta)
+				}
+			case 1:
+				if some.Order() != order || some.Settled() != all.Settled() {
+					t.Fatalf("GF(%d) %v: order %d for who asks at times, %d", f.Prime(), terms[:k+1], some.Order(), order)
+				}
+			}
+		}
+		want, _ := shortest(f, terms)
+		if got := last.Coefficients(); len(got) != len(want) || !slices.Equal(got, all.Coefficients()) {
+			t.Fatalf("GF(%d) %v: %v, for who asks always %v", f.Prime(), terms, got, all.Coefficients())
+		}
+	}
+}
+
 // Settled becomes true with the term that completes the first singular Hankel matrix, for every sequence there is.
 func TestSettledIsTheFirstSingularHankel(t *testing.T) {
 	const p, length = 3, 9

@@ -171,7 +171,7 @@ func (e *Experiment) checkRounds() error {
 			return fault("repeated-item", path, args{"item": fmt.Sprint(nodes)})
 		}
 		for _, family := range e.Families {
-			if _, err := (DigraphSpec{Family: family, Nodes: nodes}).Make(e.Seeds.First); err != nil {
+			if _, err := makeFamily(family, nodes, e.Seeds.First); err != nil {
 				return at(path, err)
 			}
 		}

@@ -53,7 +53,9 @@ func TestExperimentsMadeInGoAreChecked(t *testing.T) {
 			e.Task, e.Families, e.NodeCounts, e.Tolerance = TaskRounds, []string{"cycle"}, []int{5}, 0.99*minRoundsTolerance
 		}},
 		{"unknown-name", func(e *Experiment) { e.Task, e.Families, e.NodeCounts = TaskRounds, []string{"random"}, []int{5} }},
-		{"node-count", func(e *Experiment) { e.Task, e.Families, e.NodeCounts = TaskRounds, []string{"cycle"}, []int{201} }},
+		{"node-count", func(e *Experiment) {
+			e.Task, e.Families, e.NodeCounts = TaskRounds, []string{"cycle"}, []int{MaxRoundsNodes + 1}
+		}},
 	} {
 		problem, err := NewQuadratic([]float64{1, 2, 3}, []float64{0, 0, 1})
 		if err != nil {

@@ -77,12 +77,15 @@ func (e *Experiment) roundsCost() float64 {
 	total := 0.0
 	for _, family := range e.Families {
 		for _, nodes := range e.NodeCounts {
-			g, err := DigraphSpec{Family: family, Nodes: nodes}.Make(e.Seeds.First)
+			g, err := makeFamily(family, nodes, e.Seeds.First)
 			if err != nil {
 				continue
 			}
 			n, links := float64(nodes), float64(len(g.Arcs())+nodes)
-			total += n*n*float64(1-exponent)/4*links + 9*n*links + 3*n*n*n
+			total += float64(lastRound(g)) * links
+			if nodes <= MaxNodes {
+				total += n*n*float64(1-exponent)/4*links + 9*n*links + 3*n*n*n
+			}
 		}
 	}
 	return total

@@ -43,11 +43,25 @@ func (d DigraphSpec) Make(seed uint64) (*core.Digraph, error) {
 		return nil, unknown("digraph.family", d.Family, drawable())
 	}
 	g, err := familyDigraph(d.Family, d.Nodes, d.Degree, seed)
-	if err != nil {
-		_, reason, _ := strings.Cut(err.Error(), ": ")
-		return nil, fault("family-nodes", "digraph", args{"family": d.Family, "nodes": d.Nodes, "reason": reason})
+	return g, familyFault(d.Family, d.Nodes, err)
+}
+
+// makeFamily returns the digraph of one of [Families] for a seed, for the task "rounds". Errors: [*Error].
+func makeFamily(name string, nodes int, seed uint64) (*core.Digraph, error) {
+	if err := checkNodesUpTo("digraph.nodes", nodes, MaxRoundsNodes); err != nil {
+		return nil, err
 	}
-	return g, nil
+	g, err := familyDigraph(name, nodes, 0, seed)
+	return g, familyFault(name, nodes, err)
+}
+
+// familyFault makes the error of a family an [*Error].
+func familyFault(name string, nodes int, err error) error {
+	if err == nil {
+		return nil
+	}
+	_, reason, _ := strings.Cut(err.Error(), ": ")
+	return fault("family-nodes", "digraph", args{"family": name, "nodes": nodes, "reason": reason})
 }
 
 // drawable are the families that an experiment may name for its digraph.

@@ -112,7 +112,7 @@ func (d *document) fields(r reader) []strict.Field {
 		}},
 		{Name: "nodes", Read: func(path string) error {
 			return r.list(path, MaxNodeCounts, func(_ int, path string) error {
-				nodes, err := r.within(path, 1, MaxNodes)
+				nodes, err := r.within(path, 1, MaxRoundsNodes)
 				e.NodeCounts = append(e.NodeCounts, int(nodes))
 				return err
 			})

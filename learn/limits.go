@@ -2,17 +2,18 @@ package learn
 
 // The limits of an experiment. Numbers have a lower limit too where 0 makes no sense.
 const (
-	MaxBytes      = 1 << 20 // of the whole text
-	MaxNodes      = 200
-	MaxDimension  = 200
-	MaxEpochs     = 100_000
-	MaxSeeds      = 1000
-	MaxSeed       = 1<<53 - 1
-	MaxMethods    = 32
-	MaxNodeCounts = 10
-	MaxBits       = 60
-	MaxRows       = 10_000    // of a generated node
-	MaxCells      = 2_000_000 // numbers in all generated rows
+	MaxBytes       = 1 << 20 // of the whole text
+	MaxNodes       = 200
+	MaxRoundsNodes = 1000 // of task "rounds"; beyond MaxNodes without probe ending and ratio consensus
+	MaxDimension   = 200
+	MaxEpochs      = 100_000
+	MaxSeeds       = 1000
+	MaxSeed        = 1<<53 - 1
+	MaxMethods     = 32
+	MaxNodeCounts  = 10
+	MaxBits        = 60
+	MaxRows        = 10_000    // of a generated node
+	MaxCells       = 2_000_000 // numbers in all generated rows
 
 	maxTitle     = 200 // characters
 	maxName      = 60
@@ -63,11 +64,13 @@ func within(limits ...limit) error {
 	return nil
 }
 
-func checkNodes(path string, nodes int) error {
-	if nodes >= 1 && nodes <= MaxNodes {
+func checkNodes(path string, nodes int) error { return checkNodesUpTo(path, nodes, MaxNodes) }
+
+func checkNodesUpTo(path string, nodes, most int) error {
+	if nodes >= 1 && nodes <= most {
 		return nil
 	}
-	return fault("node-count", path, args{"value": nodes, "min": 1, "max": MaxNodes})
+	return fault("node-count", path, args{"value": nodes, "min": 1, "max": most})
 }
 
 // checkCount makes sure that a list has between one and most items.

@@ -89,12 +89,28 @@ type EpochView struct {
 	Gradients int         `json:"gradients"`
 }
 
-// Family is a digraph of the task "rounds": rounds until ratio consensus is within the tolerance at every node,
-// against rounds of the protocol, which is exact.
+// Family is a digraph of the task "rounds": what it takes until all nodes hold the exact average.
 type Family struct {
-	Family   string  `json:"family"`
-	Nodes    int     `json:"nodes"`
-	Diameter Band    `json:"diameter"`
+	Family    string `json:"family"`
+	Nodes     int    `json:"nodes"`
+	Diameter  Band   `json:"diameter"`
+	Last      int    `json:"last"`              // the round in which the bracket is given up
+	Undecided int    `json:"undecided"`         // seeds with which it was
+	Bracket   *Cost  `json:"bracket,omitempty"` // over the other seeds
+	Race      Cost   `json:"race"`
+	Flooding  Cost   `json:"flooding"` // with names; a pair of name and value counts as a word
+	*Probed
+}
+
+// Cost is what one average takes.
+type Cost struct {
+	Rounds Band `json:"rounds"`
+	Words  Band `json:"words"` // along each arc
+}
+
+// Probed is what takes too long beyond [MaxNodes] nodes: rounds until ratio consensus is within the tolerance at every node,
+// against rounds of the protocol with the probe ending, which is exact.
+type Probed struct {
 	First    Band    `json:"first"`    // rounds of a first coordination with the probe ending, until all have decided
 	Silent   Band    `json:"silent"`   // until all have stopped
 	Repeated Band    `json:"repeated"` // rounds of every later coordination on the same digraph

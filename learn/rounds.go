@@ -11,8 +11,11 @@ import (
 	"kizami/core/simulate"
 )
 
-// lengths are the rounds of one digraph with one seed.
-type lengths struct{ diameter, first, silent, repeated, ratio int }
+// lengths are the rounds of one digraph with one seed; those of the bracket are −1 if it did not decide by the last.
+type lengths struct{ diameter, first, silent, repeated, ratio, bracket, last int }
+
+// valueRange is what values are below, in quanta.
+const valueRange = 1 << 32
 
 // compareRounds is the task "rounds".
 func (e *Experiment) compareRounds(ctx context.Context, report *Report, p *progress) error {
@@ -53,36 +56,59 @@ func reportFamily(name string, n int, measured []lengths) Family {
 		}
 		return bandOf(values)
 	}
+	f := Family{
+		Family: name, Nodes: n, Last: measured[0].last,
+		Diameter: of(func(l lengths) int { return l.diameter }),
+		Race:     costOf(of(func(l lengths) int { return l.race(n) }), raceWords),
+		Flooding: Cost{of(func(l lengths) int { return l.diameter + 1 }), of(func(lengths) int { return n })},
+	}
+	var decided []float64
+	for _, l := range measured {
+		if l.bracket >= 0 {
+			decided = append(decided, float64(l.bracket))
+		}
+	}
+	if f.Undecided = len(measured) - len(decided); len(decided) > 0 {
+		cost := costOf(bandOf(decided), bracketWords)
+		f.Bracket = &cost
+	}
+	if n > MaxNodes {
+		return f
+	}
 	gains := make([]float64, len(measured))
 	for i, l := range measured {
 		gains[i] = float64(l.ratio) / float64(max(l.first, 1))
 	}
-	return Family{
-		Family: name, Nodes: n, Gain: bandOf(gains).Median,
-		Diameter: of(func(l lengths) int { return l.diameter }),
-		First:    of(func(l lengths) int { return l.first }),
-		Silent:   of(func(l lengths) int { return l.silent }),
-		Repeated: of(func(l lengths) int { return l.repeated }),
-		Ratio:    of(func(l lengths) int { return l.ratio }),
+	f.Probed = &Probed{
+		First: of(func(l lengths) int { return l.first }), Silent: of(func(l lengths) int { return l.silent }),
+		Repeated: of(func(l lengths) int { return l.repeated }), Ratio: of(func(l lengths) int { return l.ratio }),
+		Gain: bandOf(gains).Median,
 	}
+	return f
+}
+
+// costOf returns the cost of rounds in which so many words go along each arc.
+func costOf(rounds Band, words float64) Cost {
+	return Cost{rounds, Band{words * rounds.Low, words * rounds.Median, words * rounds.High}}
 }
 
 func lengthsOf(ctx context.Context, family string, n int, seed uint64, tolerance float64) (l lengths, err error) {
-	g, err := DigraphSpec{Family: family, Nodes: n}.Make(seed)
+	g, err := makeFamily(family, n, seed)
 	if err != nil {
 		return l, err
 	}
 	random := rand.New(rand.NewPCG(seed, valueStream))
 	values, words := make([][]float64, n), make([][]int64, n)
 	for j := range values {
-		quanta := random.Int64N(1 << 32)
-		words[j], values[j] = []int64{quanta}, []float64{float64(quanta) / (1 << 32)}
+		quanta := random.Int64N(valueRange)
+		words[j], values[j] = []int64{quanta}, []float64{float64(quanta) / valueRange}
+	}
+	l.diameter = g.Diameter()
+	if err := l.mix(ctx, g, words); err != nil || n > MaxNodes {
+		return l, err
 	}
 	if err := l.coordinate(g, words, probeStarts(n, seed)); err != nil {
 		return l, err
-	}
-	for j := range n {
-		l.diameter = max(l.diameter, g.Eccentricity(j))
 	}
 	l.ratio, err = ratioConsensus(ctx, g, values, tolerance)
 	return l, err

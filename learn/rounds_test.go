@@ -36,6 +36,13 @@ func TestRoundsOfTheFamilies(t *testing.T) {
 		if f.First.Median != 2*f.Repeated.Median+1 || f.Silent.High > float64(3*f.Nodes) || f.Silent.Low < f.First.Low {
 			t.Errorf("%s of %d: R %v, first %v, silent %v", f.Family, f.Nodes, f.Repeated, f.First, f.Silent)
 		}
+		if f.Race.Rounds.High > float64(2*f.Nodes-2) || f.Bracket == nil || f.Race.Rounds.Median != min(f.Bracket.Rounds.Median, float64(2*f.Nodes-2)) ||
+			f.Undecided != 0 || f.Bracket.Words.Low != 4*f.Bracket.Rounds.Low || f.Race.Words.High != 6*f.Race.Rounds.High {
+			t.Errorf("%s of %d: race %v, bracket %v, %d undecided", f.Family, f.Nodes, f.Race, f.Bracket, f.Undecided)
+		}
+		if n := float64(f.Nodes); f.Flooding.Rounds.Median != f.Diameter.Median+1 || f.Flooding.Words != (Band{n, n, n}) {
+			t.Errorf("%s of %d: diameter %v, flooding %v", f.Family, f.Nodes, f.Diameter, f.Flooding)
+		}
 		if f.Ratio.Low < f.Diameter.Low || f.Gain <= 0 {
 			t.Errorf("%s of %d: ratio consensus after %v rounds, gain %v", f.Family, f.Nodes, f.Ratio, f.Gain)
 		}
@@ -108,5 +115,28 @@ func TestFamilyDigraphsHaveTheirNames(t *testing.T) {
 	}
 	if g, err := familyDigraph("petersen", 10, 0, 1); g != nil || err == nil || !strings.Contains(err.Error(), "petersen") {
 		t.Errorf("%v, %v", g, err)
+	}
+}
+
+// Beyond MaxNodes nodes there are the bracket, the race and flooding. Where the bracket takes too long, that is said; with
+// some seeds it may not.
+func TestRoundsOfLargeDigraphs(t *testing.T) {
+	e := &Experiment{Task: TaskRounds, Seeds: Seeds{1, 2}, Tolerance: 1e-9, Families: []string{"random-8", "barbell"}, NodeCounts: []int{1000}}
+	families := reportOf(t, e).Families
+	quick, slow := families[0], families[1]
+	if quick.Probed != nil || quick.Undecided != 0 || quick.Bracket.Rounds.Median > 60 || quick.Race.Rounds != quick.Bracket.Rounds || quick.Last != 44_444 {
+		t.Errorf("%+v", quick)
+	}
+	if slow.Probed != nil || slow.Undecided != 2 || slow.Bracket != nil || slow.Last != 799 || slow.Race.Rounds.Low != 1998 || slow.Flooding.Rounds.Low != 4 {
+		t.Errorf("%+v", slow)
+	}
+	some := reportFamily("cycle", 300, []lengths{{bracket: -1, last: 70}, {bracket: 60, last: 70}, {bracket: 600, last: 70}})
+	if some.Undecided != 1 || some.Bracket.Rounds != (Band{60, 60, 600}) || some.Race.Rounds.High != 598 {
+		t.Errorf("%+v, bracket %v", some, some.Bracket)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := lengthsOf(ctx, "cycle", 300, 1, 1e-9); !errors.Is(err, context.Canceled) {
+		t.Error(err)
 	}
 }

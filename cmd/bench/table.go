@@ -18,6 +18,7 @@ const missing = "–"
 var labels = map[string]string{
 	"Advance": "one round of all nodes", "Recurrence": "Berlekamp–Massey of 2n terms, online",
 	"Coordination": "whole exact coordination", "Epoch": "learning epoch",
+	"BracketRound": "one round of the bracket", "BracketAverage": "whole exact average by the bracket",
 }
 
 // write prints one line for each benchmark, in their order.
@@ -39,7 +40,7 @@ func write(w io.Writer, r *results, peers []peer) {
 		}
 		group = parts[0]
 		what, n := describe(parts)
-		row := table.Row{what, n, speed(values), missing, missing, missing, missing}
+		row := table.Row{what + particulars(values), n, speed(values), missing, missing, missing, missing}
 		if share, known := values["of-gather-only"]; known {
 			row[3] = fmt.Sprintf("%.2f", share)
 			row[4], row[5] = against("scipy", parts[1], values, peers), against("tvopt", parts[1], values, peers)
@@ -71,6 +72,23 @@ func describe(parts []string) (what, n string) {
 		n = grouped(count)
 	}
 	return what, n
+}
+
+// particulars says in a line of its own what benchmarks of the bracket report besides their time.
+func particulars(values map[string]float64) string {
+	var parts []string
+	for _, p := range []struct{ unit, text string }{
+		{"of-float-2", "× %.1f of 2 float64 words"}, {"of-float-4", "× %.1f of 4"},
+		{"rounds", "%.0f rounds"}, {"bytes/node", "%.0f bytes a node"}, {"times-the-bound", "1/%.0f of the bound ending"},
+	} {
+		if x, known := values[p.unit]; known {
+			parts = append(parts, fmt.Sprintf(p.text, x))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "\n  " + strings.Join(parts, ", ")
 }
 
 func speed(values map[string]float64) string {

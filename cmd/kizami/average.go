@@ -32,7 +32,8 @@ A scenario is a digraph, a value at every node (a string: integer, decimal or fr
 
 Other endings are { "rule": "probe" }, with or without a "seed", { "rule": "bracket" } and { "rule": "race" }, with or without
 a "bound" on the number of nodes and a "diameter", at least every distance in the digraph. Without an ending it is the
-race of bracket and bound, with the digraph's own two numbers. A digraph is also one of a family, for the bracket of up to
+race of bracket and bound, with the digraph's own two numbers. Bound and probe also take a "prime": "random", with or
+without a "seed", or a number in quotes; otherwise it is 2^61-1. A digraph is also one of a family, for the bracket of up to
 a million nodes:
 
   "digraph": { "family": "random-3", "nodes": 1000000, "seed": 1 }`,
@@ -91,6 +92,9 @@ func writeAverage(w io.Writer, outcome *scenario.Outcome) error {
 		}
 	}
 	_, err := fmt.Fprintln(w, summary(outcome))
+	if err == nil && outcome.Prime != "" {
+		_, err = fmt.Fprintf(w, "computed modulo the prime %s\n", outcome.Prime)
+	}
 	if err == nil && outcome.Ending != nil {
 		_, err = fmt.Fprintln(w, ended(outcome.Ending))
 	}

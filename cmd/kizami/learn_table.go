@@ -49,18 +49,6 @@ func alignRight(t table.Writer, names []any) {
 	t.SetColumnConfigs(configs)
 }
 
-// familyTable shows for each digraph the rounds of the protocol and of ratio consensus.
-func familyTable(r *learn.Report) string {
-	header := []any{"family", "nodes", "diameter", "first", "silent", "repeated", "ratio consensus", "gain"}
-	t := newTable(header...)
-	alignRight(t, header[1:])
-	for _, f := range r.Families {
-		t.AppendRow(table.Row{f.Family, f.Nodes, band(inOneLine, &f.Diameter), band(inOneLine, &f.First), band(inOneLine, &f.Silent),
-			band(inOneLine, &f.Repeated), band(inOneLine, &f.Ratio), figure.Gain(f.Gain)})
-	}
-	return t.Render()
-}
-
 // How a band is written: the median, and the quantiles around it.
 const (
 	inOneLine = "%s (%s–%s)"
@@ -155,14 +143,7 @@ func twoDigits(x float64) string { return strconv.FormatFloat(x, 'g', 2, 64) }
 func learnSummary(r *learn.Report) string {
 	over := fmt.Sprintf("%s, tolerance %s", count(len(r.Seeds), "seed"), strconv.FormatFloat(r.Tolerance, 'g', -1, 64))
 	if r.Task == learn.TaskRounds {
-		wins := 0
-		for _, f := range r.Families {
-			if f.Gain > 1 {
-				wins++
-			}
-		}
-		return fmt.Sprintf("the exact average takes fewer rounds than ratio consensus on %d of %s; %s", wins,
-			count(len(r.Families), "digraph"), over)
+		return familySummary(r) + "; " + over
 	}
 	var always, diverged int
 	for _, m := range r.Methods {

@@ -22,6 +22,7 @@ const (
 type EndingText struct {
 	Rule                  string
 	Bound, Seed, Diameter json.Number // "" when absent
+	Prime                 string      // "random" or a number, "" when absent; of a scenario with bound or probe
 }
 
 // rulesOf says which fields belong to a rule.
@@ -36,7 +37,8 @@ func (e *EndingText) Read(r *strict.Reader, path string) error {
 
 // readAny reads any ending.
 func (e *EndingText) readAny(r *strict.Reader, path string) error {
-	return e.read(r, path, []string{ruleBound, ruleProbe, ruleBracket, ruleRace}, e.fields(r))
+	prime := strict.Field{Name: "prime", Optional: true, Read: func(path string) (err error) { e.Prime, err = r.Text(path); return }}
+	return e.read(r, path, []string{ruleBound, ruleProbe, ruleBracket, ruleRace}, append(e.fields(r), prime))
 }
 
 func (e *EndingText) fields(r *strict.Reader) []strict.Field {
@@ -64,15 +66,21 @@ func (e *EndingText) read(r *strict.Reader, path string, known []string, fields 
 		name  string
 		value json.Number
 	}{{"bound", e.Bound}, {"seed", e.Seed}, {"diameter", e.Diameter}} {
-		if f.value != "" && !slices.Contains(rulesOf[e.Rule], f.name) {
+		if f.value != "" && !slices.Contains(rulesOf[e.Rule], f.name) && !(f.name == "seed" && e.drawsPrime()) {
 			return fault("ending-field", path, args{"rule": e.Rule, "field": f.name})
 		}
+	}
+	if e.Prime != "" && e.Rule != ruleBound && e.Rule != ruleProbe {
+		return fault("ending-field", path, args{"rule": e.Rule, "field": "prime"})
 	}
 	if e.Rule == ruleBound && e.Bound == "" {
 		return strict.Missing(path, "bound")
 	}
 	return nil
 }
+
+// drawsPrime says that a bound ending has something to draw, with a seed or without.
+func (e *EndingText) drawsPrime() bool { return e.Rule == ruleBound && e.Prime == primeRandom }
 
 // quotedList returns "a", "b" and "c".
 func quotedList(names []string) string {
@@ -113,8 +121,10 @@ func (s *Scenario) end(e EndingText) (err error) {
 		return fault("ending-nodes", "ending.rule", args{"rule": s.rule, "nodes": nodes, "max": core.MaxNodes, "most": core.MaxBracketNodes})
 	}
 	if !s.mixes() {
-		s.ending, s.seed, err = e.Ending(nodes)
-		return err
+		if s.ending, s.seed, err = e.Ending(nodes); err != nil {
+			return err
+		}
+		return s.choosePrime(e)
 	}
 	most := core.MaxBracketNodes
 	if s.rule == ruleRace {

@@ -36,6 +36,7 @@ var sentences = map[string]string{
 		"it is at most {limit} quanta in size",
 	"ending-rule":    `the ending "{rule}" is not known; there are {known}`,
 	"ending-field":   `the field "{field}" does not belong to the ending "{rule}"`,
+	"prime":          `the prime "{prime}" must be "random", or an odd prime greater than the number of nodes, {nodes}, and below 2^61`,
 	"ending-nodes":   `{nodes} nodes are too many for the ending "{rule}", which takes up to {max}; the ending "bracket" takes up to {most}`,
 	"diameter-range": "the diameter {value} must be between {min} and {max}, one less than the bound",
 	"diameter-low":   "the diameter {value} is too small: some distance in this digraph is greater",

@@ -57,7 +57,7 @@ func (s *Scenario) count() error {
 
 // limit returns the largest value in quanta that the ending takes, and the number of nodes that decides it.
 func (s *Scenario) limit() (limit int64, capacity int) {
-	algebra := core.ValueRange(core.Exact, min(s.capacity, core.MaxNodes))
+	algebra := core.ValueRange(s.narrowest, min(s.capacity, core.MaxNodes))
 	mixing := core.BracketRange(max(s.bound, 1))
 	switch {
 	case s.rule == ruleBracket, s.rule == ruleRace && mixing < algebra:

@@ -24,6 +24,7 @@ type endingJSON struct {
 	Rule     string  `json:"rule"`
 	Bound    int     `json:"bound,omitempty"`
 	Diameter int     `json:"diameter,omitempty"`
+	Prime    string  `json:"prime,omitempty"`
 	Seed     *uint64 `json:"seed,omitempty"`
 }
 
@@ -69,7 +70,7 @@ func (s *Scenario) endingJSON() *endingJSON {
 	case s.mixes():
 		return &endingJSON{Rule: s.rule, Bound: s.bound, Diameter: s.diameter}
 	case s.ending.IsProbe():
-		return &endingJSON{Rule: ruleProbe, Seed: s.seed}
+		return &endingJSON{Rule: ruleProbe, Prime: s.prime, Seed: s.seed}
 	}
-	return &endingJSON{Rule: ruleBound, Bound: s.ending.Bound()}
+	return &endingJSON{Rule: ruleBound, Bound: s.ending.Bound(), Prime: s.prime, Seed: s.seed}
 }

@@ -24,8 +24,8 @@ func (s *Scenario) lastRound() int {
 
 // mix runs the bracket or the race.
 func (s *Scenario) mix(ctx context.Context, watch func(Progress)) (*Outcome, error) {
-	span, err := s.span()
-	if err != nil {
+	var span int
+	if err := until(ctx, func() (err error) { span, err = s.span(); return }); err != nil {
 		return nil, err
 	}
 	c := core.BracketConfig{Bound: s.bound, Span: span, Most: s.most}
@@ -53,6 +53,18 @@ func (s *Scenario) mix(ctx context.Context, watch func(Progress)) (*Outcome, err
 		return m.outcome(core.ByBracket, w.Average()), nil
 	}
 	return m.byBound(ctx, watch)
+}
+
+// until does work that knows no context. When the context is done first it returns its error, and leaves the work to itself.
+func until(ctx context.Context, work func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- work() }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // span returns D: as given, or the digraph's own, which beyond core.MaxNodes nodes is only bounded from above.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math/big"
 	"math/rand/v2"
 	"reflect"
@@ -191,5 +192,20 @@ func TestMemoryIsOfTheRightSize(t *testing.T) {
 	}
 	if m := must(Parse([]byte(familyText("cycle", 1000, "")))).Memory(); m < 90_000_000 || m > 200_000_000 {
 		t.Errorf("%d bytes for a race of 1,000 nodes", m)
+	}
+}
+
+// Work that knows no context does not keep a run from its end.
+func TestAnInterruptDoesNotWaitForWork(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	hold, began := make(chan struct{}), make(chan struct{})
+	defer close(hold)
+	go func() { <-began; cancel() }()
+	err := until(ctx, func() error { close(began); <-hold; return nil })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+	if err := until(context.Background(), func() error { return io.EOF }); err != io.EOF {
+		t.Errorf("%v", err)
 	}
 }

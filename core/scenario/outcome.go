@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/big"
 	"slices"
+	"strconv"
 
 	"kizami/core"
 	"kizami/core/simulate"
@@ -17,6 +18,7 @@ type Outcome struct {
 	Rounds   int           `json:"rounds"`
 	Messages int           `json:"messages"`
 	Bytes    int           `json:"bytes"`
+	Prime    string        `json:"prime,omitempty"`   // of the scenario, drawn or given; absent: that of the kit
 	Ending   *Ended        `json:"ending,omitempty"`  // of the bracket and the race
 	Bracket  [][2]string   `json:"bracket,omitempty"` // the last common one, two numbers per coordinate
 	Nodes    []NodeOutcome `json:"nodes,omitempty"`   // none beyond core.MaxNodes nodes, which are all alike
@@ -99,6 +101,9 @@ func (s *Scenario) outcome(network *simulate.Network) (*Outcome, error) {
 		out.Nodes = append(out.Nodes, NodeOutcome{j, average, &state.Order, state.Decided, state.Stopped})
 	}
 	out.Average, out.Decimal = s.units(network.Nodes()[0].Average())
+	if s.prime != "" {
+		out.Prime = strconv.FormatUint(s.field.Prime(), 10)
+	}
 	return out, nil
 }
 

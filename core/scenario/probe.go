@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"encoding/binary"
-	"math/rand/v2"
 
 	"kizami/core"
 	"kizami/core/simulate"
@@ -20,13 +19,10 @@ func (s *Scenario) starts() []core.Element {
 	if !s.ending.IsProbe() {
 		return nil
 	}
-	next := rand.Uint64 // ChaCha8, seeded by the system; crypto/rand would add 45 kB to what a browser must fetch
-	if s.seed != nil {
-		next = rand.NewPCG(*s.seed, 0).Uint64
-	}
+	random := s.random(0)
 	starts := make([]core.Element, s.digraph.Nodes())
 	for j := range starts {
-		starts[j], _ = core.Exact.Random(source(next)) // neither source fails
+		starts[j], _ = s.field.Random(random) // neither source fails
 	}
 	return starts
 }

@@ -10,25 +10,28 @@ import (
 // Scenario is a digraph, a value at every node and an ending: all that a run needs. It is complete and consistent, and
 // immutable; the slices it returns must not be changed.
 type Scenario struct {
-	digraph  *core.Digraph
-	family   *digraphDocument // nil: by its arcs
-	values   [][]string       // as written
-	rule     string
-	assumed  bool        // no ending was given
-	bound    int         // N of the bracket and the race
-	diameter int         // D as given; 0: the digraph's own
-	last     int         // round of the bracket; 0: as many as make sense
-	ending   core.Ending // of bound, probe and race
-	seed     *uint64
-	quantum  *big.Rat
-	capacity int
-	quanta   [][]int64 // values/quantum
-	most     int64     // the greatest of them in size
+	digraph   *core.Digraph
+	family    *digraphDocument // nil: by its arcs
+	values    [][]string       // as written
+	rule      string
+	assumed   bool        // no ending was given
+	bound     int         // N of the bracket and the race
+	diameter  int         // D as given; 0: the digraph's own
+	last      int         // round of the bracket; 0: as many as make sense
+	ending    core.Ending // of bound, probe and race
+	seed      *uint64
+	prime     string     // of bound and probe, as given
+	field     core.Field // of that prime
+	narrowest core.Field // of the least prime that it can be: what values must fit
+	quantum   *big.Rat
+	capacity  int
+	quanta    [][]int64 // values/quantum
+	most      int64     // the greatest of them in size
 }
 
 // Parse reads a scenario, version 1. It is strict: no unknown or repeated field, nothing after the end, at most
-// [MaxBytes], at most [core.MaxNodes] nodes. Every error is an [*Error]. Cost: O(len(data)); a
-// digraph of a family has up to 20 times as many arcs as nodes are allowed.
+// [MaxBytes], at most [core.MaxNodes] nodes. A random prime is drawn here, once. Every error is an [*Error]. Cost:
+// O(len(data)); a digraph of a family has up to 20 times as many arcs as nodes are allowed.
 func Parse(data []byte) (*Scenario, error) { return parse(data, MaxBytes, core.MaxNodes) }
 
 // ParseLarge is Parse for a machine with memory: at most [MaxLargeBytes] and [core.MaxBracketNodes] nodes.
@@ -50,7 +53,7 @@ func (d *document) scenario() (*Scenario, error) {
 		return nil, err
 	}
 	nodes := d.digraph.Nodes
-	s := &Scenario{digraph: digraph, values: d.values, capacity: nodes}
+	s := &Scenario{digraph: digraph, values: d.values, capacity: nodes, field: core.Exact, narrowest: core.Exact}
 	if d.digraph.family != "" {
 		s.family = &d.digraph
 	}
@@ -124,9 +127,9 @@ func (s *Scenario) Quanta() [][]int64 { return s.quanta }
 // Quantum returns the grid on which all values lie, a positive integer or fraction in lowest terms.
 func (s *Scenario) Quantum() string { return s.quantum.RatString() }
 
-// Config returns what the nodes agree on beforehand, in the field of the kit.
+// Config returns what the nodes agree on beforehand.
 func (s *Scenario) Config() core.Config {
-	return core.Config{Field: core.Exact, Ending: s.ending, Capacity: s.capacity}
+	return core.Config{Field: s.field, Ending: s.ending, Capacity: s.capacity}
 }
 
 // Cost bounds the work of a run, up to a small constant factor, in field operations: every round sends and sums all words

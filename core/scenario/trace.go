@@ -69,7 +69,7 @@ func (s *Scenario) Trace() (*Trace, error) {
 	trace := &Trace{
 		Kizami:    1,
 		Scenario:  s,
-		Prime:     strconv.FormatUint(core.Exact.Prime(), 10),
+		Prime:     strconv.FormatUint(s.field.Prime(), 10),
 		Quantum:   s.Quantum(),
 		Predicted: s.predicted(),
 		Outcome:   outcome,

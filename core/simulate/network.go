@@ -4,7 +4,9 @@ package simulate
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
 
 	"kizami/core"
 )
@@ -17,9 +19,9 @@ type Network struct {
 	round    int
 	messages int
 	bytes    int
-	sent     []core.Message // of this round, by node; without words: silence
-	inbox    []core.Message // its memory and that of sent is used again
-	changed  []int          // by the last step
+	sent     []core.Message   // of this round, by node; without words: silence
+	inboxes  [][]core.Message // of each processor; their memory and that of sent is used again
+	changed  []int            // by the last step
 }
 
 // NewNetwork returns the network in round 0. values[j] is the value of node j in quanta, one integer per coordinate;
@@ -186,26 +188,56 @@ func (w *Network) advance() {
 		w.bytes += w.digraph.OutDegree(j) * w.sent[j].Size()
 	}
 	w.round++
+	w.shareOut()
 	for j, n := range w.nodes {
-		if n.Stopped() {
-			continue
+		if !n.Stopped() {
+			w.changed = append(w.changed, j)
 		}
-		if err := w.deliver(n, w.digraph.In(j)); err != nil {
-			panic(fmt.Sprintf("lock-step network: node %d: %v", j, err)) // unreachable: all shares carry this round
-		}
-		w.changed = append(w.changed, j)
 	}
 }
 
-// deliver hands the node what its in-neighbours have sent.
-func (w *Network) deliver(n *core.Node, senders []int) error {
-	w.inbox = w.inbox[:0]
-	for _, i := range senders {
-		if w.sent[i].Words != nil {
-			w.inbox = append(w.inbox, w.sent[i])
+// receive hands nodes of a range what their in-neighbours have sent, and returns the memory for inboxes.
+func (w *Network) receive(from, to int, inbox []core.Message) []core.Message {
+	for j := from; j < to; j++ {
+		if w.nodes[j].Stopped() {
+			continue
+		}
+		inbox = inbox[:0]
+		for _, i := range w.digraph.In(j) {
+			if w.sent[i].Words != nil {
+				inbox = append(inbox, w.sent[i])
+			}
+		}
+		if err := w.nodes[j].Advance(inbox); err != nil {
+			panic(fmt.Sprintf("lock-step network: node %d: %v", j, err)) // unreachable: all shares carry this round
 		}
 	}
-	return n.Advance(w.inbox)
+	return inbox
+}
+
+// severalNodes is from how many nodes on a round is shared among processors: each node looks for recurrences by itself,
+// which takes about as long as it has seen rounds.
+const severalNodes = 64
+
+// shareOut calls receive with ranges that together are all nodes, one for each processor. No node reads what another one
+// writes, so its words do not depend on how many there are.
+func (w *Network) shareOut() {
+	n, workers := len(w.nodes), 1
+	if n >= severalNodes {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	for len(w.inboxes) < workers {
+		w.inboxes = append(w.inboxes, nil)
+	}
+	if workers == 1 {
+		w.inboxes[0] = w.receive(0, n, w.inboxes[0])
+		return
+	}
+	var done sync.WaitGroup
+	for i := range workers {
+		done.Go(func() { w.inboxes[i] = w.receive(n*i/workers, n*(i+1)/workers, w.inboxes[i]) })
+	}
+	done.Wait()
 }
 
 // Run steps until all nodes have stopped.

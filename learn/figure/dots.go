@@ -75,6 +75,9 @@ type rowGroups [][]learn.Family
 
 func readRows(families []learn.Family) (groups rowGroups) {
 	for _, f := range families {
+		if f.Probed == nil {
+			continue // too large for what the figure compares
+		}
 		i := slices.IndexFunc(groups, func(group []learn.Family) bool { return group[0].Nodes == f.Nodes })
 		if i < 0 {
 			groups, i = append(groups, nil), len(groups)

@@ -13,7 +13,7 @@ func ExampleSVG() {
 	report := &learn.Report{
 		Kizami: 1, Task: learn.TaskRounds, Title: "Two cliques and one arc each way", Tolerance: 1e-9, Seeds: []uint64{1},
 		Families: []learn.Family{
-			{Family: "barbell", Nodes: 100, First: rounds(9), Repeated: rounds(4), Ratio: rounds(20169), Gain: 2241},
+			{Family: "barbell", Nodes: 100, Probed: &learn.Probed{First: rounds(9), Repeated: rounds(4), Ratio: rounds(20169), Gain: 2241}},
 		},
 	}
 	var svg strings.Builder

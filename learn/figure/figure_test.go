@@ -270,7 +270,7 @@ func TestOddReports(t *testing.T) {
 			learned.Methods[0].Curve = []learn.Point{{Rounds: x, Band: flat(x)}}
 			learned.Methods[1].Curve = append(learned.Methods[1].Curve, learn.Point{Epoch: 1 << 30, Rounds: x, Band: flat(x)})
 			learned.Methods[2].Curve = nil
-			rounds.Families[1] = learn.Family{Nodes: -1, First: flat(x), Repeated: flat(x), Ratio: flat(x), Gain: x}
+			rounds.Families[1] = learn.Family{Nodes: -1, Probed: &learn.Probed{First: flat(x), Repeated: flat(x), Ratio: flat(x), Gain: x}}
 			for _, against := range []Against{Rounds, Gradients, Epochs} {
 				drawn(t, learned, against)
 			}

@@ -55,8 +55,10 @@ func learnReport() *learn.Report {
 func roundsReport() *learn.Report {
 	family := func(name string, nodes int, first, repeated, ratio float64) learn.Family {
 		return learn.Family{
-			Family: name, Nodes: nodes, Diameter: flat(2), First: flat(first), Silent: flat(first + 2), Repeated: flat(repeated),
-			Ratio: learn.Band{Low: ratio * 0.9, Median: ratio, High: ratio * 1.1}, Gain: ratio / first,
+			Family: name, Nodes: nodes, Diameter: flat(2), Probed: &learn.Probed{
+				First: flat(first), Silent: flat(first + 2), Repeated: flat(repeated),
+				Ratio: learn.Band{Low: ratio * 0.9, Median: ratio, High: ratio * 1.1}, Gain: ratio / first,
+			},
 		}
 	}
 	return &learn.Report{
