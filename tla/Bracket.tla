@@ -59,7 +59,7 @@ Diameter(g) == CHOOSE k \in 0..N-1 : /\ \A j \in Node : Within(g, j, k) = Node
 
 Spans(g) == MaxOf(1, Diameter(g))..MaxOf(1, Diameter(g)) + Slack
 
-WindowOver(span, k) == k > 0 /\ k % span = 0
+WindowOver(span, k) == k > 0 /\ k % span = 0   \* FTC-41
 
 (***************************************************************************)
 (* The quotient of two words on the grid, from below and from above.  A    *)
@@ -72,9 +72,9 @@ Reach == Size + 1
 
 Brought(q) == MaxOf(-Reach * Grid, MinOf(q, Reach * Grid))
 
-Below(x, y) == Brought((x * Grid) \div y)
+Below(x, y) == Brought((x * Grid) \div y)   \* FTC-41
 
-Above(x, y) == Brought(Ceiling(x * Grid, y))
+Above(x, y) == Brought(Ceiling(x * Grid, y))   \* FTC-41
 
 Start(v) ==
     LET x == v * (Units \div Reduction)
@@ -86,9 +86,9 @@ Start(v) ==
 (* A round: the share that is sent along each of d arcs, and what is kept. *)
 (* The least and the greatest are sent as they are.                        *)
 (***************************************************************************)
-Part(word, d) == word \div (1 + d)
+Part(word, d) == word \div (1 + d)   \* FTC-39
 
-Rest(word, d, part) == word - d * part
+Rest(word, d, part) == word - d * part   \* FTC-39
 
 Sent(s, d) == [numerator |-> Part(s.numerator, d), denominator |-> Part(s.denominator, d),
                least |-> s.least, greatest |-> s.greatest]
@@ -99,7 +99,7 @@ Taken(s, m) == [s EXCEPT !.numerator = @ + m.numerator, !.denominator = @ + m.de
                          !.least = MinOf(@, m.least), !.greatest = MaxOf(@, m.greatest)]
 
 RECURSIVE Gathered(_, _, _)
-Gathered(s, sent, S) ==           \* sent[i] for every i in S
+Gathered(s, sent, S) ==           \* sent[i] for every i in S   \* FTC-41
     IF S = {} THEN s
     ELSE LET i == CHOOSE i \in S : TRUE IN Gathered(Taken(s, sent[i]), sent, S \ {i})
 
@@ -108,7 +108,7 @@ Gathered(s, sent, S) ==           \* sent[i] for every i in S
 (* between which all quotients of its first round were, and hence is the   *)
 (* average.  The bracket is what this and all windows before allow.        *)
 (***************************************************************************)
-Tightened(s) == [s EXCEPT !.lower = MaxOf(@, s.least), !.upper = MinOf(@, s.greatest)]
+Tightened(s) == [s EXCEPT !.lower = MaxOf(@, s.least), !.upper = MinOf(@, s.greatest)]   \* FTC-42
 
 (***************************************************************************)
 (* The zoom: all change to a frame in which this window is 1 wide at most  *)
@@ -120,11 +120,11 @@ RECURSIVE Doubled(_, _)
 Doubled(width, factor) ==
     IF 2 * factor <= GreatestZoom /\ 2 * factor * width <= Grid THEN Doubled(width, 2 * factor) ELSE factor
 
-Factor(s) == Doubled(s.greatest - s.least, 1)
+Factor(s) == Doubled(s.greatest - s.least, 1)   \* FTC-45
 
-Shift(s) == IF Factor(s) = 1 THEN 0 ELSE Nearest(Factor(s) * (s.least + s.greatest), 2 * Grid)
+Shift(s) == IF Factor(s) = 1 THEN 0 ELSE Nearest(Factor(s) * (s.least + s.greatest), 2 * Grid)   \* FTC-45
 
-Zoomed(s, factor, shift) ==
+Zoomed(s, factor, shift) ==   \* FTC-45
     [s EXCEPT !.numerator = factor * @ - shift * s.denominator,
               !.lower = factor * @ - shift * Grid, !.upper = factor * @ - shift * Grid,
               !.centre = factor * @ + shift, !.scale = factor * @]
@@ -158,9 +158,9 @@ Admits(s, q) == Low(s) * q[2] <= q[1] * Steps(s) /\ q[1] * Steps(s) <= High(s) *
 (***************************************************************************)
 Narrow(s) == Accuracy * (High(s) - Low(s)) <= Steps(s)
 
-Middle(s) == Lowest(Nearest(Accuracy * (Low(s) + High(s)), 2 * Steps(s)), Accuracy)
+Middle(s) == Lowest(Nearest(Accuracy * (Low(s) + High(s)), 2 * Steps(s)), Accuracy)   \* FTC-44
 
-Settles(s) == IF Accuracy > 0 THEN Narrow(s) ELSE Cardinality(Choices(s)) <= 1
+Settles(s) == IF Accuracy > 0 THEN Narrow(s) ELSE Cardinality(Choices(s)) <= 1   \* FTC-43
 
 Verdict(s) == IF s.lower > s.upper THEN Refused
               ELSE IF Accuracy > 0 THEN Middle(s)

@@ -130,7 +130,7 @@ TypeOK ==
 (***************************************************************************)
 (* Rounds and zooms neither lose nor make a unit.                          *)
 (***************************************************************************)
-Conserved ==
+Conserved ==   \* FTC-39
     /\ Total(denominator, N - 1) = Units * N
     /\ \E x \in {Total(numerator, N - 1)}, v \in {Total(value, N - 1)} :
           \A j \in Node : Reduction * x = Units * (scale[j] * v - Reduction * centre[j] * N)
@@ -139,11 +139,11 @@ Conserved ==
 (* The average is in the bracket, and all hold the same bracket, in the    *)
 (* same frame.                                                             *)
 (***************************************************************************)
-Enclosed == \E q \in {<<Total(value, N - 1), N>>} : \A j \in Node : Admits(State(j), q)
+Enclosed == \E q \in {<<Total(value, N - 1), N>>} : \A j \in Node : Admits(State(j), q)   \* FTC-40
 
-SameBracket == \A i, j \in Node : lower[i] = lower[j] /\ upper[i] = upper[j]
+SameBracket == \A i, j \in Node : lower[i] = lower[j] /\ upper[i] = upper[j]   \* FTC-42
 
-SameFrame == \A i, j \in Node : centre[i] = centre[j] /\ scale[i] = scale[j]
+SameFrame == \A i, j \in Node : centre[i] = centre[j] /\ scale[i] = scale[j]   \* FTC-42
 
 (***************************************************************************)
 (* How small words stay.  Where quotients were at most m in size, rounding *)
@@ -154,26 +154,26 @@ SameFrame == \A i, j \in Node : centre[i] = centre[j] /\ scale[i] = scale[j]
 (***************************************************************************)
 Carried == (Size + 2) * Cardinality(digraph) * (round + GreatestZoom * span)
 
-Small == \E out \in {Carried} : \A j \in Node :
+Small == \E out \in {Carried} : \A j \in Node :   \* FTC-45
             numerator[j] \in -(Size * denominator[j] + out)..(Size * denominator[j] + out)
 
 (***************************************************************************)
 (* All decide in the same round, and not too late, the same, and right.    *)
 (***************************************************************************)
-DecideTogether == \A i, j \in Node : decided[i] = decided[j]
+DecideTogether == \A i, j \in Node : decided[i] = decided[j]   \* FTC-43
 
-RoundsBounded == round <= End(span)
+RoundsBounded == round <= End(span)   \* FTC-46
 
 Agreement == \A i, j \in Node : \/ Nothing \in {average[i], average[j]}
                                 \/ average[i] = average[j]
 
 TrueAverage == Lowest(Total(value, N - 1), N)
 
-ExactAverage == \E q \in {TrueAverage} : \A j \in Node : average[j] \in {Nothing, q}
+ExactAverage == \E q \in {TrueAverage} : \A j \in Node : average[j] \in {Nothing, q}   \* FTC-43
 
 NeverWrong == \E q \in {TrueAverage} : \A j \in Node : average[j] \in {Nothing, Refused, q}
 
-NearAverage ==
+NearAverage ==   \* FTC-44
     \A j \in Node : \/ average[j] = Nothing
                     \/ \E a \in {Accuracy * N * average[j][1] - Accuracy * Total(value, N - 1) * average[j][2]} :
                            a \in -(N * average[j][2])..(N * average[j][2])

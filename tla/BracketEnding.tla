@@ -30,7 +30,7 @@ Ends(span, k, s) == ByBracket(span, k, s) \/ k = End(span)
 (* What the bound ending decides is not believed if the bracket excludes   *)
 (* it: then something that was assumed is not so.                          *)
 (***************************************************************************)
-OfBound(s, q) == IF q # << >> /\ Admits(s, q) THEN q ELSE Refused
+OfBound(s, q) == IF q # << >> /\ Admits(s, q) THEN q ELSE Refused   \* FTC-46
 
 Answer(span, k, s, g, start, j) ==
     IF ByBracket(span, k, s) THEN Verdict(s)

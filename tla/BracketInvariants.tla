@@ -56,7 +56,7 @@ NoMixing == \A j \in Node : \A m \in inbox[j] : /\ <<m.from, j>> \in digraph
                                                 /\ m.epoch = epoch[j]
                                                 /\ m.round >= round[j]
 
-InboxBounded == \A i, j \in Node : Cardinality({m \in inbox[j] : m.from = i}) <= span + 1
+InboxBounded == \A i, j \in Node : Cardinality({m \in inbox[j] : m.from = i}) <= span + 1   \* FTC-47
 
 NoneTooFar == \A j \in Node : \A m \in inbox[j] : m.round <= round[j] + span
 
@@ -68,14 +68,14 @@ SkewBounded == \A i, j \in Node : epoch[i] # epoch[j] \/ round[j] - round[i] <= 
 
 EpochSkew == \A i, j \in Node : epoch[j] - epoch[i] <= 1
 
-AllHaveBegun == \A i, j \in Node : round[j] < span \/ epoch[i] >= epoch[j]
+AllHaveBegun == \A i, j \in Node : round[j] < span \/ epoch[i] >= epoch[j]   \* FTC-47
 
 (***************************************************************************)
 (* What somebody still needs, its sender still offers.                     *)
 (***************************************************************************)
 Needed(i, j) == {m \in network : m.from = i /\ (Usable(j, m) \/ m.epoch > epoch[j])}
 
-NeededIsOffered == \A arc \in digraph : Needed(arc[1], arc[2]) \subseteq offered[arc[1]]
+NeededIsOffered == \A arc \in digraph : Needed(arc[1], arc[2]) \subseteq offered[arc[1]]   \* FTC-47
 
 -----------------------------------------------------------------------------
 (***************************************************************************)

@@ -87,9 +87,9 @@ Init ==
 (* than the diameter.  So whoever is in round span knows that all have     *)
 (* begun this epoch.                                                       *)
 (***************************************************************************)
-Offers == span + 1
+Offers == span + 1   \* FTC-47
 
-OffersBefore(k) == k < span
+OffersBefore(k) == k < span   \* FTC-47
 
 Latest(S, e, k) == {m \in S : IF m.epoch = e THEN m.round > k - Offers ELSE OffersBefore(k)}
 
