@@ -12,7 +12,8 @@ type coreMutant struct {
 func coreMutants() []coreMutant {
 	var all []coreMutant
 	for _, some := range [][]coreMutant{nodeMutants, decideMutants, algebraMutants, messageMutants, peerMutants, receiveMutants,
-		restoreMutants, repeatMutants, maximumMutants} {
+		restoreMutants, repeatMutants, maximumMutants, bracketMutants, bracketNodeMutants, bracketStateMutants, bracketPeerMutants,
+		raceMutants} {
 		all = append(all, some...)
 	}
 	return all

@@ -31,10 +31,14 @@ const gateWalks, gateCases, gateNodes, faultyCases, faultyNodes = 30, 20, 6, 6, 
 var gateModels = []string{"MCBound3", "MCProbe3", "MCMessages2Bound", "MCMessages2BoundEpochs", "MCMessages2Probe",
 	"MCMessages2ProbeEpochs"}
 
+// gateBrackets are the same of the bracket.
+var gateBrackets = []string{"MCBracketZoomDeep", "MCBracketCoarse", "MCRace3Coarse", "MCBracketMessages2Three", "MCBracketMessages3Zoom"}
+
 // yardstick is what gates hold core against. It is made once, by core as it is, before any mutant is chosen.
 type yardstick struct {
 	rounds   []goldenRound
 	messages []goldenMessage
+	brackets []goldenBracket
 	cases    []expectedCase
 	faulty   []expectedCase
 }
@@ -49,6 +53,14 @@ type goldenMessage struct {
 	conformance.Setting
 	graph   *graph.Graph[state.Messages]
 	vectors []graph.Vector
+}
+
+// goldenBracket is a graph of either level of the bracket.
+type goldenBracket struct {
+	conformance.Setting
+	rounds   *graph.Graph[state.Bracket]
+	messages *graph.Graph[state.BracketMessages]
+	vectors  []graph.BracketVector
 }
 
 type expectedCase struct {
@@ -73,6 +85,11 @@ func newYardstick(suite *tlc.Suite) (*yardstick, error) {
 			err = y.addRounds(setting, kept.Dump, random)
 		}
 		if err != nil {
+			return nil, err
+		}
+	}
+	for _, model := range gateBrackets {
+		if err := y.addBracket(suite, model); err != nil {
 			return nil, err
 		}
 	}
@@ -105,6 +122,25 @@ func (y *yardstick) addMessages(s conformance.Setting, dump graph.Dump) error {
 	return nil
 }
 
+func (y *yardstick) addBracket(suite *tlc.Suite, model string) error {
+	setting, err := conformance.ReadSetting(suite, model)
+	if err != nil {
+		return err
+	}
+	kept, err := golden.Read(model)
+	if err != nil {
+		return err
+	}
+	g := goldenBracket{Setting: setting}
+	if setting.Epochs == 0 {
+		g.rounds, err = graph.Decode(setting.Config.Field, kept.Dump, state.DecodeBracket)
+	} else if g.messages, err = graph.Decode(setting.Config.Field, kept.Dump, state.DecodeBracketMessages); err == nil {
+		g.vectors = graph.BracketVectors(setting.Start, g.messages)
+	}
+	y.brackets = append(y.brackets, g)
+	return err
+}
+
 // gates are all gates but core's own tests, in the order of the columns of spec/mutants.md.
 func (y *yardstick) gates() []gate {
 	all := []gate{
@@ -114,6 +150,10 @@ func (y *yardstick) gates() []gate {
 		{"vectors", "peers that are never restored follow walks over every edge of these graphs", y.sameVectors},
 		{"refusals", "with primes that are not lucky, core refuses exactly where elimination finds no average; it restores no spoilt state",
 			refusesWhereItMust},
+		{"bracket-graph", "nodes with the bracket, also in the race, span TLC's golden state graphs, both ways, restored after every step",
+			y.sameBracketGraphs},
+		{"bracket-message-graph", "peers with the bracket span TLC's golden state graphs, both ways", y.sameBracketMessageGraphs},
+		{"bracket-vectors", "peers with the bracket that are never restored follow walks over every edge of these graphs", y.sameBracketVectors},
 	}
 	wrong := sync.OnceValue(y.wrongProperties)
 	for _, p := range conformance.Properties {
@@ -161,6 +201,53 @@ func (y *yardstick) sameMessageGraphs() string {
 
 func (y *yardstick) sameVectors() string {
 	for _, golden := range y.messages {
+		for _, v := range golden.vectors {
+			if wrong := v.Replay(); wrong != "" {
+				return golden.Model + ": " + wrong
+			}
+		}
+	}
+	return ""
+}
+
+func (y *yardstick) sameBracketGraphs() string {
+	for _, golden := range y.brackets {
+		if golden.rounds == nil {
+			continue
+		}
+		initial, err := golden.Brackets()
+		var steps state.Steps[state.Bracket]
+		if err == nil {
+			steps, err = graph.Runs(golden.Config, initial, golden.CoreBracket)
+		}
+		if err == nil {
+			err = graph.Equal(golden.rounds, initial, steps)
+		}
+		if err != nil {
+			return golden.Model + ": " + err.Error()
+		}
+	}
+	return ""
+}
+
+func (y *yardstick) sameBracketMessageGraphs() string {
+	for _, golden := range y.brackets {
+		if golden.messages == nil {
+			continue
+		}
+		initial, err := golden.BracketMessages()
+		if err == nil {
+			err = graph.Equal(golden.messages, initial, state.EveryBracketStep(golden.CoreBracketMessages()))
+		}
+		if err != nil {
+			return golden.Model + ": " + err.Error()
+		}
+	}
+	return ""
+}
+
+func (y *yardstick) sameBracketVectors() string {
+	for _, golden := range y.brackets {
 		for _, v := range golden.vectors {
 			if wrong := v.Replay(); wrong != "" {
 				return golden.Model + ": " + wrong

@@ -52,6 +52,9 @@ func RunBracketAs(c oracle.Case, config core.BracketConfig, epoch uint32) (*Brac
 		if able > 0 {
 			return r, r.decide(nodes, able)
 		}
+		if len(r.Rounds) > config.Rounds {
+			return nil, fmt.Errorf("nobody can decide in round %d, which is the last", len(r.Rounds)-1)
+		}
 		if err := r.advance(nodes); err != nil {
 			return nil, fmt.Errorf("round %d: %w", len(r.Rounds)-1, err)
 		}
