@@ -139,6 +139,12 @@ func TestBracketRestoreLimits(t *testing.T) {
 	if _, err := core.RestoreBracketNode(c, 1, fixed); fmt.Sprint(err) != "coordinate 0: scale 1: must be between 0 and 40" {
 		t.Error(err)
 	}
+	short := core.BracketConfig{Bound: 5, Span: 4, Most: 5, Rounds: 11}
+	inside := coretest.Must(core.NewBracketNode(short, 1, []int64{5}))(t).State()
+	inside.Round = 9
+	if _, err := core.RestoreBracketNode(short, 1, inside); fmt.Sprint(err) != "round 9: must be between 0 and 8, the last" {
+		t.Error(err)
+	}
 	nothing := core.BracketConfig{Bound: 3, Span: 2}
 	if n := coretest.Must(core.RestoreBracketNode(nothing, 1, coretest.Must(core.NewBracketNode(nothing, 1, []int64{0}))(t).State()))(t); n.CanDecide() {
 		t.Error("a node decides before a window is over")
@@ -208,6 +214,13 @@ func TestBracketPeerLimits(t *testing.T) {
 		for _, p := range []*core.BracketPeer{a, b} {
 			if advanced := coretest.Must(p.Advance())(t); !advanced && !p.Decide() {
 				coretest.Must(p.Begin([]int64{1}))(t)
+			}
+		}
+		if a.CanDecide() {
+			lie := b.Offered()[0]
+			lie.Epoch, lie.Round = a.Epoch(), uint32(a.Round()+1)
+			if taken, err := a.Receive(1, lie); !taken || err != nil || !a.Decide() || len(a.State().Inbox) > 0 {
+				t.Errorf("takes a lie: %t, %v; decides with the inbox %v", taken, err, a.State().Inbox)
 			}
 		}
 		if a.Decided() && a.Epoch() == c.Epoch {
