@@ -2,14 +2,12 @@ package core_test
 
 import (
 	"fmt"
-	"math"
 	"math/big"
 	"reflect"
 	"testing"
 
 	"kizami/core"
 	"kizami/core/coretest"
-	"kizami/core/family"
 )
 
 func TestBracketMeasureErrors(t *testing.T) {
@@ -139,6 +137,12 @@ func TestBracketRestoreLimits(t *testing.T) {
 	if _, err := core.RestoreBracketNode(c, 1, fixed); fmt.Sprint(err) != "coordinate 0: scale 1: must be between 0 and 40" {
 		t.Error(err)
 	}
+	short := core.BracketConfig{Bound: 5, Span: 4, Most: 5, Rounds: 11}
+	inside := coretest.Must(core.NewBracketNode(short, 1, []int64{5}))(t).State()
+	inside.Round = 9
+	if _, err := core.RestoreBracketNode(short, 1, inside); fmt.Sprint(err) != "round 9: must be between 0 and 8, the last" {
+		t.Error(err)
+	}
 	nothing := core.BracketConfig{Bound: 3, Span: 2}
 	if n := coretest.Must(core.RestoreBracketNode(nothing, 1, coretest.Must(core.NewBracketNode(nothing, 1, []int64{0}))(t).State()))(t); n.CanDecide() {
 		t.Error("a node decides before a window is over")
@@ -182,129 +186,5 @@ func TestBracketDecidesOnAllCoordinates(t *testing.T) {
 	s.Average = make([]core.Fraction, 2)
 	if _, err := core.RestoreBracketNode(c, 1, s); fmt.Sprint(err) != "an average of 2 coordinates: decided 1, refused true" {
 		t.Error(err)
-	}
-}
-
-// What no honest neighbour sends, and what is written down wrongly, is refused, and nothing changes.
-func TestBracketPeerLimits(t *testing.T) {
-	c := core.BracketConfig{Bound: 2, Span: 1, Most: 10, Epoch: math.MaxUint32 - 1}
-	a := coretest.Must(core.NewBracketPeer(c, 1, []int{1}, []int64{4}))(t)
-	b := coretest.Must(core.NewBracketPeer(c, 1, []int{0}, []int64{2}))(t)
-	if taken, err := a.Receive(1, b.Offered()[0]); !taken || err != nil {
-		t.Fatal(taken, err)
-	}
-	other := b.Offered()[0]
-	other.Frame++
-	if _, err := a.Receive(1, other); fmt.Sprint(err) != "a message from node 1: another of round 0 came before" {
-		t.Error(err)
-	}
-	for a.Epoch() != math.MaxUint32 || !a.Decided() {
-		for _, m := range b.Offered() {
-			coretest.Must(a.Receive(1, m))(t)
-		}
-		for _, m := range a.Offered() {
-			coretest.Must(b.Receive(0, m))(t)
-		}
-		for _, p := range []*core.BracketPeer{a, b} {
-			if advanced := coretest.Must(p.Advance())(t); !advanced && !p.Decide() {
-				coretest.Must(p.Begin([]int64{1}))(t)
-			}
-		}
-		if a.Decided() && a.Epoch() == c.Epoch {
-			if _, err := a.Begin([]int64{1, 2}); fmt.Sprint(err) != "a value of 2 coordinates follows one of 1" {
-				t.Error(err)
-			}
-		}
-	}
-	if _, err := a.Begin([]int64{1}); fmt.Sprint(err) != "epoch 4294967295 is the last that a message can name" {
-		t.Error(err)
-	}
-	late := a.Offered()[0]
-	late.Epoch, late.Round = a.Epoch(), uint32(a.Round())
-	if taken, err := a.Receive(1, late); taken || err != nil {
-		t.Errorf("takes a message after it has decided: %t, %v", taken, err)
-	}
-	state := coretest.Must(core.NewBracketPeer(c, 1, []int{1}, []int64{4}))(t).State()
-	epochs := func(first, now, offered uint32) error {
-		s := state
-		s.Offered = []core.BracketMessage{state.Offered[0]}
-		s.Epoch, s.Offered[0].Epoch = now, offered
-		config := c
-		config.Epoch = first
-		_, err := core.RestoreBracketPeer(config, 1, []int{1}, s)
-		return err
-	}
-	for _, e := range []struct {
-		first, now, offered uint32
-		want                string
-	}{
-		{5, 5, 5, "<nil>"},
-		{5, 6, 5, "<nil>"},
-		{5, 4, 4, "a state of epoch 4: the first is 5"},
-		{5, 7, 5, "what a state offers: a message of epoch 5, round 0 in round 0 of epoch 7"},
-		{5, 5, 6, "what a state offers: a message of epoch 6, round 0 in round 0 of epoch 5"},
-		{0, 0, math.MaxUint32, "what a state offers: a message of epoch 4294967295, round 0 in round 0 of epoch 0"},
-	} {
-		if err := epochs(e.first, e.now, e.offered); fmt.Sprint(err) != e.want {
-			t.Errorf("%+v: %v", e, err)
-		}
-	}
-}
-
-// In the race what the two machines say is written down together, or not at all.
-func TestRaceLimits(t *testing.T) {
-	slow, quick := coretest.Must(family.Cycle(4))(t), coretest.Must(family.Complete(4))(t)
-	values := [][]int64{{1}, {0}, {0}, {0}}
-	c := raceConfig(t, slow, values)
-	nodes := raceNodes(t, c, slow, values)
-	runRace(t, c, slow, nodes)
-	byBound := nodes[0].State()
-	quickConfig := raceConfig(t, quick, values)
-	nodes = raceNodes(t, quickConfig, quick, values)
-	runRace(t, quickConfig, quick, nodes)
-	byBracket := nodes[0].State()
-	if byBound.By != core.ByBound || byBracket.By != core.ByBracket {
-		t.Fatalf("decided by %q and %q", byBound.By, byBracket.By)
-	}
-	decided := coretest.Must(core.RestoreRaceNode(c, 1, byBound))(t)
-	if err := decided.Advance(nil); fmt.Sprint(err) != "a node that decided in round 6 takes part in no further round" {
-		t.Error(err)
-	}
-	for _, s := range []core.RaceState{byBound, byBracket} {
-		config, degree := c, 1
-		if s.By == core.ByBracket {
-			config, degree = quickConfig, 3
-		}
-		s.By = ""
-		if _, err := core.RestoreRaceNode(config, degree, s); err == nil {
-			t.Error("restored without saying what it decided by")
-		}
-	}
-	wide := byBound
-	wide.Bound.Numerator = append(wide.Bound.Numerator, wide.Bound.Numerator[0])
-	wide.Bound.Average = append(wide.Bound.Average, wide.Bound.Average[0])
-	if _, err := core.RestoreRaceNode(c, 1, wide); fmt.Sprint(err) != "2 coordinates in round 6 of the bound ending, and 1 in round 6 of the bracket" {
-		t.Error(err)
-	}
-	probe := c
-	probe.Ending = core.Probe()
-	if _, err := core.RestoreRaceNode(probe, 1, byBound); fmt.Sprint(err) != "a race is one of the bracket and the bound ending: the configuration has no bound" {
-		t.Error(err)
-	}
-	for name, change := range map[string]func(*core.RaceState){
-		"below": func(s *core.RaceState) { s.Bracket.Lower = s.Bracket.Upper },
-		"above": func(s *core.RaceState) { s.Bracket.Upper = s.Bracket.Lower },
-		"none":  func(s *core.RaceState) { s.Bound.Denominator = make([]core.Element, len(s.Bound.Denominator)) },
-	} {
-		s := byBound
-		s.By, s.Bound.Average, s.Bound.Decided, s.Bound.Order = "", nil, core.None, core.None
-		change(&s)
-		n := coretest.Must(core.RestoreRaceNode(c, 1, s))(t)
-		if !n.Decide() || !n.Refused() || n.Average() != nil {
-			t.Errorf("%s: decides %v", name, n.Average())
-		}
-		if again := coretest.Must(core.RestoreRaceNode(c, 1, n.State()))(t); !again.Refused() || !again.Decided() {
-			t.Errorf("%s: restored, and does not refuse", name)
-		}
 	}
 }

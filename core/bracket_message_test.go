@@ -44,6 +44,7 @@ func TestParseBracketMessageErrors(t *testing.T) {
 		"a message of 49 bytes: with 4 words it has 48":                                                      append(bytes.Clone(wire), 0),
 		"a message that announces 5 words: it has three for each coordinate and one more, at most 65536":     patched(15, 5),
 		"a message that announces 1 words: it has three for each coordinate and one more, at most 65536":     patched(15, 1),
+		"a message that announces 65539 words: it has three for each coordinate and one more, at most 65536": append(patched(13, 1)[:15], 3),
 		"a message that announces 65540 words: it has three for each coordinate and one more, at most 65536": patched(13, 1),
 	} {
 		if _, err := core.ParseBracketMessage(data); fmt.Sprint(err) != want {

@@ -53,7 +53,7 @@ func runRace(t testing.TB, c core.RaceConfig, g *core.Digraph, nodes []*core.Rac
 	}
 	for j, n := range nodes {
 		first := n.Bracket().CanDecide()
-		if !n.Decide() || n.Decide() || first != (n.By() == core.ByBracket) {
+		if !n.Decide() || n.CanDecide() || n.Decide() || first != (n.By() == core.ByBracket) {
 			t.Fatalf("node %d decides by %q in round %d, node 0 can", j, n.By(), n.Round())
 		}
 		nodes[j] = coretest.Must(core.RestoreRaceNode(c, g.OutDegree(j), n.State()))(t)

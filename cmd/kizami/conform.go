@@ -29,8 +29,9 @@ compares them with core, state by state and step by step in both directions; rep
 and, over the graphs of messages, vectors that take every step; replays behaviours that TLC simulates; and checks core on
 random digraphs against exact rational arithmetic.
 
-With --trace it judges the recorded run of anybody's implementation instead (spec/message-trace.schema.json): whether it is
-a behaviour of MessageCoordination.tla, and if not, which event is the first that the specification forbids, and why.
+With --trace it judges the recorded run of anybody's implementation instead (spec/message-trace.schema.json, with the bracket
+spec/bracket-trace.schema.json): whether it is a behaviour of MessageCoordination.tla or BracketMessages.tla, and if not, which
+event is the first that the specification forbids, and why.
 
 With --quarter, TLC writes only every fourth of the quick state graphs. All of them are kept as files, with what they were
 made of, and the tests compare core with those.

@@ -19,7 +19,7 @@ func conformTrace(cmd *cobra.Command, name string, asJSON bool) error {
 			return badInput(fmt.Errorf("--trace and --%s exclude each other", other))
 		}
 	}
-	t, err := readInput(name, cmd.InOrStdin(), trace.MaxBytes, trace.Parse)
+	t, err := readInput(name, cmd.InOrStdin(), trace.MaxBytes, trace.Read)
 	if err != nil {
 		return badInput(err)
 	}
@@ -29,7 +29,7 @@ func conformTrace(cmd *cobra.Command, name string, asJSON bool) error {
 	}
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
-	judgement, err := trace.Judge(ctx, suite, t)
+	judgement, err := t.Judge(ctx, suite)
 	if err != nil {
 		return interrupted(ctx, err)
 	}
@@ -48,7 +48,7 @@ func writeJudgement(w io.Writer, j *trace.Judgement, asJSON bool) error {
 	}
 	by := j.Judge
 	if by == trace.ByCore {
-		by += " alone, because the prime is too large for TLC"
+		by += " alone, because the numbers are too large for TLC"
 	}
 	if j.Accepted {
 		_, err := fmt.Fprintf(w, "accepted: %s of %s; judge: %s\n", count(j.Events, "event"), count(j.Nodes, "node"), by)

@@ -34,6 +34,7 @@ var unfit = map[string]string{
 	"TestStories": before, "TestPlays": before,
 	"TestLuckTable": long, "TestLarge": long, "TestARestartStorm": long, "TestPeersRestoreAfterEveryStep": long,
 	"TestEveryDigraphGivesTheExactAverageAtEveryNode": long, "TestWholeRunAgainstRationals": long,
+	"TestDiameterBoundIsNeverBelow":                        long,
 	"TestRecurrenceOfEveryShortSequenceAgainstElimination": long, "TestRepeatOnEveryDigraph": long, "TestRepeatOnRandomDigraphs": long,
 }
 
