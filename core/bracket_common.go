@@ -131,7 +131,7 @@ func (z Zoom) fits(x, y int64) bool {
 
 // canonical returns a copy of which two are deeply equal when they are equal: a big.Int of 0 can look in several ways.
 func canonical(z *big.Int) *big.Int {
-	if z == nil || z.Sign() == 0 {
+	if z == nil {
 		return new(big.Int)
 	}
 	return new(big.Int).Set(z)

@@ -3,6 +3,7 @@ package core_test
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"testing"
 
 	"kizami/core"
@@ -112,6 +113,16 @@ func TestRaceLimits(t *testing.T) {
 			t.Error("restored without saying what it decided by")
 		}
 	}
+	broad := byBracket
+	broad.Bracket.Numerator = append(broad.Bracket.Numerator, broad.Bracket.Numerator[0])
+	broad.Bracket.Least, broad.Bracket.Greatest = append(broad.Bracket.Least, 0), append(broad.Bracket.Greatest, 0)
+	broad.Bracket.Lower, broad.Bracket.Upper = append(broad.Bracket.Lower, broad.Bracket.Lower[0]), append(broad.Bracket.Upper, broad.Bracket.Upper[0])
+	broad.Bracket.Centre, broad.Bracket.Scale = append(broad.Bracket.Centre, broad.Bracket.Centre[0]), append(broad.Bracket.Scale, broad.Bracket.Scale[0])
+	broad.Bracket.Average = append(broad.Bracket.Average, broad.Bracket.Average[0])
+	if _, err := core.RestoreRaceNode(quickConfig, 3, broad); fmt.Sprint(err) != fmt.Sprintf(
+		"1 coordinates in round %[1]d of the bound ending, and 2 in round %[1]d of the bracket", byBracket.Bracket.Round) {
+		t.Fatal(err)
+	}
 	wide := byBound
 	wide.Bound.Numerator = append(wide.Bound.Numerator, wide.Bound.Numerator[0])
 	wide.Bound.Average = append(wide.Bound.Average, wide.Bound.Average[0])
@@ -124,15 +135,15 @@ func TestRaceLimits(t *testing.T) {
 		t.Error(err)
 	}
 	for name, change := range map[string]func(*core.RaceState){
-		"below": func(s *core.RaceState) { s.Bracket.Lower = s.Bracket.Upper },
-		"above": func(s *core.RaceState) { s.Bracket.Upper = s.Bracket.Lower },
+		"below": func(s *core.RaceState) { s.Bracket.Centre = []*big.Int{big.NewInt(3)} }, // 2/3 and 3/4 are in the bracket, not 1/4
+		"above": func(s *core.RaceState) { s.Bracket.Centre = []*big.Int{big.NewInt(-1)} },
 		"none":  func(s *core.RaceState) { s.Bound.Denominator = make([]core.Element, len(s.Bound.Denominator)) },
 	} {
 		s := byBound
 		s.By, s.Bound.Average, s.Bound.Decided, s.Bound.Order = "", nil, core.None, core.None
 		change(&s)
 		n := coretest.Must(core.RestoreRaceNode(c, 1, s))(t)
-		if !n.Decide() || !n.Refused() || n.Average() != nil {
+		if !n.Decide() || n.By() != core.ByBound || !n.Refused() || n.Average() != nil {
 			t.Errorf("%s: decides %v", name, n.Average())
 		}
 		if again := coretest.Must(core.RestoreRaceNode(c, 1, n.State()))(t); !again.Refused() || !again.Decided() {

@@ -3,6 +3,7 @@ package core_test
 import (
 	"bytes"
 	"fmt"
+	"math/big"
 	"math/rand/v2"
 	"reflect"
 	"testing"
@@ -109,9 +110,9 @@ func TestRaceRefusesAContradiction(t *testing.T) {
 	state := nodes[0].State()
 	state.Bound.Average, state.Bound.Decided, state.Bound.Order, state.Bound.Stopped = nil, core.None, core.None, core.None
 	state.By = ""
-	state.Bracket.Lower[0] = state.Bracket.Upper[0] // 1/4 is below
+	state.Bracket.Centre[0] = big.NewInt(3) // between 5/8 and 7/8 there are 2/3 and 3/4: 1/4 is below
 	again := coretest.Must(core.RestoreRaceNode(c, 1, state))(t)
-	if !again.Decide() || !again.Refused() || again.Average() != nil {
+	if !again.Decide() || again.By() != core.ByBound || !again.Refused() || again.Average() != nil {
 		t.Errorf("%v is decided outside the bracket", again.Average())
 	}
 }

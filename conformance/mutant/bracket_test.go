@@ -66,7 +66,6 @@ var bracketMutants = []coreMutant{
 	{"word-unshifted", "bracket_common.go", "x<<z.Raise - z.Shift*y", "x << z.Raise", "FTC-45: words zoom around 0"},
 	{"fits-all", "bracket_common.go", "(big.NewInt(numeratorEnd)) < 0", "(big.NewInt(numeratorEnd)) < 2",
 		"FTC-45: a zoom carries words out of range"},
-	{"two-zeros", "bracket_common.go", " || z.Sign() == 0", "", "FTC-45: a centre of 0 comes back as another 0"},
 	{"decides-settled-only", "bracket_common.go", "return b.verdict != bracketOpen", "return b.verdict == bracketSettled",
 		"FTC-43: never refuses"},
 	{"verdict-anyway", "bracket_common.go", "if b.verdict == bracketRefused {", "if b.verdict == bracketOpen {",

@@ -191,6 +191,9 @@ func (s Start) CoreBracket(_ core.Config, start Bracket) (func() (Step[Bracket],
 	}
 	return func() (Step[Bracket], error) {
 		action, err := w.step()
-		return Step[Bracket]{Action: action, State: w.state()}, err
+		if err != nil { // a node that cannot be restored has no state
+			return Step[Bracket]{}, err
+		}
+		return Step[Bracket]{Action: action, State: w.state()}, nil
 	}, nil
 }
