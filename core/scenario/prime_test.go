@@ -59,7 +59,7 @@ func TestRandomPrimesAreDrawnOnce(t *testing.T) {
 		t.Error("two seeds have the same prime")
 	}
 	free := `{"rule":"probe","prime":"random"}`
-	if prime(free) == prime(free) {
+	if first, second := prime(free), prime(free); first == second {
 		t.Error("the same prime twice from the system's randomness")
 	}
 	s := withPrime(t, free)
