@@ -124,5 +124,7 @@ Proof. by move=> h sc; apply: (@window_dist _ _ _ _ <=%O) => //; [exact: le_tr|e
 
 Lemma window_max_same D l i j : (forall u v, dist arc u v <= D)%N -> strongly_connected arc ->
   iter D gather_max l i = iter D gather_max l j.
-Proof. by move=> h sc; apply: (@window_dist _ _ _ _ ge) => //; [exact: ge_tr|exact: ge_anti|exact: max_l|exact: max_r|exact: max_inf]. Qed.
+Proof.
+by move=> h sc; apply: (@window_dist _ _ _ _ ge) => //; [exact: ge_tr|exact: ge_anti|exact: max_l|exact: max_r|exact: max_inf].
+Qed.
 End Extremes.
