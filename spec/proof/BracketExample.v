@@ -1,7 +1,7 @@
 (* What the bracket's theorems assume can be met, by the zoom of the rule too, and what they are about happens: two nodes that *)
 (* send to each other, values 0 and 1, D = 1, hold the brackets 0..1 in round 1 and 1/2..1/2 in round 2, and decide 1/2 there.  *)
-From mathcomp Require Import all_ssreflect all_algebra zify.
-From Kizami Require Import Digraph WholeUnits Mediants Verdict BracketRun BracketInvariant BracketLockStep BracketMain BracketRange.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify.
+From Kizami Require Import Digraph WholeUnits Windows Verdict BracketRun BracketInvariant BracketLockStep BracketMain BracketRange.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.

@@ -1,7 +1,7 @@
 (* What all hold in every round of a run in which nobody decides: the step of BracketRun.inv, and what follows from it.   *)
 (* [bracket.md, Windows and Range] TLA+: BracketCoordination!Conserved, !Enclosed, !SameBracket, !SameFrame, !Small.        *)
-From mathcomp Require Import all_ssreflect all_algebra zify ring.
-From Kizami Require Import Digraph WholeUnits Windows Mediants BracketRun.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify ring.
+From Kizami Require Import Digraph WholeUnits Windows BracketRun.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -161,12 +161,14 @@ apply: le_trans key _; rewrite normrN.
 have h1 : \sum_j `|F * X j + - C * Y j| <= Size * (Unit M * w).
   apply: le_trans (_ : \sum_j Y j <= _); first exact: ler_sum.
   by rewrite sy ler_pemull // mulr_ge0 ?(ltW (unit_gt0 ok)) ?ltW.
-rewrite /most_size -addrA; apply: ler_add h1 _; apply: le_trans (_ : (2%:Z * Size + 3%:Z) * F * D%:Z * (arcs arc)%:Z <= _); last first.
+rewrite /most_size /zoomed_size; have -> : (Zoom M == 0%N) = false.
+  by apply/negP => /eqP z0; move: F2 FZ; rewrite z0 expr0; clear; lia.
+rewrite -addrA; apply: ler_add h1 _; apply: le_trans (_ : (2%:Z * Size + 3%:Z) * F * D%:Z * (arcs arc)%:Z <= _); last first.
   apply: le_trans (_ : (2%:Z * Size + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * (arcs arc)%:Z <= _); last by rewrite ler_addl !mulr_ge0.
   by do 2 (apply: ler_wpmul2r => //); apply: ler_wpmul2l => //; lia.
 have hC := fit_shift Grid_gt0 F2 nar eC S1 hl hg.
 have -> : 2%:Z * (arcs arc)%:Z * (`|F| + `|C|) * D%:Z = (2%:Z * (`|F| + `|C|)) * D%:Z * (arcs arc)%:Z by ring.
-by do 2 (apply: ler_wpmul2r => //); move: hC; rewrite mulrDl; lia.
+by do 2 (apply: ler_wpmul2r => //); move: hC F2; clear; rewrite mulrDl; lia.
 Qed.
 
 Lemma inv_step k c f L H X Y : inv k c f L H X Y -> exists c' f' L' H' X' Y', inv k.+1 c' f' L' H' X' Y'.

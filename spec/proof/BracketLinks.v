@@ -1,7 +1,7 @@
 (* FTC-47: the bracket on links that lose, double, delay and reorder, for any number of epochs, with the bracket alone and in *)
 (* the race (D <= 2N-2). The state and the actions are those of BracketMessages.v. All of FTC-47 is here, below the lemmas,  *)
 (* but that a message which no honest node can have sent is refused. tla/BracketInvariants.tla; [bracket.md, Links that lose] *)
-From mathcomp Require Import all_ssreflect all_algebra zify.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify.
 From Kizami Require Import Digraph BracketRun BracketMain BracketLockStep BracketMessages.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 

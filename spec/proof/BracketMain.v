@@ -1,8 +1,8 @@
 (* What spec/bracket.md claims, for every n, every strongly connected digraph and every D that is enough, in one place:    *)
-(* FTC_39 is about FTC-39. FTC-45's numbers are in BracketRange.v, FTC-46 in BracketRace.v, FTC-48 in RandomPrime.v.        *)
+(* FTC_39 is about FTC-39. FTC-45's numbers are in BracketRange.v, FTC-46 in BracketRace.v, FTC-48 in Luck.v.        *)
 (* A reader who trusts Coq needs these files and the definitions that they name; no proof elsewhere has to be read.        *)
-From mathcomp Require Import all_ssreflect all_algebra zify ring.
-From Kizami Require Import Digraph WholeUnits Windows Mediants Verdict BracketRun BracketInvariant BracketLockStep.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify ring.
+From Kizami Require Import Digraph WholeUnits Windows Verdict BracketRun BracketInvariant BracketLockStep.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -207,6 +207,10 @@ Qed.
 (* what j holds when the window is over, before it begins the next one *)
 Definition heard_least w q j := gather_min arc (fun i => least (unstopped (w * D + D.-1) i q)) j.
 Definition heard_greatest w q j := gather_max arc (fun i => greatest (unstopped (w * D + D.-1) i q)) j.
+
+(** What FTC_41 and FTC_42_window say of the run in which nobody decides holds of every state: what a node holds is the same. *)
+Theorem held_as_unstopped s j : reachable s -> nodes s j = unstopped (round s) j.
+Proof. by case/(reachable_unstopped ok spanned within_most) => fn _ _; apply: fn. Qed.
 
 (** FTC-41. In round wD a node starts from its own quotient, rounded outward and brought into the range, in each round of the window
     it takes the least and the greatest of what it hears, and D rounds later all hold the same two: those of all nodes. *)

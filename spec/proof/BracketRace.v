@@ -1,6 +1,6 @@
 (* FTC-46, the race: the bracket, and the bound ending of Main.v in the same rounds over a lucky prime; whichever is first    *)
 (* decides. TLA+: BracketEnding!OfBound, !Answer, BoundEnding!BoundVerdict.                                                   *)
-From mathcomp Require Import all_ssreflect fingroup perm all_algebra zify.
+From mathcomp Require Import all_ssreflect fingroup perm ssralg ssrnum ssrint rat intdiv poly polydiv matrix mxalgebra mxpoly zmodp finalg zify.
 From Kizami Require Import Digraph Luck Fractions BracketRun BracketLockStep BracketMain.
 From Kizami Require Rounds Network Endings Main BracketMessages BracketLinks.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
@@ -34,6 +34,26 @@ Definition says q j (r : rat) := exists u a b,
   [/\ Rounds.average (bound_run q j) = Some (Some u),
       reconstructs C u a b & r = a%:~R / b%:~R].
 
+(** What FTC-11, FTC-16 and FTC-19 make of it: a node says the average, and nothing else. (So there is such a bound_verdict as below.) *)
+Theorem FTC_46_says q j r : says q j r <-> r = true_average value q.
+Proof.
+have connected := span_connected spanned.
+have large N' : Rounds.Bound N = Rounds.Bound N' -> (n.+1 <= N')%N by case=> <-.
+have reg : Rounds.Bound N = Rounds.Probe -> (0 : 'cV[F]_n.+1) \notin Main.irregular no_loop p_prime luck by [].
+have [d _ _] := @Main.FTC_11 n p arc (Rounds.Bound N) no_loop connected p_prime luck large (value q) 0 reg N last_round j erefl.
+have dj : Rounds.decided (bound_run q j) <> None by rewrite /bound_run d leqnn.
+have [u eu all] := @Main.FTC_19 n p arc (Rounds.Bound N) no_loop connected p_prime luck large (value q) 0 reg C V last_round j
+  C_bound C_fits (value_fits q) dj.
+split=> [[u' [a [b [eu' rec ->]]]]|->].
+  have [ee] : Some (Some u) = Some (Some u') by rewrite -eu.
+  by rewrite -ee in rec; have [_ _ ->] := (all a b).1 rec; rewrite /true_average card_ord.
+have := all (numq (true_average value q)) (denq (true_average value q)) => -[_ back].
+exists u, (numq (true_average value q)), (denq (true_average value q)); split=> //; last by rewrite divq_num_den.
+apply: back; split; [by rewrite -gtz0_ge1 denq_gt0| |].
+  by rewrite /coprimez -[gcdz _ _]/(gcdn _ _)%:Z (eqP (coprime_num_den _)).
+by rewrite divq_num_den /true_average card_ord.
+Qed.
+
 (* BoundEnding!BoundVerdict: a fraction of every coordinate, or none *)
 Variable bound_verdict : 'I_n.+1 -> option {ffun Coord -> rat}.
 Hypothesis bound_says : forall j f, bound_verdict j = Some f <-> forall q, says q j (f q).
@@ -42,19 +62,7 @@ Local Notation reachable := (reachable arc N D M value (pred1 last_round) bound_
 
 Lemma bound_right j : bound_verdict j = Some [ffun q => true_average value q].
 Proof.
-have connected := span_connected spanned.
-apply/bound_says => q; rewrite ffunE.
-have large N' : Rounds.Bound N = Rounds.Bound N' -> (n.+1 <= N')%N by case=> <-.
-have reg : Rounds.Bound N = Rounds.Probe -> (0 : 'cV[F]_n.+1) \notin Main.irregular no_loop p_prime luck by [].
-have [d _ _] := @Main.FTC_11 n p arc (Rounds.Bound N) no_loop connected p_prime luck large (value q) 0 reg N last_round j erefl.
-have dj : Rounds.decided (bound_run q j) <> None by rewrite /bound_run d leqnn.
-have [u eu all] := @Main.FTC_19 n p arc (Rounds.Bound N) no_loop connected p_prime luck large (value q) 0 reg C V last_round j
-  C_bound C_fits (value_fits q) dj.
-have := all (numq (true_average value q)) (denq (true_average value q)) => -[_ back].
-exists u, (numq (true_average value q)), (denq (true_average value q)); split=> //; last by rewrite divq_num_den.
-apply: back; split; [by rewrite -gtz0_ge1 denq_gt0| |].
-  by rewrite /coprimez -[gcdz _ _]/(gcdn _ _)%:Z (eqP (coprime_num_den _)).
-by rewrite divq_num_den /true_average card_ord.
+by apply/bound_says => q; rewrite ffunE; apply/FTC_46_says.
 Qed.
 
 (** FTC-46. All nodes decide the average, in the same round, never later than 2N-2: by the bracket if it has settled then, also when

@@ -1,7 +1,7 @@
 (* FTC-45, its numbers: the zoom of the rule, how large words become, the 64 bits of the kit, and the frame. [bracket.md, Range] *)
 (* TLA+: Bracket!Doubled, !Factor, !Shift; BracketCoordination!Small.                                                          *)
-From mathcomp Require Import all_ssreflect all_algebra zify ring.
-From Kizami Require Import Digraph WholeUnits Mediants Verdict BracketRun BracketInvariant BracketLockStep BracketMain.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify ring.
+From Kizami Require Import Digraph WholeUnits Windows Verdict BracketRun BracketInvariant BracketLockStep BracketMain.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -76,7 +76,8 @@ Implicit Types (s : state Node Coord) (i j : Node) (q : Coord).
 (** FTC-45, how large words become, for every measure: the sizes of all words together; and in going to the next round all that a node
     shares and what it keeps, and any sum that it forms of what it keeps and of some of what it hears. *)
 Theorem FTC_45_size s q (k := (round s)%:Z)
-    (most := Size M * (Unit M * (n%:Z * Base M)) + (2%:Z * Size M + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * A) : reachable s ->
+    (zoomed := if Zoom M == 0%N then 0 else (2%:Z * Size M + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * A)
+    (most := Size M * (Unit M * (n%:Z * Base M)) + zoomed) : reachable s ->
   [/\ \sum_j `|num (nodes s j q)| <= most + 2%:Z * A * k,
       \sum_j ((outdeg arc j)%:Z * `|part (num (nodes s j q)) (outdeg arc j)| + `|rest (num (nodes s j q)) (outdeg arc j)|)
         <= most + 2%:Z * A * (k + 1)
@@ -87,8 +88,8 @@ Proof.
 move=> /(reachable_unstopped ok spanned within_most) [fn _ _].
 have key : \sum_j `|num (nodes s j q)| <= most + 2%:Z * A * k.
   have [j0 _|no] := pickP Node; last first.
-    rewrite big_pred0 // /most; have := size_ge1 ok; have := unit_gt0 ok; have := base_gt0 ok => b u z.
-    by rewrite !addr_ge0 // !mulr_ge0 ?exprn_ge0 ?addr_ge0 ?mulr_ge0 //; lia.
+    rewrite big_pred0 // /most /zoomed; have := size_ge1 ok; have := unit_gt0 ok; have := base_gt0 ok => b u z.
+    by case: ifP => _; rewrite !addr_ge0 // !mulr_ge0 ?exprn_ge0 ?addr_ge0 ?mulr_ge0 //; lia.
   have [c [f [L [H [X [Y [_ _ _ _ _ _ _ _ en _ _ _ sz]]]]]]] := inv_unstopped ok spanned within_most j0 (round s) q.
   have e j : num (nodes s j q) = 1 * iter (round s %% D) (observe arc) X j + 0 * iter (round s %% D) (observe arc) Y j.
     by rewrite fn ffunE en mul1r mul0r addr0.
@@ -105,10 +106,11 @@ split=> // [|j some].
 exact: le_trans (partial_sum arc (fun i => num (nodes s i q)) j some) more.
 Qed.
 
-(** FTC-45, 64 bits. With n <= N, Size Units N < 2^59, (2 Size + 3) 2^Zoom D N(N-1) <= 2^60, until the last round K with
+(** FTC-45, 64 bits. With n <= N, Size Units N < 2^59, if Zoom > 0 (2 Size + 3) 2^Zoom D N(N-1) <= 2^60, until the last round K with
     K N(N-1) < 2^58: every |x_j| < 2^61, every sum on the way to the next round is, and 1 <= y_j < 2^59. *)
 Theorem FTC_45_64_bits s q j (P := (N * N.-1)%N%:Z) : (forall i, ~~ arc i i) -> (n <= N)%N ->
-  Size M * (Unit M * Base M) * N%:Z < 2%:Z ^+ 59 -> (2%:Z * Size M + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * P <= 2%:Z ^+ 60 ->
+  Size M * (Unit M * Base M) * N%:Z < 2%:Z ^+ 59 ->
+  ((0 < Zoom M)%N -> (2%:Z * Size M + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * P <= 2%:Z ^+ 60) ->
   reachable s ->
   [/\ (round s)%:Z * P < 2%:Z ^+ 58 -> `|num (nodes s j q)| < 2%:Z ^+ 61,
       ((round s)%:Z + 1) * P < 2%:Z ^+ 58 -> forall some : pred Node,
@@ -123,13 +125,15 @@ have A0 : 0 <= A by []; have nN' : n%:Z <= N%:Z by [].
 have m1 : Size M * (Unit M * (n%:Z * Base M)) <= Size M * (Unit M * Base M) * N%:Z.
   rewrite (_ : Size M * _ = Size M * (Unit M * Base M) * n%:Z); last by ring.
   by apply: ler_wpmul2l => //; rewrite mulr_ge0 ?(ltW ub) //; lia.
-have m2 : (2%:Z * Size M + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * A <= (2%:Z * Size M + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * P.
+set zoomed := if Zoom M == 0%N then 0 else _ in sz sums; have m2 : zoomed <= 2%:Z ^+ 60.
+  rewrite /zoomed; case: eqVneq => [_|z0]; first by rewrite exprn_ge0.
+  apply: le_trans (h2 _); last by rewrite lt0n.
   by apply: ler_wpmul2l => //; rewrite !mulr_ge0 ?exprn_ge0 //; lia.
 have bound k : 0 <= k -> k * P < 2%:Z ^+ 58 ->
-    Size M * (Unit M * (n%:Z * Base M)) + (2%:Z * Size M + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * A + 2%:Z * A * k < 2%:Z ^+ 61.
+    Size M * (Unit M * (n%:Z * Base M)) + zoomed + 2%:Z * A * k < 2%:Z ^+ 61.
   move=> k0 kP; have m3 : 2%:Z * A * k <= 2%:Z * (k * P) by rewrite -mulrA ler_pmul2l // mulrC ler_wpmul2l.
-  move: (le_lt_trans m1 h1) (le_trans m2 h2) m3 kP; rewrite !(exprSr _ 60) !(exprSr _ 59) !(exprSr _ 58); clear.
-  by move: (Size M * _) ((2%:Z * Size M + _) * _ * _ * _) (2%:Z * A * k) (k * P) (2%:Z ^+ 58) => a b c d e; lia.
+  move: (le_lt_trans m1 h1) m2 m3 kP; rewrite !(exprSr _ 60) !(exprSr _ 59) !(exprSr _ 58); clear.
+  by move: (Size M * _) zoomed (2%:Z * A * k) (k * P) (2%:Z ^+ 58) => a b c d e; lia.
 have [y1j _] := y1 j; split=> [kP|kP some|].
 - apply: le_lt_trans (bound _ _ kP) => //; apply: le_trans sz; rewrite (bigD1 j) //= ler_addl.
   by apply: sumr_ge0 => i _; apply: normr_ge0.

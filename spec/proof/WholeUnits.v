@@ -1,6 +1,6 @@
 (* Whole units, FTC-39: what a node sends and keeps, for every finite digraph, and that nothing is lost. Then how far      *)
 (* rounding can carry the words, for FTC-45: [bracket.md, Range]. TLA+: Bracket!Part, !Rest; BracketCoordination!Conserved. *)
-From mathcomp Require Import all_ssreflect all_algebra zify ring.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify ring.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
