@@ -1,6 +1,6 @@
 (* FTC-32 to FTC-35 in modes min and harmonic with kappa = 0 and no constants as one machine, and the three inequalities of the applied step:
    [learning.md, The applied step]. Proposals grow by what was applied, so this is no model of modes mean and own. *)
-From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat matrix zmodp.
 From mathcomp Require Import ring.
 From Kizami Require Import InnerProduct Modes.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* What the bracket's theorems assume can be met, by the zoom of the rule too, and what they are about happens: two nodes that *)
 (* send to each other, values 0 and 1, D = 1, hold the brackets 0..1 in round 1 and 1/2..1/2 in round 2, and decide 1/2 there.  *)
-From mathcomp Require Import all_ssreflect all_algebra zify.
-From Kizami Require Import Digraph WholeUnits Mediants Verdict BracketRun BracketInvariant BracketLockStep BracketMain BracketRange.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify.
+From Kizami Require Import Digraph WholeUnits Windows Verdict BracketRun BracketInvariant BracketLockStep BracketMain BracketRange.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -47,10 +47,12 @@ Qed.
 Lemma run0 j : run 0 j = start plain (if j then 1 else 0). Proof. by rewrite ffunE. Qed.
 
 Lemma run1 j : run 1 j = Local 8 16 16 16 0 32 0 1.
-Proof. by rewrite (next_two _ run0) /stepped !enum_bool !big_cons !big_nil; case: j; vm_compute. Qed.
+Proof.
+by rewrite (@next_two 0 j (fun j => start plain (if j then 1 else 0)) run0) /stepped !enum_bool !big_cons !big_nil; case: j; vm_compute.
+Qed.
 
 Lemma run2 j : run 2 j = Local 8 16 16 16 16 16 0 1.
-Proof. by rewrite (next_two _ run1) /stepped !enum_bool !big_cons !big_nil; case: j; vm_compute. Qed.
+Proof. by rewrite (@next_two 1 j (fun=> Local 8 16 16 16 0 32 0 1) run1) /stepped !enum_bool !big_cons !big_nil; case: j; vm_compute. Qed.
 
 Lemma ends_in_2 j : by_bracket 2 1 plain 2 (unstopped two 1 plain value 2 j).
 Proof. by apply/orP; left; apply/forallP => -[]; rewrite run2; vm_compute. Qed.
@@ -67,7 +69,8 @@ Theorem two_decide : exists s, [/\ reachable two 2 1 plain value pred0 (fun=> No
   & forall j, average s j = Some (Some [ffun=> 1%:Q / 2%:Q])].
 Proof.
 pose s0 := init (Coord := [finType of unit]) two 1 plain value.
-have nd (s : state [finType of bool] [finType of unit]) (k := BracketLockStep.round s) : (k < 2)%N -> reachable two 2 1 plain value pred0 (fun=> None) s ->
+have nd (s : state [finType of bool] [finType of unit]) (k := BracketLockStep.round s) : (k < 2)%N ->
+    reachable two 2 1 plain value pred0 (fun=> None) s ->
     (forall j, decided s j = None) -> reachable two 2 1 plain value pred0 (fun=> None) (advance two 1 plain s).
   move=> lt rs no; apply: (reachS rs); apply: Advance; first by exists true.
   move=> j; have [fn _ _] := reachable_unstopped plain_sound two_spans value_within rs.

@@ -1,7 +1,7 @@
 (* What all hold in every round of a run in which nobody decides: the step of BracketRun.inv, and what follows from it.   *)
 (* [bracket.md, Windows and Range] TLA+: BracketCoordination!Conserved, !Enclosed, !SameBracket, !SameFrame, !Small.        *)
-From mathcomp Require Import all_ssreflect all_algebra zify ring.
-From Kizami Require Import Digraph WholeUnits Drift Windows Mediants BracketRun.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify ring.
+From Kizami Require Import Digraph WholeUnits Windows BracketRun.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -36,7 +36,9 @@ have e1 : F * (l + g) = 2%:Z * (F * l) + F * (g - l) by ring.
 have e2 : F * (l + g) = 2%:Z * (F * g) - F * (g - l) by ring.
 have l1 : F * l <= F * S * G by rewrite -mulrA ler_wpmul2l //; lia.
 have g1 : - (F * S * G) <= F * g by rewrite -mulrA -mulrN ler_wpmul2l //; lia.
-by move: h1 h2 e1 e2 l1 g1 narrow; move: (F * (l + g)) (F * l) (F * g) (F * (g - l)) (F * S) => a b c d e; nia.
+have G4 : 0 < 4%:Z * G by lia.
+rewrite ler_norml; apply/andP; split; rewrite -(ler_pmul2l G4); move: h1 h2 e1 e2 l1 g1 narrow; clear;
+  move: (F * (l + g)) (F * l) (F * g) (F * (g - l)) (F * S) => a b c d e; lia.
 Qed.
 End Fit.
 
@@ -132,10 +134,12 @@ Proof.
 move=> hl hg h1 h2 F0; have := zoom_below C F0 hl; have := zoom_above C F0 hg.
 rewrite /BracketRun.from_below /BracketRun.from_above; set a := F * c + C; set b := F * f; move: total w_gt0 => t w0.
 move: h1 h2; move: (F * l - _) (F * g - _) => x y h1 h2 ha hb.
-by rewrite ler_norml; apply/andP; split; rewrite -(ler_pmul2l Grid_gt0); nia.
+have x1 := ler_wpmul2r (ltW w0) h1; have y1 := ler_wpmul2r (ltW w0) h2.
+by rewrite ler_norml; apply/andP; split; rewrite -(ler_pmul2l Grid_gt0); move: ha hb x1 y1; clear; move: w Grid => u v; lia.
 Qed.
 
-Lemma zoom_size (X Y : Node -> int) (F C l g : int) k : 2%:Z <= F -> F <= 2%:Z ^+ Zoom M -> F * (g - l) <= Grid -> l <= Size * Grid -> - (Size * Grid) <= g ->
+Lemma zoom_size (X Y : Node -> int) (F C l g : int) k : 2%:Z <= F -> F <= 2%:Z ^+ Zoom M ->
+  F * (g - l) <= Grid -> l <= Size * Grid -> - (Size * Grid) <= g ->
   C = nearest (F * (l + g)) (2%:Z * Grid) -> (forall j, 1 <= Y j) -> \sum_j Y j = Unit M * w ->
   (forall j, l <= low M Y X j) -> (forall j, high M Y X j <= g) ->
   \sum_j `|F * iter D observe X j - C * iter D observe Y j| <= most_size arc D M + drift k.
@@ -157,12 +161,14 @@ apply: le_trans key _; rewrite normrN.
 have h1 : \sum_j `|F * X j + - C * Y j| <= Size * (Unit M * w).
   apply: le_trans (_ : \sum_j Y j <= _); first exact: ler_sum.
   by rewrite sy ler_pemull // mulr_ge0 ?(ltW (unit_gt0 ok)) ?ltW.
-rewrite /most_size -addrA; apply: ler_add h1 _; apply: le_trans (_ : (2%:Z * Size + 3%:Z) * F * D%:Z * (arcs arc)%:Z <= _); last first.
+rewrite /most_size /zoomed_size; have -> : (Zoom M == 0%N) = false.
+  by apply/negP => /eqP z0; move: F2 FZ; rewrite z0 expr0; clear; lia.
+rewrite -addrA; apply: ler_add h1 _; apply: le_trans (_ : (2%:Z * Size + 3%:Z) * F * D%:Z * (arcs arc)%:Z <= _); last first.
   apply: le_trans (_ : (2%:Z * Size + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * (arcs arc)%:Z <= _); last by rewrite ler_addl !mulr_ge0.
   by do 2 (apply: ler_wpmul2r => //); apply: ler_wpmul2l => //; lia.
 have hC := fit_shift Grid_gt0 F2 nar eC S1 hl hg.
 have -> : 2%:Z * (arcs arc)%:Z * (`|F| + `|C|) * D%:Z = (2%:Z * (`|F| + `|C|)) * D%:Z * (arcs arc)%:Z by ring.
-by do 2 (apply: ler_wpmul2r => //); move: hC; rewrite mulrDl; lia.
+by do 2 (apply: ler_wpmul2r => //); move: hC F2; clear; rewrite mulrDl; lia.
 Qed.
 
 Lemma inv_step k c f L H X Y : inv k c f L H X Y -> exists c' f' L' H' X' Y', inv k.+1 c' f' L' H' X' Y'.
@@ -193,10 +199,10 @@ pose h := Held (Order.max L m) (Order.min H g) c f m g.
 pose F := 2%:Z ^+ raise M h; pose C := shift M h; have F0 : 0 < F by apply: exprn_gt0.
 pose X' j := F * iter D observe X j - C * iter D observe Y j; pose Y' j := iter D observe Y j.
 have e j : lockstep k.+1 j = opened M (X' j) (Y' j) (F * h_lower h - C * Grid) (F * h_upper h - C * Grid) (F * c + C) (F * f).
-  rewrite /= /stepped wo (@step_sum k j num sx) // (@step_sum k j den sy) // step_low step_high EN ED em eg over_last //.
+  rewrite /= /stepped wo (@step_sum k j num sx) // (@step_sum k j den sy) // step_low step_high EN ED em eg over_last // /closed.
   by have [-> -> -> ->] := com j.
 have k1 : (k.+1 %% D = 0)%N by rewrite modS wo.
-have kD : (k.+1 = (k - k %% D) + D)%N by have := leq_mod k D; have := over_last wo; move: (k %% D)%N => r; lia.
+have kD : (k.+1 = (k - k %% D) + D)%N by have := leq_mod k D; have := over_last wo; clear; move: (k %% D)%N => r; lia.
 exists (F * c + C), (F * f), (F * h_lower h - C * Grid), (F * h_upper h - C * Grid), X', Y'; split.
 - exact: mulr_gt0.
 - by move=> j; rewrite e.

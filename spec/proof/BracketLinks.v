@@ -1,18 +1,18 @@
-(* What follows for the bracket on links that lose: tla/BracketInvariants.tla, in the order of [bracket.md, Links that      *)
-(* lose]. FTC_47 in BracketMain.v collects it.                                                                              *)
-From mathcomp Require Import all_ssreflect all_algebra zify.
-From Kizami Require Import Digraph BracketRun BracketLockStep BracketMessages.
+(* FTC-47: the bracket on links that lose, double, delay and reorder, for any number of epochs, with the bracket alone and in *)
+(* the race (D <= 2N-2). The state and the actions are those of BracketMessages.v. All of FTC-47 is here, below the lemmas,  *)
+(* but that a message which no honest node can have sent is refused. tla/BracketInvariants.tla; [bracket.md, Links that lose] *)
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify.
+From Kizami Require Import Digraph BracketRun BracketMain BracketLockStep BracketMessages.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
-
 
 Section Links.
 Variables Node Coord : finType.
 Variable arc : rel Node.
 Variables N D : nat.
 Variable M : measure.
-Variable value : nat -> Coord -> Node -> int.
-Variable last : pred nat.
-Variable other : nat -> Node -> option {ffun Coord -> rat}.
+Variable value : nat -> Coord -> Node -> int.                   (* of each epoch *)
+Variable last : pred nat.                                       (* the agreed last rounds; in the race 2N-2 *)
+Variable other : nat -> Node -> option {ffun Coord -> rat}.     (* what another ending says then, of each epoch *)
 Hypothesis ok : sound M.
 Hypothesis spanned : spans arc D.
 Hypothesis within_most : forall e q j, (`|value e q j| <= Most M)%R.
@@ -140,16 +140,16 @@ Qed.
 Lemma served c j (x := node_of c j) : reachable c ->
     (forall i, ep x < ep (node_of c i) \/ (ep x = ep (node_of c i) /\ rnd x <= rnd (node_of c i))) ->
   [\/ dec x <> None, dec x = None /\ ended (rnd x) (loc x) |
-     forall i, arc i j -> exists2 m, offered c i m & [/\ from m = i, mep m = ep x & mround m = rnd x]].
+     forall i, arc i j -> exists2 m, offered c i m & [/\ from m = i, mep m = ep x, mround m = rnd x & network c m]].
 Proof.
 move=> rc least; have [sn so _ sd _ sa _ _ _ _] := same_reachable rc.
 case: (sd j) => [[dx _]|[dx _ _]]; last by constructor 1; rewrite /x dx.
 case oj: (ended (rnd x) (loc x)); first by constructor 2.
-constructor 3 => i a; exists (message (ep x) (rnd x) i) => //.
-apply: (needed_is_offered (j := j) rc (m := message _ _ i)); last by left.
-apply: sa; last by rewrite (over_same _ _ i j) /over -sn -/x oj.
-case: (least i) => [lt|[e le]]; last by left.
-by right; split=> // l hl; rewrite (over_same _ _ i j); apply: so.
+constructor 3 => i a; have nm : network c (message (ep x) (rnd x) i).
+  apply: sa; last by rewrite (over_same _ _ i j) /over -sn -/x oj.
+  case: (least i) => [lt|[e le]]; last by left.
+  by right; split=> // l hl; rewrite (over_same _ _ i j); apply: so.
+by exists (message (ep x) (rnd x) i) => //; apply: (needed_is_offered (j := j) rc nm); left.
 Qed.
 
 (* there is always somebody who is the last *)
@@ -165,12 +165,86 @@ Qed.
 Lemma never_stuck c (j0 : Node) : reachable c -> exists j, let x := node_of c j in
   [\/ dec x <> None, dec x = None /\ ended (rnd x) (loc x) |
      [/\ dec x = None, ~~ ended (rnd x) (loc x) &
-      forall i, arc i j -> exists2 m, offered c i m & [/\ from m = i, mep m = ep x & mround m = rnd x]]].
+      forall i, arc i j -> exists2 m, offered c i m & [/\ from m = i, mep m = ep x, mround m = rnd x & network c m]]].
 Proof.
 move=> rc; have [j lj] := somebody_is_last c j0; exists j => x.
 case dx: (dec x) => [d|]; first by constructor 1.
 case ex: (ended (rnd x) (loc x)); first by constructor 2.
 constructor 3; split=> //; case: (served rc lj) => [|[_]|//]; first by rewrite dx.
 by rewrite -/x ex.
+Qed.
+
+(* ---- FTC-47 ---- *)
+
+(** Whatever happens to messages, what a node holds is what it holds in lock step in that round, and it decides what it decides in
+    lock step, in the same round. It makes one message for each of its rounds. *)
+Theorem FTC_47_same_words c j (y := node_of c j) : reachable c ->
+  [/\ loc y = in_lockstep (ep y) (rnd y) j, forall l, l < rnd y -> ~~ ended l (in_lockstep (ep y) l j),
+      dec y <> None -> [/\ dec y = Some (rnd y), ended (rnd y) (in_lockstep (ep y) (rnd y) j)
+        & ans y = Some (answer N D M (other (ep y)) (rnd y) j (in_lockstep (ep y) (rnd y) j))]
+    & forall m o, network c m -> network c o -> from m = from o -> mep m = mep o -> mround m = mround o -> m = o].
+Proof.
+move=> rc; have [sn so _ sd _ _ _ _ _ _] := same_reachable rc; split; [exact: sn|by move=> l lt; apply: (so j l lt)| |].
+  by case: (sd j) => [[-> _]|].
+by move=> m o; apply: (one_message_each rc).
+Qed.
+
+(** All that decide in an epoch decide in the same round, and all that are in the same window of an epoch hold the same bracket in the
+    same frame, so that no honest message has another checksum than the one its receiver expects. *)
+Theorem FTC_47_together c i j (x := node_of c i) (y := node_of c j) : reachable c -> ep x = ep y ->
+  (forall k l, dec x = Some k -> dec y = Some l -> k = l) /\
+  (rnd x %/ D = rnd y %/ D -> forall q, frame (loc x q) = frame (loc y q)).
+Proof.
+move=> rc e; split=> [k l|w q]; first exact: (decide_together rc e).
+exact: (links_same_bracket q rc e w).
+Qed.
+
+(** Nobody is further ahead than the distance, at most D rounds; nobody more than an epoch. Whoever is in round D knows that all have
+    begun this epoch. *)
+Theorem FTC_47_skew c i j (x := node_of c i) (y := node_of c j) : reachable c ->
+  [/\ ep x = ep y -> rnd y <= rnd x + dist arc i j, ep x = ep y -> rnd y <= rnd x + D, ep y <= (ep x).+1
+    & D <= rnd y -> ep y <= ep x].
+Proof.
+move=> rc; have sk : ep x = ep y -> rnd y <= rnd x + dist arc i j by apply: (skew rc).
+split=> // [/sk le||le].
+- by apply: leq_trans le _; rewrite leq_add2l (span_enough spanned).
+- exact: (epoch_skew i j rc).
+exact: (all_have_begun i rc le).
+Qed.
+
+(** The last D + 1 rounds suffice, and those of the epoch before until round D: what an out-neighbour can use, or can once it begins
+    the next epoch, its sender still offers. *)
+Theorem FTC_47_offered c j m : reachable c -> network c m -> usable arc c j m \/ ep (node_of c j) < mep m -> offered c (from m) m.
+Proof.
+move=> rc nm need; have h : (mep m = ep (node_of c j) /\ rnd (node_of c j) <= mround m) \/ ep (node_of c j) < mep m.
+  by case: need => [[_ e le _]|]; [left|right].
+exact: (needed_is_offered rc nm h).
+Qed.
+
+(** What a node holds it can use: it is of an in-neighbour, of its epoch, of its round or a later one, at most D rounds ahead; of an
+    in-neighbour it holds at most D + 1. *)
+Theorem FTC_47_inbox c i j : reachable c ->
+  (forall m, inbox c j m -> [/\ network c m, usable arc c j m & mround m <= rnd (node_of c j) + D]) /\
+  (forall rounds : seq nat, uniq rounds -> (forall k, k \in rounds -> exists2 m, inbox c j m & from m = i /\ mround m = k) ->
+     size rounds <= D.+1).
+Proof.
+by move=> rc; split=> [m|rounds un h]; [exact: (none_too_far rc)|exact: (inbox_bounded rc un h)].
+Qed.
+
+(** In every state somebody can begin the next epoch, or decide, or is offered all that it waits for. *)
+Theorem FTC_47_never_stuck c (j0 : Node) : reachable c -> exists j, let y := node_of c j in
+  [\/ dec y <> None, dec y = None /\ ended (rnd y) (loc y) |
+     [/\ dec y = None, ~~ ended (rnd y) (loc y) &
+      forall i, arc i j -> exists2 m, offered c i m & [/\ from m = i, mep m = ep y, mround m = rnd y & network c m]]].
+Proof. exact: (never_stuck j0). Qed.
+
+(** So FTC-43 holds as it stands, of the values of each epoch: who decides by the bracket decides the average, if N is a bound. *)
+Theorem FTC_47_average c j (y := node_of c j) : #|Node| <= N -> reachable c -> dec y <> None ->
+  if by_bracket N D M (rnd y) (loc y) then ans y = Some (Some [ffun q => true_average (value (ep y)) q])
+  else last (rnd y) /\ ans y = Some (of_bound M (loc y) (other (ep y) j)).
+Proof.
+move=> nN rc dy; have [e _ h _] := FTC_47_same_words j rc; have [_ en ->] := h dy; rewrite -/y in e en *.
+rewrite e; case: ifP => byb; first by rewrite (answer_right _ ok spanned (within_most (ep y))).
+by move: en; rewrite /BracketLockStep.ends byb /= => en; rewrite /answer byb.
 Qed.
 End Links.

@@ -1,7 +1,7 @@
 (* Lock step, with all coordinates and the ending: tla/BracketCoordination.tla and tla/BracketEnding.tla. Definitions, and  *)
 (* that every state that can be reached is that of the run in which nobody decides, up to the one round in which all do.  *)
-From mathcomp Require Import all_ssreflect all_algebra zify ring.
-From Kizami Require Import Digraph WholeUnits Windows Mediants Verdict BracketRun BracketInvariant.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify ring.
+From Kizami Require Import Digraph WholeUnits Windows Verdict BracketRun BracketInvariant.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.

@@ -1,8 +1,8 @@
 (* What spec/bracket.md claims, for every n, every strongly connected digraph and every D that is enough, in one place:    *)
-(* FTC_39 is about FTC-39. FTC-45's numbers are in BracketRange.v, FTC-46 in BracketRace.v, FTC-48 in RandomPrime.v.        *)
+(* FTC_39 is about FTC-39. FTC-45's numbers are in BracketRange.v, FTC-46 in BracketRace.v, FTC-48 in Luck.v.        *)
 (* A reader who trusts Coq needs these files and the definitions that they name; no proof elsewhere has to be read.        *)
-From mathcomp Require Import all_ssreflect all_algebra zify ring.
-From Kizami Require Import Digraph WholeUnits Drift Windows Mediants Verdict BracketRun BracketInvariant BracketMessages BracketLinks BracketLockStep.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify ring.
+From Kizami Require Import Digraph WholeUnits Windows Verdict BracketRun BracketInvariant BracketLockStep.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -40,7 +40,8 @@ Proof.
 move=> b0 d0 kN Ndb e lt; rewrite leNgt; apply/negP => lt'.
 have : b + d <= k; last by lia.
 have id : k = b * (p * k - c * d) + d * (c * b - a * k) by transitivity ((p * b - a * d) * k); [rewrite e|]; ring.
-by rewrite [X in _ <= X]id; apply: ler_add; rewrite ler_pemulr //; lia.
+have [h1 h2] : 1 <= p * k - c * d /\ 1 <= c * b - a * k by move: lt lt'; clear; lia.
+by rewrite [X in _ <= X]id; apply: ler_add; rewrite ler_pemulr // ltW.
 Qed.
 
 (** FTC-43, the test. Let a/b be in the bracket from l/g to h/g, 1 <= b <= N, and d, e <= N the greatest numbers for which b divides
@@ -51,9 +52,9 @@ Theorem FTC_43_neighbours (N : nat) (g l h a b d e p r : int) : 0 < g -> 1 <= b 
   settles N g l h = (h * d < p * g) && (r * g < l * e).
 Proof.
 move=> g0 /andP[b1 bN] /andP[la ah] /andP[d1 dN] db ep /andP[e1 eN] eb er.
-have [b0 d0 e0] : [/\ 0 < b, 0 < d & 0 < e] by split; lia.
+have [b0 d0 e0] : [/\ 0 < b, 0 < d & 0 < e] by split; apply: lt_le_trans ltr01 _.
 have inside (c k : int) : 1 <= k <= N%:Z -> l * k <= c * g -> c * g <= h * k -> c%:Q / k%:Q \in fractions N g l h.
-  case: k => [k|//] hk h1 h2; apply/fractionsP => //; exists c, k; split=> //; lia.
+  case: k => [k|//] hk h1 h2; apply/fractionsP => //; exists c, k; split=> //; move: hk; rewrite !lez_nat.
 have other (c k : int) : 0 < k -> c%:Q / k%:Q == a%:Q / b%:Q -> c * b = a * k.
   by move=> k0; rewrite fraction_eq // => /eqP.
 apply/idP/andP => [/settlesP one|[up down]].
@@ -63,19 +64,24 @@ apply/idP/andP => [/settlesP one|[up down]].
     by rewrite one !inE => /eqP -> /eqP ->.
   split; rewrite ltNge; apply/negP => le.
     have low : l * d <= p * g.
-      by rewrite -(ler_pmul2r b0) [p * g * b]mulrAC ep mulrDl; have := ler_wpmul2r (ltW d0) la; rewrite mulrAC => h1; apply: le_trans h1 _; lia.
-    by have := same p d _ low le; rewrite d1 dN ep => /(_ isT); lia.
+      rewrite -(ler_pmul2r b0) [p * g * b]mulrAC ep mulrDl; have := ler_wpmul2r (ltW d0) la.
+      by rewrite mulrAC => h1; apply: le_trans h1 _; move: g0; clear; lia.
+    by have := same p d _ low le; rewrite d1 dN ep => /(_ isT); clear; lia.
   have high : r * g <= h * e.
-    by rewrite -(ler_pmul2r b0) [r * g * b]mulrAC er mulrBl [h * e * b]mulrAC; have := ler_wpmul2r (ltW e0) ah; lia.
-  by have := same r e _ le high; rewrite e1 eN er => /(_ isT); lia.
+    by rewrite -(ler_pmul2r b0) [r * g * b]mulrAC er mulrBl [h * e * b]mulrAC; have := ler_wpmul2r (ltW e0) ah; move: g0; clear; lia.
+  by have := same r e _ le high; rewrite e1 eN er => /(_ isT); clear; lia.
 apply/settles_unique; exists (a%:Q / b%:Q) => q; rewrite inE; apply/idP/eqP => [|->]; last by apply: inside; rewrite ?b1.
 case/fractionsP => // c [k [/andP[k1 kN] -> h1 h2]].
-have k0 : 0 < k%:Z by lia.
-have kN' : k%:Z <= N%:Z by lia.
+have k0 : 0 < k%:Z by rewrite ltz_nat.
+have kN' : k%:Z <= N%:Z by rewrite lez_nat.
 apply/eqP; rewrite -[k%:R]/(k%:Z%:~R) fraction_eq //; case: (ltrgtP (c * b) (a * k%:Z)) => // lt; exfalso.
   have := @beyond N%:Z (- a) b (- c) k%:Z e (- r) b0 e0 kN' eb; rewrite !mulNr er opprB addrC => /(_ erefl).
-  by rewrite ltr_opp2 ler_opp2 => /(_ lt); nia.
-by have := beyond b0 d0 kN' db ep lt; nia.
+  rewrite ltr_opp2 ler_opp2 => /(_ lt) le.
+  have := ler_wpmul2r (ltW g0) le; have := ler_wpmul2r (ltW e0) h1; have : r * g * k%:Z < l * e * k%:Z by rewrite ltr_pmul2r.
+  by clear; lia.
+have le := beyond b0 d0 kN' db ep lt.
+have := ler_wpmul2r (ltW g0) le; have := ler_wpmul2r (ltW d0) h2; have : h * d * k%:Z < p * g * k%:Z by rewrite ltr_pmul2r.
+by clear; lia.
 Qed.
 
 Lemma frame_quotient (U B m f S c : rat) : U != 0 -> B != 0 -> m != 0 ->
@@ -91,7 +97,7 @@ split; last by rewrite /m rmorphM rmorphD /=; field.
 have half : 1 / 2%:Q = s%:Q / (2%:Z * s)%:Q by rewrite rmorphM /=; field.
 have [h1 h2] := andP (@nearest_bounds (a + b) (2%:Z * s) ltac:(lia)).
 rewrite half /m -mulrBl -mulrDl -rmorphB -rmorphD /= ltr_pdivr_mulr // ler_pdivl_mulr // -!rmorphM /= ltr_int ler_int.
-by move: h1 h2; move: (nearest _ _) => t; nia.
+by move: h1 h2; clear; move: (nearest _ _) => t; lia.
 Qed.
 
 Lemma near_enclosed (z a l h : rat) : (l + h) / 2%:Q - 1 / 2%:Q < z <= (l + h) / 2%:Q + 1 / 2%:Q -> l <= a <= h ->
@@ -202,6 +208,10 @@ Qed.
 Definition heard_least w q j := gather_min arc (fun i => least (unstopped (w * D + D.-1) i q)) j.
 Definition heard_greatest w q j := gather_max arc (fun i => greatest (unstopped (w * D + D.-1) i q)) j.
 
+(** What FTC_41 and FTC_42_window say of the run in which nobody decides holds of every state: what a node holds is the same. *)
+Theorem held_as_unstopped s j : reachable s -> nodes s j = unstopped (round s) j.
+Proof. by case/(reachable_unstopped ok spanned within_most) => fn _ _; apply: fn. Qed.
+
 (** FTC-41. In round wD a node starts from its own quotient, rounded outward and brought into the range, in each round of the window
     it takes the least and the greatest of what it hears, and D rounds later all hold the same two: those of all nodes. *)
 Theorem FTC_41 w q j (x := fun i => unstopped (w * D) i q) :
@@ -252,13 +262,16 @@ have k1 := next_window w; have wo := window_ends w.
 have words r : (r < D)%N -> forall a, num (unstopped (w * D + r) a q) = iter r (observe arc) (fun b => num (x b)) a /\
     den (unstopped (w * D + r) a q) = iter r (observe arc) (fun b => den (x b)) a.
   elim: r => [|r IH] rD a; first by rewrite addn0.
-  rewrite addnS ffunE /= /stepped -addnS not_over //= (@step_sum _ arc D M (value q) _ a num sx) // (@step_sum _ arc D M (value q) _ a den sy) //.
+  rewrite addnS ffunE /= /stepped -addnS not_over //= (@step_sum _ arc D M (value q) _ a num sx) //
+    (@step_sum _ arc D M (value q) _ a den sy) //.
   by split; apply: observe_ext => b; have [] := IH (ltnW rD) b; rewrite ffunE.
 have ey : y j = let hh := Held l h (centre (x j)) (scale (x j)) (heard_least w q j) (heard_greatest w q j) in
    opened M (2%:Z ^+ raise M hh * iter D (observe arc) (fun i => num (x i)) j - shift M hh * iter D (observe arc) (fun i => den (x i)) j)
-     (iter D (observe arc) (fun i => den (x i)) j) (2%:Z ^+ raise M hh * l - shift M hh * Grid M) (2%:Z ^+ raise M hh * h - shift M hh * Grid M)
+     (iter D (observe arc) (fun i => den (x i)) j) (2%:Z ^+ raise M hh * l - shift M hh * Grid M)
+     (2%:Z ^+ raise M hh * h - shift M hh * Grid M)
      (2%:Z ^+ raise M hh * centre (x j) + shift M hh) (2%:Z ^+ raise M hh * scale (x j)).
-  rewrite /y k1 ffunE /= /stepped wo (@step_sum _ arc D M (value q) _ j num sx) // (@step_sum _ arc D M (value q) _ j den sy) // step_low step_high.
+  rewrite /y k1 ffunE /= /stepped wo (@step_sum _ arc D M (value q) _ j num sx) //
+    (@step_sum _ arc D M (value q) _ j den sy) // step_low step_high.
   have -> : observe arc (fun i => num (lockstep arc D M (value q) (w * D + D.-1) i)) j = iter D (observe arc) (fun i => num (x i)) j.
     by rewrite -(prednK D0) iterS; apply: observe_ext => b; have [] := words D.-1 lt b; rewrite ffunE prednK.
   have -> : observe arc (fun i => den (lockstep arc D M (value q) (w * D + D.-1) i)) j = iter D (observe arc) (fun i => den (x i)) j.
@@ -267,7 +280,7 @@ have ey : y j = let hh := Held l h (centre (x j)) (scale (x j)) (heard_least w q
     by apply: gather_ext => b; rewrite ffunE.
   have gg : gather_max arc (fun i => greatest (lockstep arc D M (value q) (w * D + D.-1) i)) j = heard_greatest w q j.
     by apply: gather_ext => b; rewrite ffunE.
-  by rewrite gl gg; move: fr; rewrite /frame ffunE => -[-> -> -> ->].
+  by rewrite gl gg /closed; move: fr; rewrite /frame ffunE => -[-> -> -> ->].
 rewrite ey /all -/(seen j) e; split=> //; split=> //; exact: zoom_fits.
 Qed.
 

@@ -1,6 +1,6 @@
 (* The bracket over links that lose, double, delay and reorder, for any number of epochs: tla/BracketMessages.tla, FTC-47. *)
 (* One inductive invariant: what a node holds is what it holds in lock step. [bracket.md, Links that lose]                 *)
-From mathcomp Require Import all_ssreflect all_algebra zify.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify.
 From Kizami Require Import Digraph BracketRun BracketLockStep.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 

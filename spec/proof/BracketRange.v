@@ -1,7 +1,7 @@
 (* FTC-45, its numbers: the zoom of the rule, how large words become, the 64 bits of the kit, and the frame. [bracket.md, Range] *)
 (* TLA+: Bracket!Doubled, !Factor, !Shift; BracketCoordination!Small.                                                          *)
-From mathcomp Require Import all_ssreflect all_algebra zify ring.
-From Kizami Require Import Digraph WholeUnits Drift Mediants Verdict BracketRun BracketInvariant BracketLockStep BracketMain.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify ring.
+From Kizami Require Import Digraph WholeUnits Windows Verdict BracketRun BracketInvariant BracketLockStep BracketMain.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -43,7 +43,7 @@ Theorem FTC_45_same_choices N M (x y : local) (f c : int) : 0 < f ->
   centre y = f * centre x + c -> scale y = f * scale x -> choices N M y = choices N M x.
 Proof.
 move=> f0 el eu ec es; rewrite /choices -[RHS](scaled_fractions N _ _ _ f0) /steps /low_end /high_end el eu ec es.
-congr fractions; ring.
+by congr fractions; move: (Grid M) (Base M) => g b; ring.
 Qed.
 
 Lemma several_apart N (g l h : int) : 0 < g -> (2 <= N)%N -> (1 < size (fractions N g l h))%N -> g <= (h - l) * (N * N.-1)%N%:Z.
@@ -73,20 +73,23 @@ Local Notation n := #|Node|.
 Local Notation A := (arcs arc)%:Z.
 Implicit Types (s : state Node Coord) (i j : Node) (q : Coord).
 
-(** FTC-45, how large words become, for every measure: the sizes of all words together, and any sum that a node forms of what it
-    keeps and of some of what it hears, in going to the next round. *)
+(** FTC-45, how large words become, for every measure: the sizes of all words together; and in going to the next round all that a node
+    shares and what it keeps, and any sum that it forms of what it keeps and of some of what it hears. *)
 Theorem FTC_45_size s q (k := (round s)%:Z)
-    (most := Size M * (Unit M * (n%:Z * Base M)) + (2%:Z * Size M + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * A) : reachable s ->
-  \sum_j `|num (nodes s j q)| <= most + 2%:Z * A * k /\
-  forall j (some : pred Node),
+    (zoomed := if Zoom M == 0%N then 0 else (2%:Z * Size M + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * A)
+    (most := Size M * (Unit M * (n%:Z * Base M)) + zoomed) : reachable s ->
+  [/\ \sum_j `|num (nodes s j q)| <= most + 2%:Z * A * k,
+      \sum_j ((outdeg arc j)%:Z * `|part (num (nodes s j q)) (outdeg arc j)| + `|rest (num (nodes s j q)) (outdeg arc j)|)
+        <= most + 2%:Z * A * (k + 1)
+    & forall j (some : pred Node),
     `|rest (num (nodes s j q)) (outdeg arc j) + \sum_(i | some i && arc i j) part (num (nodes s i q)) (outdeg arc i)|
-      <= most + 2%:Z * A * (k + 1).
+      <= most + 2%:Z * A * (k + 1)].
 Proof.
 move=> /(reachable_unstopped ok spanned within_most) [fn _ _].
 have key : \sum_j `|num (nodes s j q)| <= most + 2%:Z * A * k.
   have [j0 _|no] := pickP Node; last first.
-    rewrite big_pred0 // /most; have := size_ge1 ok; have := unit_gt0 ok; have := base_gt0 ok => b u z.
-    by rewrite !addr_ge0 // !mulr_ge0 ?exprn_ge0 ?addr_ge0 ?mulr_ge0 //; lia.
+    rewrite big_pred0 // /most /zoomed; have := size_ge1 ok; have := unit_gt0 ok; have := base_gt0 ok => b u z.
+    by case: ifP => _; rewrite !addr_ge0 // !mulr_ge0 ?exprn_ge0 ?addr_ge0 ?mulr_ge0 //; lia.
   have [c [f [L [H [X [Y [_ _ _ _ _ _ _ _ en _ _ _ sz]]]]]]] := inv_unstopped ok spanned within_most j0 (round s) q.
   have e j : num (nodes s j q) = 1 * iter (round s %% D) (observe arc) X j + 0 * iter (round s %% D) (observe arc) Y j.
     by rewrite fn ffunE en mul1r mul0r addr0.
@@ -96,21 +99,25 @@ have key : \sum_j `|num (nodes s j q)| <= most + 2%:Z * A * k.
   rewrite normr1 normr0 addr0 mulr1; under eq_bigr => j _ do rewrite mul1r mul0r addr0.
   apply: le_trans (ler_add sz (lexx _)) _; rewrite /drift -/most -addrA ler_add2l -mulrDr ler_wpmul2l //.
   by rewrite -PoszD subnK // leq_mod.
-split=> // j some; apply: le_trans (partial_sum arc (fun i => num (nodes s i q)) j some) _.
-by rewrite [2%:Z * _ * (_ + _)]mulrDr mulr1 addrA ler_add2r.
+have more : \sum_j `|num (nodes s j q)| + 2%:Z * A <= most + 2%:Z * A * (k + 1).
+  by rewrite [2%:Z * _ * (_ + _)]mulrDr mulr1 addrA ler_add2r.
+split=> // [|j some].
+  exact: le_trans (size_sent_and_kept arc (fun i => num (nodes s i q))) more.
+exact: le_trans (partial_sum arc (fun i => num (nodes s i q)) j some) more.
 Qed.
 
-(** FTC-45, 64 bits. With n <= N, Size Units N < 2^59, (2 Size + 3) 2^Zoom D N(N-1) <= 2^60, until the last round K with
+(** FTC-45, 64 bits. With n <= N, Size Units N < 2^59, if Zoom > 0 (2 Size + 3) 2^Zoom D N(N-1) <= 2^60, until the last round K with
     K N(N-1) < 2^58: every |x_j| < 2^61, every sum on the way to the next round is, and 1 <= y_j < 2^59. *)
 Theorem FTC_45_64_bits s q j (P := (N * N.-1)%N%:Z) : (forall i, ~~ arc i i) -> (n <= N)%N ->
-  Size M * (Unit M * Base M) * N%:Z < 2%:Z ^+ 59 -> (2%:Z * Size M + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * P <= 2%:Z ^+ 60 ->
+  Size M * (Unit M * Base M) * N%:Z < 2%:Z ^+ 59 ->
+  ((0 < Zoom M)%N -> (2%:Z * Size M + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * P <= 2%:Z ^+ 60) ->
   reachable s ->
   [/\ (round s)%:Z * P < 2%:Z ^+ 58 -> `|num (nodes s j q)| < 2%:Z ^+ 61,
       ((round s)%:Z + 1) * P < 2%:Z ^+ 58 -> forall some : pred Node,
         `|rest (num (nodes s j q)) (outdeg arc j) + \sum_(i | some i && arc i j) part (num (nodes s i q)) (outdeg arc i)| < 2%:Z ^+ 61
     & 1 <= den (nodes s j q) < 2%:Z ^+ 59].
 Proof.
-move=> nl nN h1 h2 rs; have [sz sums] := FTC_45_size q rs; have [_ ey y1] := FTC_39 ok spanned within_most q rs.
+move=> nl nN h1 h2 rs; have [sz _ sums] := FTC_45_size q rs; have [_ ey y1] := FTC_39 ok spanned within_most q rs.
 have S1 := size_ge1 ok; have u0 := unit_gt0 ok; have b0 := base_gt0 ok; have ub : 0 < Unit M * Base M by exact: mulr_gt0.
 have AP : A <= P.
   rewrite lez_nat; apply: leq_trans (arcs_le nl) _; apply: leq_mul => //; by case: (N) nN => [|m]; [rewrite leqn0 => /eqP ->|case: (n)].
@@ -118,13 +125,15 @@ have A0 : 0 <= A by []; have nN' : n%:Z <= N%:Z by [].
 have m1 : Size M * (Unit M * (n%:Z * Base M)) <= Size M * (Unit M * Base M) * N%:Z.
   rewrite (_ : Size M * _ = Size M * (Unit M * Base M) * n%:Z); last by ring.
   by apply: ler_wpmul2l => //; rewrite mulr_ge0 ?(ltW ub) //; lia.
-have m2 : (2%:Z * Size M + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * A <= (2%:Z * Size M + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * P.
+set zoomed := if Zoom M == 0%N then 0 else _ in sz sums; have m2 : zoomed <= 2%:Z ^+ 60.
+  rewrite /zoomed; case: eqVneq => [_|z0]; first by rewrite exprn_ge0.
+  apply: le_trans (h2 _); last by rewrite lt0n.
   by apply: ler_wpmul2l => //; rewrite !mulr_ge0 ?exprn_ge0 //; lia.
 have bound k : 0 <= k -> k * P < 2%:Z ^+ 58 ->
-    Size M * (Unit M * (n%:Z * Base M)) + (2%:Z * Size M + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * A + 2%:Z * A * k < 2%:Z ^+ 61.
+    Size M * (Unit M * (n%:Z * Base M)) + zoomed + 2%:Z * A * k < 2%:Z ^+ 61.
   move=> k0 kP; have m3 : 2%:Z * A * k <= 2%:Z * (k * P) by rewrite -mulrA ler_pmul2l // mulrC ler_wpmul2l.
-  move: (le_lt_trans m1 h1) (le_trans m2 h2) m3 kP; rewrite !(exprSr _ 60) !(exprSr _ 59) !(exprSr _ 58); clear.
-  by move: (Size M * _) ((2%:Z * Size M + _) * _ * _ * _) (2%:Z * A * k) (k * P) (2%:Z ^+ 58) => a b c d e; lia.
+  move: (le_lt_trans m1 h1) m2 m3 kP; rewrite !(exprSr _ 60) !(exprSr _ 59) !(exprSr _ 58); clear.
+  by move: (Size M * _) zoomed (2%:Z * A * k) (k * P) (2%:Z ^+ 58) => a b c d e; lia.
 have [y1j _] := y1 j; split=> [kP|kP some|].
 - apply: le_lt_trans (bound _ _ kP) => //; apply: le_trans sz; rewrite (bigD1 j) //= ler_addl.
   by apply: sumr_ge0 => i _; apply: normr_ge0.
@@ -142,7 +151,8 @@ Theorem FTC_45_frame s q j (x := nodes s j q) : (2 <= N)%N -> (forall h, (0 < ra
 Proof.
 move=> N2 sev /(reachable_unstopped ok spanned within_most) [fn _ _]; rewrite /x fn {x}; split; last first.
   have [c [f [L [H [X [Y [f0 com _ _ ne _ _ _ _ _ _ _ _]]]]]]] := inv_unstopped ok spanned within_most j (round s) q.
-  rewrite ffunE; have [_ _ -> ->] := com j; have st := start_most (within_most q); have n0 : 0 < n%:Z by rewrite ltz_nat; apply/card_gt0P; exists j.
+  rewrite ffunE; have [_ _ -> ->] := com j; have st := start_most (within_most q).
+  have n0 : 0 < n%:Z by rewrite ltz_nat; apply/card_gt0P; exists j.
   have bound : `|c * whole Node M| <= f * (Most M * n%:Z) + Size M * whole Node M.
     rewrite -[c * _](subKr (f * \sum_j value q j)); apply: le_trans (ler_norm_sub _ _) _; apply: ler_add => //.
     by rewrite normrM (gtr0_norm f0) ler_pmul2l.

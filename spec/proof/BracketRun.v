@@ -1,7 +1,7 @@
 (* The words of one coordinate of the bracket, round after round, if nobody ever decided: definitions, and one invariant.  *)
 (* FTC-39 to FTC-42 and FTC-45 come from it. Mirrors tla/Bracket.tla: Start, Sent, Kept, Taken, Closed, Zoomed, Stepped.   *)
-From mathcomp Require Import all_ssreflect all_algebra zify ring.
-From Kizami Require Import Digraph WholeUnits Drift Windows Mediants.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify ring.
+From Kizami Require Import Digraph WholeUnits Windows.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -80,18 +80,20 @@ Definition start v := opened (v * Unit) (Unit * Base) (- ceiling (Most * Grid) B
 
 Definition sent d (x : local) := Share (part (num x) d) (part (den x) d) (least x) (greatest x).
 
-(* what a node with d out-neighbours makes of what it heard *)
+(* Bracket!Closed and !Zoomed: a window is over, with the words nx, ny, and its least lo and greatest hi *)
+Definition closed (x : local) (nx ny lo hi : int) : local :=
+  let h := Held (Order.max (lower x) lo) (Order.min (upper x) hi) (centre x) (scale x) lo hi in
+  let f := 2%:Z ^+ raise h in
+  let c := shift h in
+  opened (f * nx - c * ny) ny (f * h_lower h - c * Grid) (f * h_upper h - c * Grid) (f * centre x + c) (f * scale x).
+
+(* Bracket!Stepped: what a node with d out-neighbours makes of what it heard *)
 Definition stepped (over : bool) d (heard : Node -> option share) (x : local) : local :=
   let nx := rest (num x) d + \sum_i oapp sx 0 (heard i) in
   let ny := rest (den x) d + \sum_i oapp sy 0 (heard i) in
   let lo := \big[Order.min/least x]_i oapp slo (least x) (heard i) in
   let hi := \big[Order.max/greatest x]_i oapp shi (greatest x) (heard i) in
-  if over then
-    let h := Held (Order.max (lower x) lo) (Order.min (upper x) hi) (centre x) (scale x) lo hi in
-    let f := 2%:Z ^+ raise h in
-    let c := shift h in
-    opened (f * nx - c * ny) ny (f * h_lower h - c * Grid) (f * h_upper h - c * Grid) (f * centre x + c) (f * scale x)
-  else Local nx ny lo hi (lower x) (upper x) (centre x) (scale x).
+  if over then closed x nx ny lo hi else Local nx ny lo hi (lower x) (upper x) (centre x) (scale x).
 
 Lemma stepped_ext over d heard heard' x : heard =1 heard' -> stepped over d heard x = stepped over d heard' x.
 Proof. by move=> e; rewrite /stepped !(eq_bigr _ (fun i _ => congr1 _ (e i))). Qed.
@@ -120,7 +122,9 @@ Definition high (Y X : Node -> int) := fun j => bring Reach (above Grid (X j) (Y
 Definition from_below c f b := (c * Grid + b) * whole <= Grid * f * total.
 Definition from_above c f b := Grid * f * total <= (c * Grid + b) * whole.
 Definition drift (k : nat) : int := 2%:Z * (arcs arc)%:Z * k%:Z.
-Definition most_size : int := Size * (Unit * whole) + (2%:Z * Size + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * (arcs arc)%:Z.
+(* what a zoom adds to the words, where there are any *)
+Definition zoomed_size : int := if Zoom M == 0%N then 0 else (2%:Z * Size + 3%:Z) * 2%:Z ^+ Zoom M * D%:Z * (arcs arc)%:Z.
+Definition most_size : int := Size * (Unit * whole) + zoomed_size.
 
 (* what holds in round k: the frame c, f and the bracket L, H of all; the window began with the words X and Y *)
 Record inv (k : nat) (c f L H : int) (X Y : Node -> int) : Prop := Inv {
@@ -204,6 +208,7 @@ split=> //; rewrite ?mod0n ?subn0 //.
 - by rewrite sumr_const -mulr_natr natz /whole -mulrA [Base * _]mulrC.
 - by rewrite mul1r mul0r subr0 -mulr_suml mulrC.
 rewrite /drift mulr0 addr0 /most_size -[X in X <= _]addr0; apply: ler_add; last first.
+  rewrite /zoomed_size; case: ifP => // _.
   by rewrite !mulr_ge0 // ?exprn_ge0 // addr_ge0 // mulr_ge0 // (le_trans _ Size_ge1).
 apply: le_trans (_ : \sum_(j : Node) Size * Base * Unit <= _).
   apply: ler_sum => j _; rewrite normrM (gtr0_norm Unit_gt0); apply: ler_wpmul2r; first exact: ltW.

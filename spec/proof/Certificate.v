@@ -1,6 +1,6 @@
 (** Certified steps (spec/certified.md): any proposal whatever, curvature measured along the step, averages known up to a radius.
     A step that the common numbers allow lowers the mean loss. Exact arithmetic; losses on rows of d coordinates. *)
-From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat matrix zmodp.
 From mathcomp Require Import ring.
 From Kizami Require Import InnerProduct.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.

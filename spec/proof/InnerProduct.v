@@ -1,5 +1,5 @@
 (* Vectors of d coordinates over a real closed field, their inner product as a sum, and their length: for learning.md. *)
-From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat matrix zmodp.
 From mathcomp Require Import ring.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.Theory GRing.Theory Num.Theory.

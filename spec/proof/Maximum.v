@@ -1,6 +1,6 @@
 (* FTC-31: the greatest value, tla/MaximumCoordination.tla. *)
 From mathcomp Require Import all_ssreflect fingroup perm ssralg ssrnum ssrint rat poly polydiv matrix mxalgebra mxpoly zmodp finalg zify.
-From Kizami Require Import Digraph Recurrence Projection SpanningTrees Network FirstNews IrregularProbes Endings Repeat.
+From Kizami Require Import Digraph Recurrence Projection SpanningTrees Network FirstNews Probes Endings Repeat.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 
 Section Maximum.

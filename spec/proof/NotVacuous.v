@@ -1,6 +1,6 @@
 (* The assumptions of Main.v can be met: on the directed cycle of three nodes, with p = 29 > 3^3, for both endings. *)
 From mathcomp Require Import all_ssreflect fingroup perm ssralg ssrnum ssrint rat poly polydiv matrix mxalgebra mxpoly zmodp finalg zify.
-From Kizami Require Import Digraph Rounds LossyLinks SameWords Pace Skew NeverStuck Network RegularProbes FirstNews IrregularProbes Endings Luck Fractions Main.
+From Kizami Require Import Digraph Rounds LossyLinks SameWords Pace Skew NeverStuck Network Probes FirstNews Endings Luck Fractions Main.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.Theory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.

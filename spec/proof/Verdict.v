@@ -1,7 +1,7 @@
 (* The fractions that a bracket leaves, FTC-43: those with denominators up to N; when there is one it is the average.      *)
 (* TLA+: Bracket!Choices, Bracket!Admits, Bracket!Verdict. [bracket.md, One fraction]                                      *)
-From mathcomp Require Import all_ssreflect all_algebra zify ring.
-From Kizami Require Import Mediants.
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint rat intdiv zify ring.
+From Kizami Require Import Windows.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
