@@ -60,7 +60,7 @@ func (s *Scenario) Run(ctx context.Context, watch func(Progress)) (*Outcome, err
 		watch = func(Progress) {}
 	}
 	if s.mixes() {
-		return s.mix(ctx, watch)
+		return s.mix(ctx, watch, nil)
 	}
 	network, err := s.runAlgebra(ctx, watch)
 	if err != nil {

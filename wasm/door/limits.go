@@ -10,6 +10,9 @@ type Limits struct{ Average, Run, Learn int64 }
 // leave room for a trace of a hundred nodes of out-degree two.
 var browserLimits = Limits{Average: 100_000_000, Run: 6_000_000, Learn: 60_000_000}
 
+// mostWords is how many words a trace with the bracket may hold, whose rounds are not known beforehand: about ten megabytes.
+const mostWords = 150_000
+
 // stepsPerWord is what keeping one word of one node in one round weighs. Without it, a single node with a thousand
 // coordinates and a large bound would need little work and all the memory there is.
 const stepsPerWord = 20
@@ -17,15 +20,24 @@ const stepsPerWord = 20
 // stepsPerNumber is what one number of a recorded epoch weighs, which becomes about 18 bytes of an answer.
 const stepsPerNumber = 60
 
-func cost(s *scenario.Scenario) int64 {
+func cost(s *scenario.Scenario) int64 { return s.Cost() + kept(s) }
+
+// traceCost is the cost of a run with its trace, which ends when that holds mostWords.
+func traceCost(s *scenario.Scenario) int64 {
+	perRound := s.Digraph().Nodes() * (3*len(s.Quanta()[0]) + 1)
+	return s.CostUpTo(mostWords/perRound) + kept(s)
+}
+
+// kept weighs the words that are kept of rounds known beforehand.
+func kept(s *scenario.Scenario) int64 {
 	nodes := s.Digraph().Nodes()
 	words := int64(len(s.Quanta()[0]) + 2) // numerator, denominator, probe
 	rounds := int64(s.Config().Ending.MaxRounds(nodes) + 1)
-	return s.Cost() + stepsPerWord*rounds*int64(nodes)*words
+	return stepsPerWord * rounds * int64(nodes) * words
 }
 
-func affordable(s *scenario.Scenario, limit int64) error {
-	if steps := cost(s); steps > limit {
+func affordable(steps, limit int64) error {
+	if steps > limit {
 		return fail("too-costly", "", map[string]any{"cost": steps, "limit": limit})
 	}
 	return nil

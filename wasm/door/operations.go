@@ -29,22 +29,23 @@ func Average(data []byte, limits Limits) (*scenario.Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := affordable(s, limits.Average); err != nil {
+	if err := affordable(cost(s), limits.Average); err != nil {
 		return nil, err
 	}
 	return s.Average()
 }
 
-// Run runs the scenario written in data and records its trace. Errors as for [Average].
+// Run runs the scenario written in data and records its trace. Errors as for [Average]; *scenario.Error with code
+// "trace-long" when a run with the bracket takes more rounds than a trace may hold.
 func Run(data []byte, limits Limits) (*scenario.Trace, error) {
 	s, err := scenario.Parse(data)
 	if err != nil {
 		return nil, err
 	}
-	if err := affordable(s, limits.Run); err != nil {
+	if err := affordable(traceCost(s), limits.Run); err != nil {
 		return nil, err
 	}
-	return s.Trace()
+	return s.TraceWithin(mostWords)
 }
 
 func operations() map[string]operation {
@@ -90,7 +91,7 @@ func random(r *request, a *answer) error {
 		return err
 	}
 	a.Scenario = s
-	return affordable(s, browserLimits.Run)
+	return affordable(traceCost(s), browserLimits.Run)
 }
 
 func average(r *request, a *answer) error {
