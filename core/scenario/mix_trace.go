@@ -57,12 +57,16 @@ type recorder struct {
 	trace *Trace
 	words int64 // recorded so far
 	most  int64
+	steps []map[int64]float64 // of each coordinate, in this window: what steps of the grid stand for, which many nodes hear of
 }
 
 // state records the state after Init or Advance, which holds more words than allowed if that is an error.
 func (r *recorder) state(w *simulate.BracketNetwork, action string) error {
 	if r == nil {
 		return nil
+	}
+	if w.WindowOver() {
+		r.steps = make([]map[int64]float64, len(r.s.values[0]))
 	}
 	event := Event{Action: action, Round: w.Round()}
 	for j := range r.s.digraph.Nodes() {
@@ -92,13 +96,25 @@ func (r *recorder) change(node int, words []int64, b *core.BracketCommon) Change
 	least, greatest := words[coordinates+1:2*coordinates+1], words[2*coordinates+1:]
 	change := Change{ID: node, Denominator: whole(y)}
 	for c, x := range words[:coordinates] {
-		grid := b.Measure().Grid
 		change.Numerator = append(change.Numerator, whole(x))
 		change.Least, change.Greatest = append(change.Least, whole(least[c])), append(change.Greatest, whole(greatest[c]))
 		change.Ratio = append(change.Ratio, Approximation(r.decimal(b.Quanta(c, x, y))))
-		change.Heard = append(change.Heard, [2]float64{r.decimal(b.Quanta(c, least[c], grid)), r.decimal(b.Quanta(c, greatest[c], grid))})
+		change.Heard = append(change.Heard, [2]float64{r.heard(b, c, least[c]), r.heard(b, c, greatest[c])})
 	}
 	return change
+}
+
+// heard returns what steps of the grid stand for, in the units of the values.
+func (r *recorder) heard(b *core.BracketCommon, c int, steps int64) float64 {
+	if r.steps[c] == nil {
+		r.steps[c] = map[int64]float64{}
+	}
+	value, known := r.steps[c][steps]
+	if !known {
+		value = r.decimal(b.Quanta(c, steps, b.Measure().Grid))
+		r.steps[c][steps] = value
+	}
+	return value
 }
 
 func (r *recorder) bracket(b *core.BracketCommon, c int) Bracket {
