@@ -9,7 +9,7 @@ import { lastObserved, type Change, windowAt } from "./trace";
 import { Inline } from "./fraction";
 
 const rowsTop = 6;
-const rowsHeight = 78;
+const rowsHeight = 91;
 const barTop = rowsTop + rowsHeight + 8;
 const barHeight = 24;
 const height = barTop + barHeight + 22;
@@ -50,9 +50,9 @@ const deep = ({ under }: Choice) => 5 + 14 / under;
 
 /** For every node a line from the least to the greatest quotient that it has heard of in this window, and its own as a mark. */
 function Heard({ heard, scale, c }: { heard: Change[]; scale: Scale; c: number }) {
-  const step = Math.min(16, rowsHeight / heard.length);
+  const step = Math.min(13, rowsHeight / heard.length);
   const top = rowsTop + (rowsHeight - step * heard.length) / 2;
-  const tick = Math.max(2, step * 0.36);
+  const tick = Math.max(2, step * 0.32);
   return (
     <g class="heard">
       {heard.map((node) => {
@@ -64,7 +64,7 @@ function Heard({ heard, scale, c }: { heard: Change[]; scale: Scale; c: number }
             <path class="span" d={`M${from.toFixed(1)} ${y}H${to.toFixed(1)}`} />
             {step >= 5 && <path class="end" d={`M${from.toFixed(1)} ${y - tick / 1.6}v${tick * 1.25}M${to.toFixed(1)} ${y - tick / 1.6}v${tick * 1.25}`} />}
             <path class="own" d={`M${x.toFixed(1)} ${y - tick}l${tick} ${tick}l${-tick} ${tick}l${-tick} ${-tick}Z`} />
-            {step >= 10 && <text x={0} y={y + 4}>{node.id}</text>}
+            {step >= 11 && <text x={0} y={y + 4}>{node.id}</text>}
           </g>
         );
       })}

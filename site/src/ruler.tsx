@@ -62,11 +62,14 @@ function Signs({ scale, marks }: { scale: Scale; marks: Marks }) {
           return found ? [{ path, ...found }] : [];
         });
         const both = at.length > 1;
-        const x = both ? Math.max(scale.left + 10, Math.min(xOf(scale, k), scale.right - 10)) : xOf(scale, k);
+        const room = at.map(({ nodes }) => 14 + 8 * String(nodes).length);
+        const from = room.map((_, i) => room.slice(0, i).reduce((sum, width) => sum + width, 0));
+        const half = room.reduce((sum, width) => sum + width, 0) / 2;
+        const x = both ? Math.max(scale.left + half - 12, Math.min(xOf(scale, k), scale.right - half + 12)) : xOf(scale, k);
         return (
           <g key={k} transform={`translate(${x.toFixed(1)} 0)`} data-signs={k}>
             {at.map((sign, i) => (
-              <Sign key={i} path={sign.path} x={both ? 22 * i - 19 : 0} count={counted.has(k) ? sign.nodes : 0} beside={both} past={sign.at <= cursor.value} />
+              <Sign key={i} path={sign.path} x={both ? from[i]! - half + 7 : 0} count={counted.has(k) ? sign.nodes : 0} beside={both} past={sign.at <= cursor.value} />
             ))}
           </g>
         );
