@@ -48,7 +48,7 @@ var sentences = map[string]string{
 		`a denominator up to the bound; the ending "race" decides up to {max} nodes`,
 	"contradiction":  "node {node} decided what is not in the bracket: the prime is unlucky for this digraph and these values",
 	"trace-nodes":    "a trace of the bracket is recorded of up to {max} nodes, and there are {nodes}",
-	"trace-long":     "the run is not over in round {round}, and its trace would hold more than {max} words",
+	"rounds-short":   "the distances in this digraph are up to {diameter}, and a run with the bracket may take {rounds} rounds here",
 	"family":         `the family "{family}" is not known; there are {known}, such as random-3`,
 	"family-size":    `the family "{family}" has no digraph of {nodes} nodes: {reason}`,
 	"digraph-field":  `the field "{field}" does not belong to the family "{family}"`,

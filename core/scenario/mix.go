@@ -22,11 +22,22 @@ func (s *Scenario) lastRound() int {
 	return int(min(rounds, math.MaxInt32))
 }
 
+// Until returns the scenario that is given up in that round, at least 1, when it ends with the bracket alone, whose rounds
+// are not known beforehand; if the digraph's distances are greater, at once. Nothing else changes.
+func (s *Scenario) Until(round int) *Scenario {
+	until := *s
+	until.last = min(round, s.lastRound())
+	return &until
+}
+
 // mix runs the bracket or the race. record may be nil.
 func (s *Scenario) mix(ctx context.Context, watch func(Progress), record *recorder) (*Outcome, error) {
 	var span int
 	if err := until(ctx, func() (err error) { span, err = s.span(); return }); err != nil {
 		return nil, err
+	}
+	if s.rule == ruleBracket && s.last > 0 && span > s.last {
+		return nil, fault("rounds-short", "ending", args{"diameter": span, "rounds": s.last})
 	}
 	c := core.BracketConfig{Bound: s.bound, Span: span, Most: s.most}
 	if s.rule == ruleBracket {
@@ -93,9 +104,7 @@ type mixing struct {
 
 // run goes on until the bracket can decide or the bound ending can.
 func (m *mixing) run(ctx context.Context, watch func(Progress)) error {
-	if err := m.record.state(m.w, core.ActionInit); err != nil {
-		return err
-	}
+	m.record.state(m.w, core.ActionInit)
 	for !m.w.CanDecide() && m.w.Round() < m.bound {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -109,9 +118,7 @@ func (m *mixing) run(ctx context.Context, watch func(Progress)) error {
 		if m.w.Advance() != nil {
 			return fault("diameter-low", "ending.diameter", args{"value": m.span})
 		}
-		if err := m.record.state(m.w, core.ActionAdvance); err != nil {
-			return err
-		}
+		m.record.state(m.w, core.ActionAdvance)
 	}
 	return nil
 }

@@ -31,13 +31,17 @@ type Bracket struct {
 // mostLeft is up to how many fractions an event of a trace lists, of all coordinates together.
 const mostLeft = 480
 
+// mostWords is how many words a trace of the bracket may hold: about a gigabyte of JSON.
+const mostWords = 20_000_000
+
 // mixTrace runs the bracket or the race and records it.
-func (s *Scenario) mixTrace(words int64) (*Trace, error) {
+func (s *Scenario) mixTrace() (*Trace, error) {
 	if nodes := s.digraph.Nodes(); nodes > core.MaxNodes {
 		return nil, fault("trace-nodes", "", args{"nodes": nodes, "max": core.MaxNodes})
 	}
-	r := &recorder{s: s, most: words, trace: &Trace{Kizami: 1, Scenario: s, Quantum: s.Quantum()}}
-	outcome, err := s.mix(context.Background(), func(Progress) {}, r)
+	r := &recorder{s: s, trace: &Trace{Kizami: 1, Scenario: s, Quantum: s.Quantum()}}
+	perRound := s.digraph.Nodes() * (3*len(s.values[0]) + 1)
+	outcome, err := s.Until(mostWords/perRound).mix(context.Background(), func(Progress) {}, r)
 	if err != nil {
 		return nil, err
 	}
@@ -55,26 +59,20 @@ func (s *Scenario) mixTrace(words int64) (*Trace, error) {
 type recorder struct {
 	s     *Scenario
 	trace *Trace
-	words int64 // recorded so far
-	most  int64
 	steps []map[int64]float64 // of each coordinate, in this window: what steps of the grid stand for, which many nodes hear of
 }
 
-// state records the state after Init or Advance, which holds more words than allowed if that is an error.
-func (r *recorder) state(w *simulate.BracketNetwork, action string) error {
+// state records the state after Init or Advance.
+func (r *recorder) state(w *simulate.BracketNetwork, action string) {
 	if r == nil {
-		return nil
+		return
 	}
 	if w.WindowOver() {
 		r.steps = make([]map[int64]float64, len(r.s.values[0]))
 	}
 	event := Event{Action: action, Round: w.Round()}
 	for j := range r.s.digraph.Nodes() {
-		words := w.Words(j)
-		if r.words += int64(len(words)); r.words > r.most {
-			return fault("trace-long", "", args{"round": w.Round(), "max": r.most})
-		}
-		event.Nodes = append(event.Nodes, r.change(j, words, w.Common()))
+		event.Nodes = append(event.Nodes, r.change(j, w.Words(j), w.Common()))
 	}
 	if w.WindowOver() {
 		for c := range r.s.values[0] {
@@ -86,7 +84,6 @@ func (r *recorder) state(w *simulate.BracketNetwork, action string) error {
 		r.trace.Measure = &Measure{whole(r.s.most), whole(m.Units), whole(m.Grid), m.Zoom}
 	}
 	r.trace.Events = append(r.trace.Events, event)
-	return nil
 }
 
 // change reads what a node holds off its words in wire order.

@@ -59,7 +59,7 @@ func (s *Scenario) Run(ctx context.Context, watch func(Progress)) (*Outcome, err
 	if watch == nil {
 		watch = func(Progress) {}
 	}
-	if s.mixes() {
+	if s.Mixes() {
 		return s.mix(ctx, watch, nil)
 	}
 	network, err := s.runAlgebra(ctx, watch)

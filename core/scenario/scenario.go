@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"fmt"
-	"math"
 	"math/big"
 
 	"kizami/core"
@@ -136,22 +135,18 @@ func (s *Scenario) Config() core.Config {
 // Cost bounds the work of a run, up to a small constant factor, in field operations: every round sends and sums all words
 // along all arcs, and every node looks for the recurrence of what it observes. It also bounds the number of words that
 // a trace holds. With the bracket and the race the diameter of the digraph is found, too. It never overflows.
-func (s *Scenario) Cost() int64 { return s.CostUpTo(math.MaxInt) }
-
-// CostUpTo is Cost when somebody ends a run with the bracket in the given round at the latest, as [Scenario.TraceWithin]
-// does. The rounds of the other endings are known beforehand.
-func (s *Scenario) CostUpTo(last int) int64 {
+func (s *Scenario) Cost() int64 {
 	n, arcs := int64(s.digraph.Nodes()), int64(len(s.digraph.Arcs()))
 	rounds, words := int64(s.ending.MaxRounds(s.digraph.Nodes())), int64(len(s.values[0])+1)
 	observed := words
 	if s.ending.IsProbe() {
 		words, observed = words+1, 1
 	}
-	if !s.mixes() {
+	if !s.Mixes() {
 		return (rounds+1)*words*(arcs+n) + rounds*observed*n*n
 	}
 	diameter := float64(n) * float64(n+arcs)
-	exchange := float64(min(last, s.lastRound())+1) * float64(3*words+1) * float64(arcs+n)
+	exchange := float64(s.lastRound()+1) * float64(3*words+1) * float64(arcs+n)
 	if s.rule == ruleRace {
 		exchange = float64(rounds+1)*float64(4*words)*float64(arcs+n) + float64(rounds*observed)*float64(n*n)
 	}

@@ -57,19 +57,12 @@ type Change struct {
 	Stopped     *int             `json:"stopped,omitempty"`
 }
 
-// mostWords is how many words a trace of the bracket or the race may hold: about a gigabyte of JSON.
-const mostWords = 20_000_000
-
-// Trace is [Scenario.TraceWithin] as many words as a large machine has memory for.
-func (s *Scenario) Trace() (*Trace, error) { return s.TraceWithin(mostWords) }
-
-// TraceWithin runs the scenario and records every event. Errors are those of [Scenario.Average], and so is the outcome. With
-// the bracket or the race, whose rounds are not known beforehand, it is an error when the trace would hold more than that
-// many words, or when there are more than [core.MaxNodes] nodes.
-// Memory: O(rounds·nodes·coordinates) with a large factor; see [Scenario.Cost].
-func (s *Scenario) TraceWithin(words int64) (*Trace, error) {
-	if s.mixes() {
-		return s.mixTrace(words)
+// Trace runs the scenario and records every event. Errors are those of [Scenario.Average], and so is the outcome; more than
+// [core.MaxNodes] nodes are an error, too, and a run with the bracket is given up when its trace holds some 20 million words.
+// Memory: O(rounds·nodes·coordinates) with a large factor; see [Scenario.Cost] and [Scenario.Until].
+func (s *Scenario) Trace() (*Trace, error) {
+	if s.Mixes() {
+		return s.mixTrace()
 	}
 	network, err := s.Network()
 	if err != nil {

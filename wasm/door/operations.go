@@ -29,23 +29,22 @@ func Average(data []byte, limits Limits) (*scenario.Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := affordable(cost(s), limits.Average); err != nil {
+	if s, err = affordable(s, limits.Average, 0); err != nil {
 		return nil, err
 	}
 	return s.Average()
 }
 
-// Run runs the scenario written in data and records its trace. Errors as for [Average]; *scenario.Error with code
-// "trace-long" when a run with the bracket takes more rounds than a trace may hold.
+// Run runs the scenario written in data and records its trace. Errors as for [Average].
 func Run(data []byte, limits Limits) (*scenario.Trace, error) {
 	s, err := scenario.Parse(data)
 	if err != nil {
 		return nil, err
 	}
-	if err := affordable(traceCost(s), limits.Run); err != nil {
+	if s, err = affordable(s, limits.Run, stepsPerMixed); err != nil {
 		return nil, err
 	}
-	return s.TraceWithin(mostWords)
+	return s.Trace()
 }
 
 func operations() map[string]operation {
@@ -91,7 +90,8 @@ func random(r *request, a *answer) error {
 		return err
 	}
 	a.Scenario = s
-	return affordable(traceCost(s), browserLimits.Run)
+	_, err = affordable(s, browserLimits.Run, stepsPerMixed)
+	return err
 }
 
 func average(r *request, a *answer) error {
