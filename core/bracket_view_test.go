@@ -39,6 +39,13 @@ func TestBracketChoices(t *testing.T) {
 	}
 }
 
+// Nobody has time for all fractions with denominators up to a million.
+func TestBracketChoicesEndWhenTheyAreMany(t *testing.T) {
+	if got := held(t, 1_000_000, -9216, 9216).Choices(0, 480); got != nil {
+		t.Errorf("%d choices", len(got))
+	}
+}
+
 func TestBracketFrame(t *testing.T) {
 	b := held(t, 4, -512, 256)
 	if f := b.Frame(0); f.Lower != -512 || f.Upper != 256 || f.Centre.Sign() != 0 || f.Scale != 0 || b.Measure().Grid != 1024 {

@@ -164,6 +164,16 @@ func checkTogether(t *testing.T, trace *Trace, nodes []*core.BracketNode) {
 	}
 }
 
+// Here the same number of steps is heard of in two windows, and stands for other values in the second, after a zoom.
+func TestStepsStandForOtherValuesAfterAZoom(t *testing.T) {
+	for _, text := range []string{
+		`{"kizami":1,"digraph":{"nodes":2,"arcs":[[0,1],[1,0]]},"values":["-4","0"],"ending":{"rule":"bracket","bound":40}}`,
+		`{"kizami":1,"digraph":{"nodes":3,"arcs":[[0,1],[1,2],[2,0]]},"values":["8","1","-4"],"ending":{"rule":"bracket","bound":40}}`,
+	} {
+		checkEvents(t, must(must(Parse([]byte(text))).Trace()))
+	}
+}
+
 func TestTracesOfTheBracketAreThoseOfNodes(t *testing.T) {
 	by := map[string]int{}
 	for _, ending := range []string{`,"ending":{"rule":"bracket"}`, `,"ending":{"rule":"race","bound":12}`, ""} {

@@ -195,3 +195,25 @@ func TestBracketIsChosen(t *testing.T) {
 	again.shows(parse(t, doc.text()))
 	again.wait(element(".shutting"), "the bracket")
 }
+
+// TestBracketAccessible runs axe and looks for sideways scrolling with the bracket in view, while it shuts and at the end.
+func TestBracketAccessible(t *testing.T) {
+	for _, l := range []look{{lang: "en", theme: "light", width: 1280}, {lang: "ja", theme: "dark", width: 390}, {lang: "en", theme: "dark", width: 320}} {
+		l.still, l.height = true, 800
+		tab := newTab(t, l)
+		tab.visit("#v1." + pack(documentOf(t, preset(t, "race8")).text()))
+		tab.wait(ended, "the end of the run")
+		tab.loadAxe()
+		where := fmt.Sprintf("%s, %s, %d px", l.lang, l.theme, l.width)
+		tab.accessible(where + ", one number left")
+		for _, round := range []string{"0", "3", "8"} {
+			tab.choose("#round-slider", round)
+			tab.wait(fmt.Sprintf(`document.querySelector("#status").textContent.includes(%q)`, " "+round+" "), "round "+round)
+			tab.fits(where + ", round " + round)
+		}
+		tab.accessible(where + ", a window over")
+		tab.click("#tab-scenario")
+		tab.wait(element("#mixing-bound"), "the editor")
+		tab.accessible(where + ", the editor")
+	}
+}
