@@ -106,8 +106,8 @@ func (tab *tab) tells(tr *trace, at int, said string, words words) {
 	}
 }
 
-// slowRing is a race that the bound ending wins.
-const slowRing = `{"kizami":1,"digraph":{"nodes":6,"arcs":[[0,1],[1,2],[2,3],[3,4],[4,5],[5,0]]},"values":["3","1","-2","7","0","4"]}`
+// slowRing is a race that the bound ending wins, and at first there are too many choices to show.
+const slowRing = `{"kizami":1,"digraph":{"nodes":6,"arcs":[[0,1],[1,2],[2,3],[3,4],[4,5],[5,0]]},"values":["3","1","-2","70","0","4"]}`
 
 // TestBracketShuts goes through every event of runs that the bracket wins, alone and in the race, and of one that the bound
 // ending wins, and compares what is drawn and said with the trace, in both languages.
@@ -150,10 +150,12 @@ func TestBracketOnTheRulerOfTime(t *testing.T) {
 	s := preset(t, "bracket7")
 	tab.shows(s)
 	tr := traceOf(t, s)
+	windows := 0
 	for at, event := range tr.Events {
 		if event.Bracket == nil || at == 0 {
 			continue
 		}
+		windows++
 		want := fmt.Sprint(len(event.Bracket[0].Left))
 		if at == len(tr.Events)-2 { // all decide in this round, too
 			want += fmt.Sprint(len(tr.Outcome.Nodes))
@@ -161,6 +163,9 @@ func TestBracketOnTheRulerOfTime(t *testing.T) {
 		if got := tab.text(fmt.Sprintf(`[data-signs="%d"]`, event.Round)); got != want {
 			t.Errorf("round %d is marked with %q, want %q", event.Round, got, want)
 		}
+	}
+	if marked := read[int](tab, `document.querySelectorAll("[data-signs]").length`); marked != windows {
+		t.Errorf("%d rounds are marked, want the ends of %d windows", marked, windows)
 	}
 }
 
@@ -177,6 +182,9 @@ func TestBracketIsChosen(t *testing.T) {
 	tab.fill("#mixing-bound", "9")
 	tab.fill("#mixing-diameter", "5")
 	tab.wait(`document.querySelector("#rounds").dataset.predicted === "5"`, "windows of five rounds")
+	if bound := read[string](tab, element("#mixing-bound")+".value"); bound != "9" {
+		t.Errorf("the bound is %q after another field was filled, want 9", bound)
+	}
 	doc.Ending = map[string]any{"rule": "bracket", "bound": 9, "diameter": 5}
 	tab.shows(parse(t, doc.text()))
 	tab.fill("#mixing-diameter", "1")
