@@ -62,7 +62,7 @@ function Signs({ scale, marks }: { scale: Scale; marks: Marks }) {
           return found ? [{ path, ...found }] : [];
         });
         const both = at.length > 1;
-        const room = at.map(({ nodes }) => 14 + 8 * String(nodes).length);
+        const room = at.map(({ nodes }) => 16 + 8 * String(nodes).length);
         const from = room.map((_, i) => room.slice(0, i).reduce((sum, width) => sum + width, 0));
         const half = room.reduce((sum, width) => sum + width, 0) / 2;
         const x = both ? Math.max(scale.left + half - 12, Math.min(xOf(scale, k), scale.right - half + 12)) : xOf(scale, k);
