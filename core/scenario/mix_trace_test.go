@@ -1,13 +1,16 @@
 package scenario
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/big"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"kizami/core"
+	"kizami/core/coretest"
 )
 
 // checkMixing holds a trace of the bracket or the race against nodes of package core in lock step, which share no code with
@@ -185,5 +188,28 @@ func TestTracesOfTheBracketAreThoseOfNodes(t *testing.T) {
 	}
 	if by[core.ByBracket] < 5 || by[core.ByBound] < 5 {
 		t.Errorf("decided by %v", by)
+	}
+}
+
+// The schema refuses of a trace with the bracket what it does not describe, and what belongs to another ending.
+func TestSchemaRefusesOtherTracesOfTheBracket(t *testing.T) {
+	traces := schema(t, "trace")
+	text, err := json.Marshal(must(preset(t, "bracket7").Trace()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := coretest.Validate(t, traces, text); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range [][2]string{
+		{`"measure":{`, `"measure":{"more":1,`}, {`"measure":`, `"measured":`}, {`"bracket":[{`, `"bracket":[{"more":1,`},
+		{`"nodes":[{"id":0,"numerator"`, `"nodes":[{"id":0,"more":1,"numerator"`}, {`"rule":"D"`, `"rule":"2N-2"`},
+		{`"heard":`, `"herd":`}, {`"action":"Decide"`, `"action":"Stop"`}, {`"decided":12,"average"`, `"decided":12,"order":3,"average"`},
+		{`"between":[`, `"between":["1",`},
+	} {
+		changed := strings.Replace(string(text), c[0], c[1], 1)
+		if changed == string(text) || coretest.Validate(t, traces, []byte(changed)) == nil {
+			t.Errorf("%s in the place of %s is not refused", c[1], c[0])
+		}
 	}
 }
