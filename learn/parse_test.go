@@ -220,7 +220,7 @@ func TestBadInputIsRefusedWithOneSentence(t *testing.T) {
 // beyondExperiments are the codes of a scenario that no experiment comes to.
 var beyondExperiments = []string{"value-count", "coordinate-range", "coordinate-count", "quantum-sign", "off-grid", "value-range",
 	"seed-range", "refused", "disagreement", "ending-nodes", "diameter-range", "diameter-low", "bracket-long", "bracket-stalled", "bracket-late",
-	"contradiction", "trace-ending", "family", "family-size", "digraph-field", "prime"}
+	"contradiction", "trace-nodes", "rounds-short", "family", "family-size", "digraph-field", "prime"}
 
 func TestEveryCodeHasACaseAndEveryPlaceAnArg(t *testing.T) {
 	untested := Sentences()

@@ -15,11 +15,33 @@ import (
 
 // bundle makes the scripts and the style sheet. The worker comes first because the page carries its hashed name.
 func (b *builder) bundle(ctx context.Context) error {
+	written := map[string]any{
+		"kizami:engine": map[string]string{"execURL": path.Base(b.urls["wasm_exec.js"]), "wasmURL": path.Base(b.urls["kizami.wasm"])},
+	}
+	if err := b.scripts(api.FormatIIFE, written, "worker.ts", "early.ts"); err != nil {
+		return err
+	}
+	if err := b.told(ctx); err != nil {
+		return err
+	}
+	words := map[string]string{}
+	var err error
+	for _, lang := range Languages {
+		if words[lang], err = b.words(lang); err != nil {
+			return err
+		}
+	}
+	written["kizami:assets"] = map[string]any{"workerURL": b.urls["worker.js"], "wordsURL": words, "toldURL": b.urls["told.json"], "wasmSHA256": b.sum}
+	return b.scripts(api.FormatESModule, written, "main.tsx", "learn.tsx")
+}
+
+// told writes what tells an event whatever the language is: rules, formulas, and which rules tell which event.
+func (b *builder) told(ctx context.Context) error {
 	formulas, err := run(ctx, b.site, nil, "node", "formulas.mjs")
 	if err != nil {
 		return fmt.Errorf("formulas of the page: %w", err)
 	}
-	rules, err := readRules(b.Root, lockStep)
+	rules, err := readRules(b.Root, lockStep, bracket)
 	if err != nil {
 		return err
 	}
@@ -27,22 +49,17 @@ func (b *builder) bundle(ctx context.Context) error {
 	for _, rule := range rules {
 		byID[rule.ID] = rule
 	}
-	written := map[string]any{
-		"kizami:engine":   map[string]string{"execURL": path.Base(b.urls["wasm_exec.js"]), "wasmURL": path.Base(b.urls["kizami.wasm"])},
-		"kizami:formulas": json.RawMessage(formulas),
-		"kizami:rules":    byID,
-	}
-	if err := b.scripts(api.FormatIIFE, written, "worker.ts", "early.ts"); err != nil {
+	by, err := os.ReadFile(filepath.Join(b.site, "src", "told.json"))
+	if err != nil {
 		return err
 	}
-	words := map[string]string{}
-	for _, lang := range Languages {
-		if words[lang], err = b.words(lang); err != nil {
-			return err
-		}
+	var data bytes.Buffer
+	encoder := json.NewEncoder(&data)
+	encoder.SetEscapeHTML(false) // formulas are read by a script, never by a parser of HTML
+	if err := encoder.Encode(map[string]any{"formulas": json.RawMessage(formulas), "rules": byID, "by": json.RawMessage(by)}); err != nil {
+		return err
 	}
-	written["kizami:assets"] = map[string]any{"workerURL": b.urls["worker.js"], "wordsURL": words, "wasmSHA256": b.sum}
-	return b.scripts(api.FormatESModule, written, "main.tsx", "learn.tsx")
+	return b.asset("told", ".json", data.Bytes())
 }
 
 // Languages are those that the page speaks; each has a dictionary in site/i18n with the same keys.

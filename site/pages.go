@@ -19,7 +19,7 @@ const headersFile = "_headers"
 
 // pages writes what a browser asks for first, and the files for static hosts.
 func (b *builder) pages(context.Context) error {
-	rules, err := readRules(b.Root, lockStep, onLinks, learning)
+	rules, err := readRules(b.Root, lockStep, onLinks, learning, bracket, certified)
 	if err != nil {
 		return err
 	}

@@ -19,11 +19,13 @@ type Rule struct {
 	Proof    string `json:"-"` // theorems of spec/proof; "" where it is on paper only
 }
 
-// The pages of spec/ that state rules. What the playground plays is told by those of lockStep.
+// The pages of spec/ that state rules. What the playground plays is told by those of lockStep and bracket.
 const (
-	lockStep = "protocol.md"
-	onLinks  = "messages.md"
-	learning = "learning.md"
+	lockStep  = "protocol.md"
+	onLinks   = "messages.md"
+	learning  = "learning.md"
+	bracket   = "bracket.md"
+	certified = "certified.md"
 )
 
 func readRules(root string, pages ...string) ([]Rule, error) {
@@ -79,9 +81,9 @@ func (r *Rule) entry(name string) *string {
 	}[name]
 }
 
-// plain takes the markup off: code marks, and links of which the text stays.
+// plain takes the markup off: marks of code and of emphasis, and links of which the text stays.
 func plain(text string) string {
-	text = strings.ReplaceAll(text, "`", "")
+	text = strings.NewReplacer("`", "", "**", "").Replace(text)
 	for {
 		before, rest, found := strings.Cut(text, "](")
 		open := strings.LastIndex(before, "[")

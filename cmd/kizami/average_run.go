@@ -35,7 +35,7 @@ func runAverage(cmd *cobra.Command, s *scenario.Scenario) (*scenario.Outcome, er
 // blame makes bad input of an error that only the run finds and that the scenario is to blame for.
 func blame(err error) error {
 	var fault *scenario.Error
-	if errors.As(err, &fault) && slices.Contains([]string{"diameter-low", "bracket-long", "trace-ending"}, fault.Code) {
+	if errors.As(err, &fault) && slices.Contains([]string{"diameter-low", "bracket-long", "rounds-short", "trace-nodes"}, fault.Code) {
 		return badInput(err)
 	}
 	return err

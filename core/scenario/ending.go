@@ -120,7 +120,7 @@ func (s *Scenario) end(e EndingText) (err error) {
 	if nodes > core.MaxNodes && s.rule != ruleBracket {
 		return fault("ending-nodes", "ending.rule", args{"rule": s.rule, "nodes": nodes, "max": core.MaxNodes, "most": core.MaxBracketNodes})
 	}
-	if !s.mixes() {
+	if !s.Mixes() {
 		if s.ending, s.seed, err = e.Ending(nodes); err != nil {
 			return err
 		}
@@ -150,5 +150,5 @@ func (s *Scenario) end(e EndingText) (err error) {
 	return err
 }
 
-// mixes says whether the ending is the bracket or the race.
-func (s *Scenario) mixes() bool { return s.rule == ruleBracket || s.rule == ruleRace }
+// Mixes says whether the ending is the bracket or the race.
+func (s *Scenario) Mixes() bool { return s.rule == ruleBracket || s.rule == ruleRace }

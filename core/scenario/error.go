@@ -47,7 +47,8 @@ var sentences = map[string]string{
 	"bracket-late": `the last round, {round}, is over: the bracket lies between {lower} and {upper} and holds more than one fraction with ` +
 		`a denominator up to the bound; the ending "race" decides up to {max} nodes`,
 	"contradiction":  "node {node} decided what is not in the bracket: the prime is unlucky for this digraph and these values",
-	"trace-ending":   `a trace is recorded of the endings "bound" and "probe" only, and this scenario ends with "{rule}": give it one of them`,
+	"trace-nodes":    "a trace of the bracket is recorded of up to {max} nodes, and there are {nodes}",
+	"rounds-short":   "the distances in this digraph are up to {diameter}, and a run with the bracket may take {rounds} rounds here",
 	"family":         `the family "{family}" is not known; there are {known}, such as random-3`,
 	"family-size":    `the family "{family}" has no digraph of {nodes} nodes: {reason}`,
 	"digraph-field":  `the field "{field}" does not belong to the family "{family}"`,

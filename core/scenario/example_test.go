@@ -107,6 +107,8 @@ func ExamplePresets() {
 	}
 	// Output:
 	// unbalanced6 [7/3] 17
+	// bracket7 [10/7] 12
+	// race8 [-1/2] 12
 	// triangle [3] 4
 	// ring6 [41/24] 17
 	// unbalanced4 [33/16] 6

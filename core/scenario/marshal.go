@@ -67,7 +67,7 @@ func (s *Scenario) endingJSON() *endingJSON {
 	switch {
 	case s.assumed:
 		return nil
-	case s.mixes():
+	case s.Mixes():
 		return &endingJSON{Rule: s.rule, Bound: s.bound, Diameter: s.diameter}
 	case s.ending.IsProbe():
 		return &endingJSON{Rule: ruleProbe, Prime: s.prime, Seed: s.seed}

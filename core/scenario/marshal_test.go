@@ -71,7 +71,7 @@ func TestPresetsAndRandom(t *testing.T) {
 		{0, 1, "bound", "0 nodes: a digraph has between 1 and 10000"},
 		{10_001, 1, "bound", "10001 nodes: a digraph has between 1 and 10000"},
 		{3, MaxSeed + 1, "probe", "the seed 9007199254740992 must be between 0 and 9007199254740991"},
-		{3, 1, "", `the ending "" is not known; there are "bound" and "probe"`},
+		{3, 1, "", `the ending "" is not known; there are "bound", "probe", "bracket" and "race"`},
 	} {
 		if s, err := Random(c.nodes, c.seed, c.ending); s != nil || err == nil || err.Error() != c.want {
 			t.Errorf("Random(%d, %d, %q): %v, want %s", c.nodes, c.seed, c.ending, err, c.want)

@@ -22,11 +22,22 @@ func (s *Scenario) lastRound() int {
 	return int(min(rounds, math.MaxInt32))
 }
 
-// mix runs the bracket or the race.
-func (s *Scenario) mix(ctx context.Context, watch func(Progress)) (*Outcome, error) {
+// Until returns the scenario that is given up in that round, at least 1, when it ends with the bracket alone, whose rounds
+// are not known beforehand; if the digraph's distances are greater, at once. Nothing else changes.
+func (s *Scenario) Until(round int) *Scenario {
+	until := *s
+	until.last = min(round, s.lastRound())
+	return &until
+}
+
+// mix runs the bracket or the race. record may be nil.
+func (s *Scenario) mix(ctx context.Context, watch func(Progress), record *recorder) (*Outcome, error) {
 	var span int
 	if err := until(ctx, func() (err error) { span, err = s.span(); return }); err != nil {
 		return nil, err
+	}
+	if s.rule == ruleBracket && s.last > 0 && span > s.last {
+		return nil, fault("rounds-short", "ending", args{"diameter": span, "rounds": s.last})
 	}
 	c := core.BracketConfig{Bound: s.bound, Span: span, Most: s.most}
 	if s.rule == ruleBracket {
@@ -39,7 +50,7 @@ func (s *Scenario) mix(ctx context.Context, watch func(Progress)) (*Outcome, err
 	if err != nil {
 		return nil, err
 	}
-	m := mixing{s: s, w: w, span: span, bound: math.MaxInt}
+	m := mixing{s: s, w: w, record: record, span: span, bound: math.MaxInt}
 	if s.rule == ruleRace {
 		m.bound = 2*s.bound - 2
 	}
@@ -50,7 +61,7 @@ func (s *Scenario) mix(ctx context.Context, watch func(Progress)) (*Outcome, err
 		if w.Refused() {
 			return nil, m.unsettled("bracket-late")
 		}
-		return m.outcome(core.ByBracket, w.Average()), nil
+		return m.outcome(core.ByBracket, w.Average(), nil), nil
 	}
 	return m.byBound(ctx, watch)
 }
@@ -83,6 +94,7 @@ func (s *Scenario) span() (int, error) {
 type mixing struct {
 	s      *Scenario
 	w      *simulate.BracketNetwork
+	record *recorder
 	span   int
 	bound  int // the round in which the bound ending decides
 	widest float64
@@ -92,6 +104,7 @@ type mixing struct {
 
 // run goes on until the bracket can decide or the bound ending can.
 func (m *mixing) run(ctx context.Context, watch func(Progress)) error {
+	m.record.state(m.w, core.ActionInit)
 	for !m.w.CanDecide() && m.w.Round() < m.bound {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -105,6 +118,7 @@ func (m *mixing) run(ctx context.Context, watch func(Progress)) error {
 		if m.w.Advance() != nil {
 			return fault("diameter-low", "ending.diameter", args{"value": m.span})
 		}
+		m.record.state(m.w, core.ActionAdvance)
 	}
 	return nil
 }
@@ -171,11 +185,12 @@ func (m *mixing) byBound(ctx context.Context, watch func(Progress)) (*Outcome, e
 			return nil, fault("contradiction", "", args{"node": 0})
 		}
 	}
-	return m.outcome(core.ByBound, average), nil
+	return m.outcome(core.ByBound, average, network), nil
 }
 
-// outcome says what all nodes have decided in the round that the bracket is in.
-func (m *mixing) outcome(by string, average []core.Fraction) *Outcome {
+// outcome says what all nodes have decided in the round that the bracket is in; algebra is the network that the bound
+// ending ran in, if that has decided.
+func (m *mixing) outcome(by string, average []core.Fraction, algebra *simulate.Network) *Outcome {
 	s := m.s
 	out := &Outcome{
 		Kizami: 1, Rounds: m.w.Round(), Bracket: m.bracket(),
@@ -192,6 +207,7 @@ func (m *mixing) outcome(by string, average []core.Fraction) *Outcome {
 			out.Nodes = append(out.Nodes, NodeOutcome{j, out.Average, nil, out.Rounds, out.Rounds})
 		}
 	}
+	m.record.decided(out, algebra)
 	return out
 }
 

@@ -38,10 +38,11 @@ func mixErrors(t *testing.T) (all []*Error) {
 		`ending.diameter: the diameter 2 is too small: some distance in this digraph is greater`:                                         familyText("random-3", 10_001, `,"ending":{"rule":"bracket","diameter":2}`),
 		"ending: the distances in this digraph are up to 299999: with the bound 1000000 no window of so many rounds is over before words could leave 64 bits; " +
 			"give a smaller diameter if one is known": familyText("star", 10_001, `,"ending":{"rule":"bracket","bound":1000000,"diameter":299999}`),
-		`ending: the bracket does not narrow any more: after round 6048 it lies between`:                                                    stalling(t),
-		`ending: the last round, 150, is over: the bracket lies between `:                                                                   `late`,
-		`ending.rule: a trace is recorded of the endings "bound" and "probe" only, and this scenario ends with "race": give it one of them`: `trace`,
-		"node 0 decided what is not in the bracket: the prime is unlucky for this digraph and these values":                                 `contradiction`,
+		`ending: the bracket does not narrow any more: after round 6048 it lies between`:                         stalling(t),
+		`ending: the last round, 150, is over: the bracket lies between `:                                        `late`,
+		`a trace of the bracket is recorded of up to 10000 nodes, and there are 10001`:                           `nodes`,
+		`ending: the distances in this digraph are up to 15, and a run with the bracket may take 14 rounds here`: `long`,
+		"node 0 decided what is not in the bracket: the prime is unlucky for this digraph and these values":      `contradiction`,
 	} {
 		var err error
 		switch text {
@@ -49,8 +50,10 @@ func mixErrors(t *testing.T) (all []*Error) {
 			s := must(Parse([]byte(familyText("cycle", 16, `,"ending":{"rule":"bracket"}`))))
 			s.last = 164
 			_, err = s.Average()
-		case "trace":
-			_, err = must(Parse([]byte(familyText("cycle", 16, "")))).Trace()
+		case "nodes":
+			_, err = must(ParseLarge([]byte(familyText("star", 10_001, `,"ending":{"rule":"bracket"}`)))).Trace()
+		case "long":
+			_, err = must(Parse([]byte(familyText("cycle", 16, `,"ending":{"rule":"bracket"}`)))).Until(14).Trace()
 		case "contradiction":
 			err = fault("contradiction", "", args{"node": 0}) // no input is known that leads to it
 		default:
@@ -88,7 +91,7 @@ func stalling(t *testing.T) string {
 }
 
 func TestMixingErrorsAreOneSentenceEach(t *testing.T) {
-	if all := mixErrors(t); len(all) != 8 {
+	if all := mixErrors(t); len(all) != 9 {
 		t.Errorf("%d errors", len(all))
 	}
 }

@@ -59,8 +59,8 @@ func (s *Scenario) Run(ctx context.Context, watch func(Progress)) (*Outcome, err
 	if watch == nil {
 		watch = func(Progress) {}
 	}
-	if s.mixes() {
-		return s.mix(ctx, watch)
+	if s.Mixes() {
+		return s.mix(ctx, watch, nil)
 	}
 	network, err := s.runAlgebra(ctx, watch)
 	if err != nil {

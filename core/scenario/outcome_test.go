@@ -33,6 +33,9 @@ func many(t testing.TB) (all []*Scenario) {
 	}
 	for _, text := range []string{
 		`{"kizami":1,"digraph":{"nodes":2,"arcs":[[1,0],[0,1]]},"values":[["1","-1/3"],["0.5","7"]],"ending":{"rule":"bound","bound":5}}`,
+		`{"kizami":1,"digraph":{"nodes":2,"arcs":[[1,0],[0,1]]},"values":[["1","-1/3"],["0.5","7"]],"ending":{"rule":"bracket","bound":5}}`,
+		`{"kizami":1,"digraph":{"nodes":3,"arcs":[[1,2],[2,0],[0,1]]},"values":[["1","-1/3"],["0.5","7"],["1","0"]],"ending":{"rule":"race"}}`,
+		`{"kizami":1,"digraph":{"nodes":1,"arcs":[]},"values":["-7/3"]}`,
 		`{"kizami":1,"digraph":{"nodes":2,"arcs":[[1,0],[0,1]]},"values":[["3","0"],["-9","300"]],"ending":{"rule":"probe","seed":0},"quantum":"3","capacity":900}`,
 		`{"kizami":1,"digraph":{"nodes":1,"arcs":[]},"values":["0"],"ending":{"rule":"bound","bound":1},"quantum":"` + strings.Repeat("9", 128) + `"}`,
 		`{"kizami":1,"digraph":{"nodes":1,"arcs":[]},"values":["` + strings.Repeat("9", 64) + `"],"ending":{"rule":"probe"},"quantum":"` + strings.Repeat("9", 64) + `"}`,

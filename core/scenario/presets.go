@@ -16,7 +16,7 @@ var presetFiles embed.FS
 
 // presetIDs are the presets in the order in which they are offered.
 var presetIDs = []string{
-	"unbalanced6", "triangle", "ring6", "unbalanced4", "path5", "star6", "barbell8", "random8", "complete5",
+	"unbalanced6", "bracket7", "race8", "triangle", "ring6", "unbalanced4", "path5", "star6", "barbell8", "random8", "complete5",
 }
 
 // Presets returns the presets; the first is the one to start with. Each is also a file in the folder presets.

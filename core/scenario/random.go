@@ -10,8 +10,8 @@ import (
 )
 
 // Random returns a scenario on a random strongly connected digraph in which every node sends to two others, with values
-// from −10 to 10 in steps of 1/4. The ending is "bound" (N = nodes) or "probe" (with the same seed). The same arguments
-// give the same scenario on every 64-bit machine, wasm included. Errors: [*Error].
+// from −10 to 10 in steps of 1/4. The ending is "bound", "bracket" or "race" (N = nodes) or "probe" (with the same seed).
+// The same arguments give the same scenario on every 64-bit machine, wasm included. Errors: [*Error].
 func Random(nodes int, seed uint64, ending string) (*Scenario, error) {
 	if nodes < 1 || nodes > core.MaxNodes {
 		return nil, fault("node-count", "", args{"value": nodes, "min": 1, "max": core.MaxNodes})
@@ -25,12 +25,12 @@ func Random(nodes int, seed uint64, ending string) (*Scenario, error) {
 	}
 	d := &document{digraph: explicit(nodes, digraph.Arcs()), ending: EndingText{Rule: ending}}
 	switch ending {
-	case "bound":
+	case ruleBound, ruleBracket, ruleRace:
 		d.ending.Bound = json.Number(strconv.Itoa(nodes))
-	case "probe":
+	case ruleProbe:
 		d.ending.Seed = json.Number(strconv.FormatUint(seed, 10))
 	default:
-		return nil, fault("ending-rule", "", args{"rule": ending, "known": quotedList([]string{ruleBound, ruleProbe})})
+		return nil, fault("ending-rule", "", args{"rule": ending, "known": quotedList([]string{ruleBound, ruleProbe, ruleBracket, ruleRace})})
 	}
 	random := rand.New(rand.NewPCG(seed, 1))
 	for range nodes {

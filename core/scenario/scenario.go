@@ -142,7 +142,7 @@ func (s *Scenario) Cost() int64 {
 	if s.ending.IsProbe() {
 		words, observed = words+1, 1
 	}
-	if !s.mixes() {
+	if !s.Mixes() {
 		return (rounds+1)*words*(arcs+n) + rounds*observed*n*n
 	}
 	diameter := float64(n) * float64(n+arcs)

@@ -11,34 +11,41 @@ import (
 type Trace struct {
 	Kizami       int       `json:"kizami"`
 	Scenario     *Scenario `json:"scenario"`
-	Prime        string    `json:"prime"`
+	Prime        string    `json:"prime,omitempty"` // none with the bracket alone
 	Quantum      string    `json:"quantum"`
+	Measure      *Measure  `json:"measure,omitempty"` // of the bracket and the race
 	Predicted    Predicted `json:"predicted"`
 	Eccentricity []int     `json:"eccentricity"` // of each node: the greatest distance from any node to it
 	Events       []Event   `json:"events"`
 	Outcome      *Outcome  `json:"outcome"`
 }
 
-// Predicted is the number of rounds known beforehand: exactly 2N−2 with a bound, at most 3n with the probe.
+// Predicted is the number of rounds known beforehand: exactly 2N−2 with a bound, at most 3n with the probe, at least D with
+// the bracket, from D to 2N−2 with the race.
 type Predicted struct {
 	Rounds int    `json:"rounds"`
 	Rule   string `json:"rule"`
 }
 
-// Event is one action, named as in tla/RoundCoordination.tla, and the nodes that it changed.
+// Event is one action, named as in tla/RoundCoordination.tla or tla/BracketCoordination.tla, and the nodes that it changed.
 type Event struct {
-	Action string   `json:"action"`
-	Round  int      `json:"round"`
-	Nodes  []Change `json:"nodes"`
+	Action  string    `json:"action"`
+	Round   int       `json:"round"`
+	Bracket []Bracket `json:"bracket,omitempty"` // that all nodes hold from now on, one per coordinate
+	Nodes   []Change  `json:"nodes"`
 }
 
-// Change is what an action set at a node. Sequences hold their new observation only; what did not change is absent.
+// Change is what an action set at a node. Sequences hold their new observation only; what did not change is absent. Words
+// are elements of the field, and with the bracket whole units.
 type Change struct {
 	ID          int              `json:"id"`
-	Numerator   []core.Element   `json:"numerator,omitempty"`
-	Denominator *core.Element    `json:"denominator,omitempty"`
+	Numerator   []string         `json:"numerator,omitempty"`
+	Denominator string           `json:"denominator,omitempty"`
 	Probe       *core.Element    `json:"probe,omitempty"`
 	Horizon     *int             `json:"horizon,omitempty"`
+	Least       []string         `json:"least,omitempty"` // of the window, in steps of the grid
+	Greatest    []string         `json:"greatest,omitempty"`
+	Heard       [][2]float64     `json:"heard,omitempty"` // the two in the units of the values
 	Ratio       []Approximation  `json:"ratio,omitempty"`
 	Settled     *bool            `json:"settled,omitempty"`
 	Order       *int             `json:"order,omitempty"`
@@ -50,12 +57,12 @@ type Change struct {
 	Stopped     *int             `json:"stopped,omitempty"`
 }
 
-// Trace runs the scenario and records every event. Errors are those of [Scenario.Average], and so is the outcome; with the
-// bracket or the race there is no trace, which is an error, too.
-// Memory: O(rounds·nodes·coordinates) with a large factor; see [Scenario.Cost].
+// Trace runs the scenario and records every event. Errors are those of [Scenario.Average], and so is the outcome; more than
+// [core.MaxNodes] nodes are an error, too, and a run with the bracket is given up when its trace holds some 20 million words.
+// Memory: O(rounds·nodes·coordinates) with a large factor; see [Scenario.Cost] and [Scenario.Until].
 func (s *Scenario) Trace() (*Trace, error) {
-	if s.mixes() {
-		return nil, fault("trace-ending", "ending.rule", args{"rule": s.rule})
+	if s.Mixes() {
+		return s.mixTrace()
 	}
 	network, err := s.Network()
 	if err != nil {
@@ -74,9 +81,7 @@ func (s *Scenario) Trace() (*Trace, error) {
 		Predicted: s.predicted(),
 		Outcome:   outcome,
 	}
-	for j := range s.digraph.Nodes() {
-		trace.Eccentricity = append(trace.Eccentricity, s.digraph.Eccentricity(j))
-	}
+	trace.eccentricities()
 	ratios := newRatios(s)
 	for _, event := range recorded {
 		if event.Action == core.ActionAdvance {
@@ -85,6 +90,12 @@ func (s *Scenario) Trace() (*Trace, error) {
 		trace.Events = append(trace.Events, s.event(event, ratios))
 	}
 	return trace, nil
+}
+
+func (t *Trace) eccentricities() {
+	for j := range t.Scenario.digraph.Nodes() {
+		t.Eccentricity = append(t.Eccentricity, t.Scenario.digraph.Eccentricity(j))
+	}
 }
 
 func (s *Scenario) predicted() Predicted {
@@ -99,9 +110,15 @@ func (s *Scenario) event(e simulate.Event, ratios *ratios) Event {
 	event := Event{Action: e.Action, Round: e.Round}
 	for _, node := range e.Nodes {
 		change := Change{
-			ID: node.ID, Numerator: node.Numerator, Denominator: node.Denominator, Probe: node.Probe,
+			ID: node.ID, Probe: node.Probe,
 			Order: node.Order, Decided: node.Decided, Recurrence: node.Recurrence, Projection: node.Projection,
 			Stopped: node.Stopped,
+		}
+		for _, x := range node.Numerator {
+			change.Numerator = append(change.Numerator, element(x))
+		}
+		if node.Denominator != nil {
+			change.Denominator = element(*node.Denominator)
 		}
 		switch e.Action {
 		case core.ActionInit:
@@ -118,3 +135,5 @@ func (s *Scenario) event(e simulate.Event, ratios *ratios) Event {
 	}
 	return event
 }
+
+func element(x core.Element) string { return strconv.FormatUint(uint64(x), 10) }

@@ -56,6 +56,10 @@ func TestTraceAndAverageComeToTheSame(t *testing.T) {
 // checkEvents holds what events say against the outcome.
 func checkEvents(t *testing.T, trace *Trace) {
 	t.Helper()
+	if trace.Measure != nil {
+		checkMixing(t, trace)
+		return
+	}
 	round := 0
 	settled := make([]int, len(trace.Outcome.Nodes))
 	for _, event := range trace.Events {

@@ -116,7 +116,7 @@ func (w *BracketNetwork) Advance() error {
 		w.pass(c)
 	}
 	w.round++
-	if w.round%w.span != 0 {
+	if !w.WindowOver() {
 		return nil
 	}
 	return w.endWindow()
@@ -155,6 +155,9 @@ func (w *BracketNetwork) begin(from, to int) {
 		}
 	}
 }
+
+// WindowOver says whether a window begins in this round, as one does in round 0.
+func (w *BracketNetwork) WindowOver() bool { return w.round%w.span == 0 }
 
 // CanDecide says whether all nodes can decide; they do so together.
 func (w *BracketNetwork) CanDecide() bool { return w.decided == core.None && w.common.CanDecide() }

@@ -20,7 +20,7 @@ type document struct {
 		Arcs  [][2]int `json:"arcs"`
 	} `json:"digraph"`
 	Values   []any          `json:"values"`
-	Ending   map[string]any `json:"ending"`
+	Ending   map[string]any `json:"ending,omitempty"`
 	Quantum  string         `json:"quantum,omitempty"`
 	Capacity int            `json:"capacity,omitempty"`
 }

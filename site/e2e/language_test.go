@@ -40,7 +40,7 @@ func (tab *tab) spoken(lang string) []string {
 		collect()
 	}
 	tab.click("#tab-scenario")
-	for _, ending := range []string{"#ending-bound", "#ending-probe"} {
+	for _, ending := range []string{"#ending-bound", "#ending-bracket", "#ending-race", "#ending-probe"} {
 		tab.click(ending)
 		tab.wait(element(ending)+".checked && !document.querySelector('.stale') && "+ended, "the ending "+ending)
 		collect()

@@ -10,26 +10,29 @@ import (
 // trace is the trace JSON as a reader of the format sees it: numbers of the field stay text.
 type trace struct {
 	Events []struct {
-		Action string   `json:"action"`
-		Round  int      `json:"round"`
-		Nodes  []change `json:"nodes"`
+		Action  string             `json:"action"`
+		Round   int                `json:"round"`
+		Bracket []scenario.Bracket `json:"bracket"`
+		Nodes   []change           `json:"nodes"`
 	} `json:"events"`
 	Outcome scenario.Outcome `json:"outcome"`
 }
 
 type change struct {
-	ID          int        `json:"id"`
-	Numerator   []string   `json:"numerator"`
-	Denominator string     `json:"denominator"`
-	Probe       string     `json:"probe"`
-	Horizon     int        `json:"horizon"`
-	Order       int        `json:"order"`
-	Decided     int        `json:"decided"`
-	Recurrence  [][]string `json:"recurrence"`
-	Projection  []string   `json:"projection"`
-	Average     []string   `json:"average"`
-	Decimal     []float64  `json:"decimal"`
-	Stopped     int        `json:"stopped"`
+	ID          int          `json:"id"`
+	Numerator   []string     `json:"numerator"`
+	Denominator string       `json:"denominator"`
+	Probe       string       `json:"probe"`
+	Horizon     int          `json:"horizon"`
+	Heard       [][2]float64 `json:"heard"`
+	Ratio       []float64    `json:"ratio"`
+	Order       int          `json:"order"`
+	Decided     int          `json:"decided"`
+	Recurrence  [][]string   `json:"recurrence"`
+	Projection  []string     `json:"projection"`
+	Average     []string     `json:"average"`
+	Decimal     []float64    `json:"decimal"`
+	Stopped     int          `json:"stopped"`
 }
 
 func traceOf(t *testing.T, s *scenario.Scenario) *trace {
@@ -63,6 +66,9 @@ func (tr *trace) standing(node, at int) (s standing) {
 			case c.ID != node:
 			case event.Action == "Decide":
 				s.decision = &c
+				if tr.Outcome.Ending != nil { // to decide is to stop
+					s.stopped = &c.Decided
+				}
 			case event.Action == "Stop":
 				s.stopped = &c.Stopped
 			default:

@@ -1,6 +1,7 @@
 // The page.
 
 import { wasmSHA256 } from "kizami:assets";
+import { Shutting } from "./bracket";
 import { Curves } from "./curves";
 import { Editor } from "./editor";
 import { Notices } from "./faults";
@@ -39,6 +40,7 @@ function Playground() {
       <div class="bench">
         <figure class="scene" aria-label={t("stage.title")}>
           <Stage />
+          {run.value!.windows.length > 0 && <Shutting />}
           <figcaption><Legend /></figcaption>
         </figure>
         <Side />

@@ -4,6 +4,7 @@
 declare module "kizami:assets" {
   export const workerURL: string;
   export const wordsURL: Record<"en" | "ja", string>;
+  export const toldURL: string;
   export const wasmSHA256: string;
 }
 
@@ -13,21 +14,3 @@ declare module "kizami:engine" {
 }
 
 declare module "*.css";
-
-/** MathML of src/formulas.json, by name. */
-declare module "kizami:formulas" {
-  const formulas: Record<keyof typeof import("./formulas.json"), string>;
-  export default formulas;
-}
-
-/** The requirements of spec/protocol.md, by id. */
-declare module "kizami:rules" {
-  export interface Rule {
-    title: string;
-    tla: string;
-    go: string;
-    check: string;
-  }
-  const rules: Record<string, Rule>;
-  export default rules;
-}

@@ -15,16 +15,24 @@ function series({ trace, nodes }: Run, c: number): Column[] {
   return [rounds, exact, ...nodes.slice(0, maxCurves).map((node) => rounds.map((k) => node.observed[k]?.ratio?.[c] ?? null))];
 }
 
+/** The common bracket by round, from the first that a window brought. */
+function bounds({ trace, windows }: Run, c: number): Column[] {
+  const at = (k: number, side: 0 | 1) => windows.slice(1).findLast((w) => w.round <= k)?.bracket[c]?.decimal[side] ?? null;
+  return windows.length > 0 ? ([0, 1] as const).map((side) => Array.from({ length: trace.outcome.rounds + 1 }, (_, k) => at(k, side))) : [];
+}
+
 export function Curves() {
   const data = useComputed(() => series(run.value!, coordinate.value)).value;
   const strokes = data.slice(2).map((_, j): Stroke => (j === chosen.value ? "mine" : "other"));
+  const shut = useComputed(() => bounds(run.value!, coordinate.value)).value;
+  const mixing = shut.length > 0;
   const label = t("curves.label", { n: run.value!.nodes.length, average: run.value!.trace.outcome.average[coordinate.value] });
   return (
     <section class="curves" aria-labelledby="curves">
-      <h2 id="curves">{t("curves.title")}</h2>
-      <p class="gloss">{t("curves.gloss")}</p>
-      <Plot label={label} data={data} strokes={["exact", ...strokes]} at={round} onSeek={seekRound} />
-      <Key of={[["mine", t("curves.mine", { id: chosen.value })], ["other", t("curves.others")], ["exact", t("curves.exact")]]} />
+      <h2 id="curves">{t(mixing ? "curves.quotient" : "curves.title")}</h2>
+      <p class="gloss">{t(mixing ? "curves.mixing" : "curves.gloss")}</p>
+      <Plot label={label} data={[...data, ...shut]} strokes={["exact", ...strokes, ...shut.map((): Stroke => "bound")]} at={round} onSeek={seekRound} />
+      <Key of={[["mine", t("curves.mine", { id: chosen.value })], ["other", t("curves.others")], ["exact", t("curves.exact")], ...(mixing ? [["bound", t("curves.bound")] as [Stroke, string]] : [])]} />
       <Table data={data} />
     </section>
   );

@@ -4,10 +4,10 @@ import { faultAt } from "./faults";
 import { Field, hint, Integer, optional, readInteger } from "./fields";
 import { t } from "./i18n";
 import { edit } from "./session";
-import type { Scenario } from "./scenario";
+import { endingOf, type Mixing, type Scenario } from "./scenario";
 
 export function EndingFields({ s }: { s: Scenario }) {
-  const { ending } = s;
+  const ending = endingOf(s);
   return (
     <>
       <fieldset class="ending">
@@ -32,6 +32,18 @@ export function EndingFields({ s }: { s: Scenario }) {
           />
           <span>{t("ending.probe")}</span>
         </label>
+        {(["bracket", "race"] as const).map((rule) => (
+          <label class="choice" key={rule}>
+            <input
+              type="radio"
+              name="ending"
+              id={`ending-${rule}`}
+              checked={ending.rule === rule}
+              onChange={() => edit({ ...s, ending: { rule } })}
+            />
+            <span>{t(`ending.${rule}`)}</span>
+          </label>
+        ))}
         {ending.rule === "bound" ? (
           <Integer
             key="bound"
@@ -41,7 +53,7 @@ export function EndingFields({ s }: { s: Scenario }) {
             onValue={(bound) => edit({ ...s, ending: { rule: "bound", bound } })}
             fault={faultAt((path) => path.startsWith("ending"))}
           />
-        ) : (
+        ) : ending.rule === "probe" ? (
           <Field
             key="seed"
             id="probe-seed"
@@ -53,6 +65,8 @@ export function EndingFields({ s }: { s: Scenario }) {
             onValue={(seed) => edit({ ...s, ending: seed === undefined ? { rule: "probe" } : { rule: "probe", seed } })}
             fault={faultAt((path) => path.startsWith("ending"))}
           />
+        ) : (
+          <Known key={ending.rule} s={s} ending={ending} />
         )}
         {ending.rule === "probe" && ending.seed === undefined && hint("ending.unseeded")}
       </fieldset>
@@ -78,6 +92,31 @@ export function EndingFields({ s }: { s: Scenario }) {
           fault={faultAt((path) => path === "capacity")}
         />
       </details>
+    </>
+  );
+}
+
+/** What all nodes know with the bracket; left empty it is the digraph's own. */
+function Known({ s, ending }: { s: Scenario; ending: Mixing }) {
+  return (
+    <>
+      {(["bound", "diameter"] as const).map((name) => (
+        <Field
+          key={name}
+          id={`mixing-${name}`}
+          label={t(`ending.mixing.${name}`)}
+          numeric
+          value={ending[name]}
+          show={(n) => (n === undefined ? "" : String(n))}
+          read={optional(readInteger)}
+          onValue={(n) => {
+            const { [name]: _old, ...rest } = ending;
+            edit({ ...s, ending: n === undefined ? rest : { ...rest, [name]: n } });
+          }}
+          fault={faultAt((path) => path === `ending.${name}` || (name === "bound" && /^ending(\.rule|\.prime)?$/.test(path)))}
+        />
+      ))}
+      {hint("ending.mixing.own")}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { FaultOf } from "./faults";
 import { Integer } from "./fields";
 import { isKey, t } from "./i18n";
 import { Reading, Views } from "./reading";
+import { endingOf } from "./scenario";
 import { shown, presets, runPreset, runRandom, share, source } from "./session";
 
 export function Header() {
@@ -46,7 +47,7 @@ function Random() {
   const timer = useRef(0);
   const draw = () => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => void runRandom(nodes.value, seed.value, shown.value?.ending.rule ?? "probe"), 200);
+    timer.current = setTimeout(() => void runRandom(nodes.value, seed.value, shown.value ? endingOf(shown.value).rule : "probe"), 200);
   };
   return (
     <div class="random" role="group" aria-label={t("preset.random")}>

@@ -76,6 +76,10 @@ const formats = computed(() => ({
 export const count = (n: number) => formats.value.count.format(n);
 export const ratio = (x: number) => formats.value.ratio.format(x);
 
+/** A number with as many digits as asked for, and with the minus sign of mathematics. */
+export const rounded = (x: number, digits: number) =>
+  new Intl.NumberFormat(lang.value, { maximumSignificantDigits: digits, useGrouping: false }).format(x).replace("-", "−");
+
 /** Six digits of any size of number, with a power of ten where zeros would have to be counted. */
 export function brief(x: number): string {
   const plain = x === 0 || (Math.abs(x) >= 1e-4 && Math.abs(x) < 1e7);

@@ -6,12 +6,13 @@ import { t } from "./i18n";
 import { cursor, round, run } from "./playback";
 import { chosen, coordinate } from "./session";
 import { valueText } from "./scenario";
-import { type Change, lastObserved, type NodeRecord, phaseAt } from "./trace";
+import { type Bracket, type Change, lastObserved, type NodeRecord, phaseAt, ruleOf, windowAt } from "./trace";
 import { Words } from "./words";
 
 export function Inspector() {
-  const { nodes, trace } = run.value!;
+  const { nodes, trace, windows } = run.value!;
   const node = nodes[chosen.value]!;
+  const held = windows[windowAt(run.value!, cursor.value)]?.bracket[coordinate.value];
   const phase = phaseAt(node, cursor.value);
   const knows = phase !== "observing" ? node.decision!.change : null;
   const sendsTo = trace.scenario.digraph.arcs.filter(([from]) => from === node.id).length;
@@ -27,7 +28,8 @@ export function Inspector() {
       </header>
       <Knows node={node} change={knows} k={k} />
       <Words node={node} upTo={k} />
-      {knows && <Derivation change={knows} probe={trace.scenario.ending.rule === "probe"} />}
+      {held && <Common held={held} />}
+      {knows?.recurrence && <Derivation change={knows} probe={ruleOf(trace) === "probe"} />}
     </section>
   );
 }
@@ -60,7 +62,10 @@ function Knows({ node, change, k }: { node: NodeRecord; change: Change | null; k
   if (!change) {
     return (
       <div class="knows">
-        <p class="known waiting"><span class="num">{k}</span><span class="decimal">{t("inspector.observing", { needed })}</span></p>
+        <p class="known waiting">
+          <span class="num">{k}</span>
+          <span class="decimal">{run.value!.windows.length > 0 ? t("inspector.mixing") : t("inspector.observing", { needed })}</span>
+        </p>
       </div>
     );
   }
@@ -73,7 +78,7 @@ function Knows({ node, change, k }: { node: NodeRecord; change: Change | null; k
         {decimal && <span class="decimal"><span class="num">{decimal}</span> {t("inspector.float64")}</span>}
       </p>
       <dl class="times">
-        <div><dt>{t("inspector.order")} <Formula name="order" /></dt><dd class="num">{change.order}</dd></div>
+        {change.order !== undefined && <div><dt>{t("inspector.order")} <Formula name="order" /></dt><dd class="num">{change.order}</dd></div>}
         <div><dt>{t("inspector.decided")} <Formula name="decided" /></dt><dd class="num">{change.decided}</dd></div>
         <div><dt>{t("inspector.stopped")}</dt><dd class="num">{stop ?? "–"}</dd></div>
       </dl>
@@ -85,6 +90,20 @@ function decimalText(change: Change): string {
   const exact = change.average?.[coordinate.value] ?? "";
   const decimal = String(change.decimal?.[coordinate.value] ?? "").replace("-", "−");
   return exact.includes("/") ? decimal : "";
+}
+
+/** What the node holds in common with all others, since the last window was over. */
+function Common({ held }: { held: Bracket }) {
+  return (
+    <div class="derivation common">
+      <h3>{t("inspector.bracket")} <Formula name="shut" /></h3>
+      <dl class="phi">
+        {(["lower", "upper", "centre", "scale"] as const).map((name) => (
+          <div key={name}><dt>{t(`inspector.${name}`)}</dt><dd class="num" data-common={name}>{held[name]}</dd></div>
+        ))}
+      </dl>
+    </div>
+  );
 }
 
 /** How the node got there: the recurrence it found, the projections, their quotient. */

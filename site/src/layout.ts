@@ -1,7 +1,7 @@
 // Where the nodes of a digraph stand: a force layout run to its end before the first paint, so that the same digraph
 // is always drawn the same way.
 
-import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from "d3-force";
+import { settle } from "./forces";
 import type { Arc } from "./scenario";
 
 export interface Point {
@@ -18,20 +18,10 @@ export function layout(n: number, arcs: readonly Arc[]): Point[] {
   const start = circle(n);
   if (n < 3) return n === 1 ? [{ x: 0, y: 0 }] : [{ x: -0.6, y: 0 }, { x: 0.6, y: 0 }];
   if (n > maxForced) return start;
-  const bodies: (SimulationNodeDatum & Point)[] = start.map(({ x, y }) => ({ x: x * span, y: y * span }));
-  const links = [...new Set(arcs.map(([a, b]) => (a < b ? `${a} ${b}` : `${b} ${a}`)))].map((pair) => {
-    const [source, target] = pair.split(" ").map(Number);
-    return { source: source!, target: target! };
-  });
-  forceSimulation(bodies)
-    .force("link", forceLink(links).distance(span * 0.8))
-    .force("charge", forceManyBody().strength(-span * 7))
-    .force("collide", forceCollide(span * 0.3))
-    .force("x", forceX(0).strength(0.06))
-    .force("y", forceY(0).strength(0.06))
-    .stop()
-    .tick(n > 80 ? 120 : 320);
-  return fit(laid(bodies));
+  const pairs = [...new Set(arcs.map(([a, b]) => (a < b ? `${a} ${b}` : `${b} ${a}`)))];
+  const links = pairs.map((pair) => pair.split(" ").map(Number) as [number, number]);
+  const forces = { links, length: span * 0.8, charge: -span * 7, radius: span * 0.3, pull: 0.06 };
+  return fit(laid(settle(start.map(({ x, y }) => ({ x: x * span, y: y * span })), forces, n > 80 ? 120 : 320)));
 }
 
 function circle(n: number): Point[] {

@@ -1,7 +1,8 @@
 // What the figures of the nodes mean.
 
 import { t } from "./i18n";
-import { decideSign, Ring, stopSign } from "./ring";
+import { run } from "./playback";
+import { decideSign, Ring, stopSign, windowSign } from "./ring";
 import type { Phase } from "./trace";
 
 const signs: Record<Phase, string> = { observing: "", decided: decideSign, stopped: stopSign };
@@ -17,6 +18,12 @@ export function Legend() {
           {t(`legend.${phase}`)}
         </li>
       ))}
+      {(run.value?.windows.length ?? 0) > 0 && (
+        <li>
+          <svg width="14" height="12" viewBox="-7 12 14 12" aria-hidden="true"><path d={windowSign} /></svg>
+          {t("legend.window")}
+        </li>
+      )}
     </ul>
   );
 }

@@ -8,6 +8,7 @@ import { speak } from "./i18n";
 import { player, run } from "./playback";
 import { follow, start } from "./session";
 import { listen } from "./shortcuts";
+import { loadTold } from "./told";
 
 const root = document.getElementById("app")!;
 
@@ -19,4 +20,4 @@ function show(): void {
 }
 
 void start();
-speak().then(show, () => (root.textContent = "kizami: a part of this page could not be loaded. Reload it."));
+Promise.all([speak(), loadTold()]).then(show, () => (root.textContent = "kizami: a part of this page could not be loaded. Reload it."));

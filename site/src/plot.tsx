@@ -8,8 +8,8 @@ import { useWidth } from "./size";
 import { painted } from "./theme";
 
 export type Column = (number | null)[];
-/** Other nodes are thin, the chosen one wears the accent, what belongs to all is bold, what is only known from outside dashed. */
-export type Stroke = "other" | "mine" | "all" | "exact";
+/** Other nodes are thin, the chosen one wears the accent, what belongs to all is bold or goes in steps, what is only known from outside dashed. */
+export type Stroke = "other" | "mine" | "all" | "exact" | "bound";
 
 /** What the strokes mean. */
 export const Key = ({ of }: { of: [Stroke, string][] }) => (
@@ -64,6 +64,7 @@ function options(box: HTMLElement, width: number, strokes: Stroke[], log: boolea
     other: { stroke: faint, width: 1, points: { show: false } },
     mine: { stroke: accent, width: 2.5, points: { show: steps <= 40, size: 6, fill: accent, stroke: accent } },
     all: { stroke: ink, width: 3, points: { show: false } },
+    bound: { stroke: ink, width: 2, points: { show: false }, paths: uPlot.paths.stepped!({ align: 1 }) },
     exact: { stroke: ink, width: 1.5, dash: [6, 5], points: { show: false } },
   };
   const font = `12px ${getComputedStyle(box).getPropertyValue("--sans")}`;

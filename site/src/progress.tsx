@@ -2,7 +2,8 @@
 
 import { t } from "./i18n";
 import { cursor, event, player, round, run } from "./playback";
-import { phaseAt } from "./trace";
+import { actionKey } from "./telling";
+import { phaseAt, type Trace } from "./trace";
 import { Transport } from "./transport";
 
 export const Progress = () => <Transport player={player} status={status()}><Rounds /></Transport>;
@@ -15,21 +16,22 @@ function status(): string {
     k: round.value,
     last: trace.outcome.rounds,
     action: event.value?.action ?? "",
-    what: t(`action.${event.value?.action ?? "Init"}`),
+    what: event.value ? t(actionKey(trace, event.value)) : "",
     n: nodes.length,
     decided: phases.filter((p) => p !== "observing").length,
     stopped: phases.filter((p) => p === "stopped").length,
   });
 }
 
+const known: Record<Trace["predicted"]["rule"], string> = { "2N-2": "2N−2", "3n": "≤ 3n", D: "≥ D", "D..2N-2": "≤ 2N−2" };
+
 function Rounds() {
   const { predicted, outcome } = run.value!.trace;
-  const exactly = predicted.rule === "2N-2";
   return (
     <dl class="rounds" id="rounds" data-predicted={predicted.rounds} data-measured={outcome.rounds}>
       <div>
         <dt>{t("rounds.predicted")}</dt>
-        <dd class="num">{exactly ? `2N−2 = ${predicted.rounds}` : `≤ 3n = ${predicted.rounds}`}</dd>
+        <dd class="num">{known[predicted.rule]} = {predicted.rounds}</dd>
       </div>
       <div>
         <dt>{t("rounds.measured")}</dt>

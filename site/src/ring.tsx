@@ -12,9 +12,11 @@ interface Props {
   named?: boolean;
 }
 
-/** The marks of deciding and stopping on the ruler. */
+/** The marks of deciding and stopping on the ruler of rounds. */
 export const decideSign = "M-5 22L0 13L5 22Z";
 export const stopSign = "M-4.5 13.5h9v9h-9Z";
+/** The mark of a window that is over: two jaws. */
+export const windowSign = "M-2 13h-4v9.5h4v-2h-2v-5.5h2ZM2 13h4v9.5h-4v-2h2v-5.5h-2Z";
 
 const maxNotches = 40;
 

@@ -5,15 +5,18 @@ import { Carved, scaleOf } from "./carved";
 import { type Ruler as Scale, xOf } from "./carving";
 import { t } from "./i18n";
 import { cursor, event, round, run, seekRound } from "./playback";
-import { decideSign, stopSign } from "./ring";
+import { decideSign, stopSign, windowSign } from "./ring";
+import { coordinate } from "./session";
 import { useWidth } from "./size";
 import type { Run } from "./trace";
 
-/** At which event, by round, and how many nodes. */
+/** At which event, by round, and how many nodes, or what else is counted. */
 type Mark = Map<number, { at: number; nodes: number }>;
 interface Marks {
   decide: Mark;
   stop: Mark;
+  /** Where a window is over, with how many numbers are left. */
+  window: Mark;
 }
 
 export function Ruler() {
@@ -23,7 +26,7 @@ export function Ruler() {
   const measured = trace.outcome.rounds;
   const scale = scaleOf(width, Math.max(measured, trace.predicted.rounds), measured);
   const passed = (mark: Mark, k: number) => (mark.get(k)?.at ?? Infinity) <= cursor.value;
-  const depth = (k: number) => (passed(marks.stop, k) ? 21 : passed(marks.decide, k) ? 15 : 9);
+  const depth = (k: number) => (passed(marks.stop, k) ? 21 : passed(marks.decide, k) || passed(marks.window, k) ? 15 : 9);
   const now = round.value;
   const said = t("ruler.value", { k: now, last: measured, action: event.value?.action ?? "" });
   return (
@@ -35,8 +38,11 @@ export function Ruler() {
   );
 }
 
-function marksOf({ trace }: Run): Marks {
-  const marks: Marks = { decide: new Map(), stop: new Map() };
+function marksOf({ trace, windows }: Run): Marks {
+  const marks: Marks = { decide: new Map(), stop: new Map(), window: new Map() };
+  for (const { event, round, bracket } of windows.slice(1)) {
+    marks.window.set(round, { at: event, nodes: bracket[coordinate.value]?.left?.length ?? 0 });
+  }
   trace.events.forEach(({ action, round, nodes }, at) => {
     if (action === "Decide") marks.decide.set(round, { at, nodes: nodes.length });
     if (action === "Stop") marks.stop.set(round, { at, nodes: nodes.length });
@@ -44,21 +50,27 @@ function marksOf({ trace }: Run): Marks {
   return marks;
 }
 
-/** A triangle where nodes decide, a square where they stop, each with how many. */
+/** A triangle where nodes decide, a square where they stop, each with how many, a bracket where a window is over. */
 function Signs({ scale, marks }: { scale: Scale; marks: Marks }) {
-  const rounds = [...new Set([...marks.decide.keys(), ...marks.stop.keys()])].sort((a, b) => a - b);
+  const rounds = [...new Set([...marks.decide.keys(), ...marks.stop.keys(), ...marks.window.keys()])].sort((a, b) => a - b);
   const counted = apart(scale, rounds);
   return (
     <g class="signs">
       {rounds.map((k) => {
-        const [decide, stop] = [marks.decide.get(k), marks.stop.get(k)];
-        const both = decide !== undefined && stop !== undefined;
-        const x = both ? Math.max(scale.left + 10, Math.min(xOf(scale, k), scale.right - 10)) : xOf(scale, k);
-        const count = (nodes: number) => (counted.has(k) ? nodes : 0);
+        const at = ([[windowSign, marks.window], [decideSign, marks.decide], [stopSign, marks.stop]] as const).flatMap(([path, mark]) => {
+          const found = mark.get(k);
+          return found ? [{ path, ...found }] : [];
+        });
+        const both = at.length > 1;
+        const room = at.map(({ nodes }) => 16 + 8 * String(nodes).length);
+        const from = room.map((_, i) => room.slice(0, i).reduce((sum, width) => sum + width, 0));
+        const half = room.reduce((sum, width) => sum + width, 0) / 2;
+        const x = both ? Math.max(scale.left + half - 12, Math.min(xOf(scale, k), scale.right - half + 12)) : xOf(scale, k);
         return (
-          <g key={k} transform={`translate(${x.toFixed(1)} 0)`}>
-            {decide && <Sign path={decideSign} x={both ? -19 : 0} count={count(decide.nodes)} beside={both} past={decide.at <= cursor.value} />}
-            {stop && <Sign path={stopSign} x={both ? 3 : 0} count={count(stop.nodes)} beside={both} past={stop.at <= cursor.value} />}
+          <g key={k} transform={`translate(${x.toFixed(1)} 0)`} data-signs={k}>
+            {at.map((sign, i) => (
+              <Sign key={i} path={sign.path} x={both ? from[i]! - half + 7 : 0} count={counted.has(k) ? sign.nodes : 0} beside={both} past={sign.at <= cursor.value} />
+            ))}
           </g>
         );
       })}

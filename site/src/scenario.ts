@@ -2,16 +2,21 @@
 
 export type Arc = [from: number, to: number];
 export type Value = string | string[];
-export type Ending = { rule: "bound"; bound: number } | { rule: "probe"; seed?: number };
+/** Without a bound or a diameter the bracket takes the digraph's own. */
+export type Mixing = { rule: "bracket" | "race"; bound?: number; diameter?: number };
+export type Ending = { rule: "bound"; bound: number } | { rule: "probe"; seed?: number } | Mixing;
 
 export interface Scenario {
   kizami: 1;
   digraph: { nodes: number; arcs: Arc[] };
   values: Value[];
-  ending: Ending;
+  ending?: Ending;
   quantum?: string;
   capacity?: number;
 }
+
+/** How the run ends; a scenario that does not say ends with the race. */
+export const endingOf = (s: Scenario): Ending => s.ending ?? { rule: "race" };
 
 /** The scenario without what the engine adds by itself, so that an edit is not held to the grid of the old values. */
 export function withoutDefaults(s: Scenario): Scenario {
@@ -44,7 +49,7 @@ export function withNode(s: Scenario): Scenario {
   const value: Value = Array.isArray(s.values[0]) ? Array.from({ length: size }, () => "0") : "0";
   const arcs: Arc[] = [...s.digraph.arcs, [0, n], [n, 0]];
   const values = [...s.values, value];
-  return { ...s, digraph: { nodes: n + 1, arcs }, values, ending: raised(s.ending, n + 1) };
+  return raised({ ...s, digraph: { nodes: n + 1, arcs }, values });
 }
 
 /** Removes a node with its arcs; the nodes after it move up by one. */
@@ -65,8 +70,10 @@ export function withTargets(s: Scenario, node: number, to: readonly number[]): S
   return { ...s, digraph: { ...s.digraph, arcs: arcs.flat() } };
 }
 
-function raised(ending: Ending, nodes: number): Ending {
-  return ending.rule === "bound" && ending.bound < nodes ? { rule: "bound", bound: nodes } : ending;
+function raised(s: Scenario): Scenario {
+  const { ending, digraph } = s;
+  if (!ending || ending.rule === "probe" || ending.bound === undefined || ending.bound >= digraph.nodes) return s;
+  return { ...s, ending: { ...ending, bound: digraph.nodes } };
 }
 
 /** A line that is not an arc. */
@@ -99,5 +106,5 @@ export function onDigraph(s: Scenario, arcs: Arc[]): Scenario {
   const nodes = arcs.reduce((most, [from, to]) => Math.max(most, from, to), 0) + 1;
   const blank: Value = Array.isArray(s.values[0]) ? s.values[0].map(() => "0") : "0";
   const values = Array.from({ length: nodes }, (_, j) => s.values[j] ?? blank);
-  return { ...s, digraph: { nodes, arcs }, values, ending: raised(s.ending, nodes) };
+  return raised({ ...s, digraph: { nodes, arcs }, values });
 }

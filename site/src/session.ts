@@ -4,7 +4,7 @@ import { batch, signal } from "@preact/signals";
 import { blamer, dropLink, follow as followAddress, type Refused, shareInAddress } from "./address";
 import { ask } from "./engine";
 import { run, show } from "./playback";
-import { type Scenario, withoutDefaults } from "./scenario";
+import { type Ending, type Scenario, withoutDefaults } from "./scenario";
 import { index, type Trace } from "./trace";
 
 export type Source = { kind: "preset"; id: string } | { kind: "random" } | { kind: "own" };
@@ -66,7 +66,7 @@ export function runPreset(id: string): Promise<boolean> {
   return runObject(withoutDefaults(preset.scenario), "start", { kind: "preset", id }, true);
 }
 
-export async function runRandom(nodes: number, seed: number, ending: "bound" | "probe"): Promise<void> {
+export async function runRandom(nodes: number, seed: number, ending: Ending["rule"]): Promise<void> {
   try {
     const answer = await ask("random", `"nodes":${nodes},"seed":${seed},"ending":"${ending}"`);
     await runObject(withoutDefaults(answer.scenario as Scenario), "random", { kind: "random" }, true);

@@ -1,35 +1,28 @@
 // Five tellings of one event: the rule in words, TLA+, Go, the check that holds them together, and this very trace.
 
-import rules from "kizami:rules";
-import told from "./told.json";
 import { Formula } from "./formula";
 import { type Key, t } from "./i18n";
 import { cursor, event, run } from "./playback";
-import type { Action } from "./trace";
+import { actionKey, type Told, toldAs } from "./telling";
+import { type FormulaName, told } from "./told";
+import { ruleOf } from "./trace";
 
-const formula: Record<Action, Parameters<typeof Formula>[0]["name"]> = {
-  Init: "start",
-  Advance: "advance",
-  Decide: "average",
-  Stop: "window",
-};
-
-/** The rules that an action carries out, the first one foremost; spec/protocol.md argues each. */
-function rulesOf(action: Action, ending: "bound" | "probe"): string[] {
-  return told[ending][action];
-}
+const algebra: Record<Told, FormulaName> = { Init: "start", Advance: "advance", Window: "advance", Decide: "average", Bound: "average", Stop: "window" };
+const mixing: Record<Told, FormulaName> = { ...algebra, Init: "quotient", Advance: "whole", Window: "shut", Decide: "one" };
 
 export function Tellings() {
   const now = event.value;
   if (!now) return null;
-  const ending = run.value!.trace.scenario.ending.rule;
-  const [first, ...others] = rulesOf(now.action, ending);
-  const rule = rules[first!]!;
-  const shown = now.action === "Stop" && ending === "bound" ? "bound" : formula[now.action];
+  const { trace } = run.value!;
+  const ending = ruleOf(trace);
+  const name = toldAs(trace, now);
+  const [first, ...others] = told.by[ending][name]!;
+  const rule = told.rules[first!]!;
+  const shown = now.action === "Stop" && ending === "bound" ? "bound" : (trace.outcome.ending ? mixing : algebra)[name];
   return (
     <section class="tellings" aria-labelledby="tellings" data-action={now.action} data-rule={first}>
       <h2 id="tellings">{t("tellings.title")}</h2>
-      <p class="event"><b>{now.action}</b> {t("tellings.event", { k: now.round })} <span class="gloss">{t(`action.${now.action}`)}</span></p>
+      <p class="event"><b>{now.action}</b> {t("tellings.event", { k: now.round })} <span class="gloss">{t(actionKey(trace, now))}</span></p>
       <dl>
         <Telling name="tellings.words">
           <RuleLink id={first!} /> <Formula name={shown} />
@@ -51,6 +44,6 @@ function Telling({ name, children }: { name: Key; children: preact.ComponentChil
 }
 
 function RuleLink({ id, short = false }: { id: string; short?: boolean }) {
-  const title = rules[id]?.title ?? "";
+  const title = told.rules[id]?.title ?? "";
   return <a class="rule" href={`rules.html#${id}`} title={title}>{id}{!short && ` ${title}`}</a>;
 }

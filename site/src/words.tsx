@@ -2,14 +2,15 @@
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Formula } from "./formula";
-import { t } from "./i18n";
+import { brief, t } from "./i18n";
 import { run } from "./playback";
 import { coordinate } from "./session";
-import type { Change, NodeRecord } from "./trace";
+import { type Change, type NodeRecord, ruleOf } from "./trace";
 
 export function Words({ node, upTo }: { node: NodeRecord; upTo: number }) {
   const box = useRef<HTMLDivElement>(null);
-  const probe = run.value!.trace.scenario.ending.rule === "probe";
+  const probe = ruleOf(run.value!.trace) === "probe";
+  const mixing = run.value!.windows.length > 0;
   const c = coordinate.value;
   const rows = useMemo(() => node.observed.map((seen, k) => row(seen, k, c, probe)), [node, c, probe]);
   useEffect(() => {
@@ -17,7 +18,7 @@ export function Words({ node, upTo }: { node: NodeRecord; upTo: number }) {
   }, [rows, upTo]);
   return (
     <div class="words">
-      <h3>{t("words.title")} <span class="aside">{t("words.modulo")} <Formula name="field" /></span></h3>
+      <h3>{t("words.title")} <span class="aside">{t(mixing ? "words.whole" : "words.modulo")} <Formula name={mixing ? "units" : "field"} /></span></h3>
       <div class="scroll" ref={box} tabIndex={0} role="region" aria-label={t("words.title")}>
         <table>
           <thead>
@@ -25,6 +26,8 @@ export function Words({ node, upTo }: { node: NodeRecord; upTo: number }) {
               <th scope="col">k</th>
               <th scope="col">{t("words.numerator")} <i>x</i></th>
               <th scope="col">{t("words.denominator")} <i>y</i></th>
+              {mixing && <th scope="col">{t("words.least")}</th>}
+              {mixing && <th scope="col">{t("words.greatest")}</th>}
               {probe && <th scope="col">{t("words.probe")} <i>r</i></th>}
               {probe && <th scope="col"><span class="spoken">{t("words.horizon")}</span> <Formula name="horizon" /></th>}
             </tr>
@@ -45,6 +48,7 @@ function row(seen: Change, k: number, c: number, probe: boolean) {
       <th scope="row">{k}</th>
       <td>{seen.numerator?.[c]}</td>
       <td>{seen.denominator}</td>
+      {seen.heard?.[c]?.map((bound, i) => <td key={i}>{brief(bound)}</td>)}
       {probe && <td>{seen.probe}</td>}
       {probe && <td>{seen.horizon ?? 0}</td>}
     </tr>

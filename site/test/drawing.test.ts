@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { labelSide, shapes } from "../src/arcs";
 import { bar, notch, type Ruler, scribes, stride, xOf } from "../src/carving";
+import { settle } from "../src/forces";
 import { layout, place, type Point } from "../src/layout";
 import type { Arc } from "../src/scenario";
+import { choices, digits, named, scaleAt, xOn } from "../src/shutting";
+import type { Run } from "../src/trace";
 
 const ring = (n: number): Arc[] => Array.from({ length: n }, (_, j): Arc => [j, (j + 1) % n]);
 const distance = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y);
@@ -74,4 +77,39 @@ test("notches that would run into each other are thinned out", () => {
   assert.equal(stride(ruler, 5), 1);
   assert.equal(stride({ ...ruler, scale: 1000, measured: 1000 }, 5), 50);
   assert.ok(count(bar({ ...ruler, scale: 1000, measured: 1000 }, 1000, () => 9, 5), "L") < 100);
+});
+
+test("discs do not overlap, and linked nodes stand nearer than others", () => {
+  const at = settle([{ x: 0, y: 0 }, { x: 1, y: 0 }, { x: 0, y: 1 }], { links: [[0, 1]], length: 80, charge: -700, radius: 30, pull: 0.06 }, 320);
+  const [near, far, also] = [distance(at[0]!, at[1]!), distance(at[0]!, at[2]!), distance(at[1]!, at[2]!)];
+  assert.ok(near >= 60 && near < far && near < also, `${near} ${far} ${also}`);
+});
+
+const window = (event: number, decimal: [number, number], left?: string[]) => ({
+  event, round: event, bracket: [{ lower: "", upper: "", centre: "", scale: 0, between: ["", ""] as [string, string], decimal, ...(left ? { left } : {}) }],
+});
+const shut = { windows: [window(0, [-8, 8]), window(2, [0, 4], ["1", "2"]), window(4, [1, 1], ["1"])] } as unknown as Run;
+
+test("the jaws shut on the old scale, which then follows, and the last one stays", () => {
+  const scale = (at: number, event: number) => scaleAt(shut, at, event, 0, 0, 100);
+  assert.deepEqual([scale(0, 1).from, scale(1, 2).from, scale(1, 3).from, scale(2, 4).from, scale(2, 5).from], [-8, -8, 0, 0, 0]);
+  assert.equal(xOn(scale(1, 2), 4), 75);
+  assert.equal(xOn(scale(1, 3), 40), 112);
+});
+
+test("a bracket of no width still has a scale", () => {
+  const s = scaleAt({ windows: [window(0, [3, 3])] } as unknown as Run, 0, 0, 0, 0, 100);
+  assert.equal(xOn(s, 3), 50);
+});
+
+test("names of choices never overlap, and whole numbers come first", () => {
+  const all = choices({ left: 0, right: 100, from: 0, to: 1 }, ["0", "1/4", "1/3", "1/2", "2/3", "1"]);
+  assert.deepEqual(all.map(({ x }) => Math.round(x)), [0, 25, 33, 50, 67, 100]);
+  assert.deepEqual(named(all, -20, 120).map(({ text }) => text).sort(), ["0", "1", "1/2"]);
+});
+
+test("bounds are shown with as many digits as tell them apart", () => {
+  assert.equal(digits([1.25, 1.75]), 4);
+  assert.equal(digits([1000.0001, 1000.0002]), 10);
+  assert.equal(digits([2, 2]), 6);
 });

@@ -14,19 +14,43 @@ var browserLimits = Limits{Average: 100_000_000, Run: 6_000_000, Learn: 60_000_0
 // coordinates and a large bound would need little work and all the memory there is.
 const stepsPerWord = 20
 
+// stepsPerMixed is the same with the bracket and the race, where a trace also says what a word stands for: about 55 bytes.
+const stepsPerMixed = 50
+
 // stepsPerNumber is what one number of a recorded epoch weighs, which becomes about 18 bytes of an answer.
 const stepsPerNumber = 60
 
 func cost(s *scenario.Scenario) int64 {
 	nodes := s.Digraph().Nodes()
-	words := int64(len(s.Quanta()[0]) + 2) // numerator, denominator, probe
+	words := wordsOf(s)
 	rounds := int64(s.Config().Ending.MaxRounds(nodes) + 1)
 	return s.Cost() + stepsPerWord*rounds*int64(nodes)*words
 }
 
-func affordable(s *scenario.Scenario, limit int64) error {
-	if steps := cost(s); steps > limit {
-		return fail("too-costly", "", map[string]any{"cost": steps, "limit": limit})
+// wordsOf returns how many words a node holds.
+func wordsOf(s *scenario.Scenario) int64 {
+	coordinates := int64(len(s.Quanta()[0]))
+	if s.Mixes() {
+		return 3*coordinates + 1
 	}
-	return nil
+	return coordinates + 2 // numerator, denominator, probe
+}
+
+// affordable returns the scenario if its run costs no more than the limit. How many rounds a run with the bracket takes is
+// not known beforehand: it is given up when the limit is spent. Keeping a word of it weighs perWord, which is 0 for a run
+// that is not recorded: its nodes remember nothing.
+func affordable(s *scenario.Scenario, limit, perWord int64) (*scenario.Scenario, error) {
+	steps := cost(s)
+	if s.Mixes() && s.Config().Ending.Bound() == 0 {
+		n, arcs := int64(s.Digraph().Nodes()), int64(len(s.Digraph().Arcs()))
+		diameter, round := n*(n+arcs), wordsOf(s)*(arcs+n+perWord*n)
+		if rounds := (limit - diameter) / round; rounds > 1 {
+			return s.Until(int(rounds) - 1), nil
+		}
+		steps = diameter + 2*round
+	}
+	if steps > limit {
+		return nil, fail("too-costly", "", map[string]any{"cost": steps, "limit": limit})
+	}
+	return s, nil
 }

@@ -29,7 +29,7 @@ func Average(data []byte, limits Limits) (*scenario.Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := affordable(s, limits.Average); err != nil {
+	if s, err = affordable(s, limits.Average, 0); err != nil {
 		return nil, err
 	}
 	return s.Average()
@@ -41,7 +41,7 @@ func Run(data []byte, limits Limits) (*scenario.Trace, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := affordable(s, limits.Run); err != nil {
+	if s, err = affordable(s, limits.Run, stepsPerMixed); err != nil {
 		return nil, err
 	}
 	return s.Trace()
@@ -90,7 +90,8 @@ func random(r *request, a *answer) error {
 		return err
 	}
 	a.Scenario = s
-	return affordable(s, browserLimits.Run)
+	_, err = affordable(s, browserLimits.Run, stepsPerMixed)
+	return err
 }
 
 func average(r *request, a *answer) error {

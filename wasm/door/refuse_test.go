@@ -158,3 +158,42 @@ func TestMemoryCountsAsCost(t *testing.T) {
 		}
 	}
 }
+
+// ring returns a scenario with the bracket on a directed cycle, where it takes long.
+func ring(nodes int) string {
+	values := make([]string, nodes)
+	for j := range values {
+		values[j] = fmt.Sprintf(`"%d"`, j*j%7)
+	}
+	return fmt.Sprintf(`{"kizami":1,"digraph":{"family":"cycle","nodes":%d},"values":[%s],"ending":{"rule":"bracket"}}`, nodes, strings.Join(values, ","))
+}
+
+// How many rounds the bracket takes is not known beforehand: a run is given up when it has cost what is allowed.
+func TestBracketIsGivenUpAtTheLimit(t *testing.T) {
+	for _, c := range []struct {
+		nodes int
+		run   int64
+		code  string
+	}{{12, 1_000_000, ""}, {12, 100_000, "bracket-late"}, {100, 1_000_000, "rounds-short"}, {1000, 1_000_000, "too-costly"}} {
+		trace, err := Run([]byte(ring(c.nodes)), Limits{Run: c.run})
+		if err == nil && c.code == "" {
+			words := 4 * c.nodes * (trace.Outcome.Rounds + 1)
+			if data, _ := json.Marshal(trace); len(data) > 80*words || int64(words)*stepsPerMixed > c.run {
+				t.Errorf("%d nodes: %d bytes for %d words", c.nodes, len(data), words)
+			}
+			continue
+		}
+		if err == nil || NewFailure(err).Code != c.code {
+			t.Errorf("%d nodes, a limit of %d: %v, want %q", c.nodes, c.run, err, c.code)
+			continue
+		}
+		checkSentence(t, NewFailure(err))
+	}
+	got := ask(t, written("run", `,"scenario":`+ring(18)))
+	if !got.OK {
+		t.Errorf("18 nodes: %+v", got.Error)
+	}
+	if got := ask(t, written("average", `,"scenario":`+ring(60))); !got.OK {
+		t.Errorf("60 nodes: %+v", got.Error)
+	}
+}
