@@ -86,6 +86,8 @@ var badInputs = []bad{
 		`problem: the field "rows" does not go with "csv"`},
 	{`"kind":"ridge"`, `"kind":"ridge","csv":"good.csv","target":"y","split":{"by":"rows","column":"x"}`, "field-with",
 		`problem.split: the field "column" does not go with "rows"`},
+	{`"kind":"ridge"`, `"kind":"ridge","csv":"good.csv","target":"y","split":{"by":"column","column":"x","shuffled":true}`, "field-with",
+		`problem.split: the field "shuffled" does not go with "column"`},
 	{`"step":0.01`, `"mode":"min"`, "field-with", `methods[1]: the field "mode" does not go with "dgd"`},
 	{`"coordinated"`, `"bb","step":1`, "field-with", `methods[0]: the field "step" does not go with "bb"`},
 	{second, `{"method":"own","coordination":{}}`, "field-with", `methods[1]: the field "coordination" does not go with "own"`},

@@ -142,17 +142,3 @@ func (w *CarriedNetwork) Rounds() int { return w.rounds }
 func (w *CarriedNetwork) Messages() (count, bytes int64) {
 	return int64(w.rounds) * int64(len(w.digraph.Arcs())), w.bytes
 }
-
-// Words returns the newest words of a node, as [core.CarriedNode.Words].
-func (w *CarriedNetwork) Words(node int) []int64 {
-	var words, least, greatest []int64
-	for _, held := range w.kernel.held {
-		h := held[w.kernel.place[node]]
-		words, least, greatest = append(words, h.numerator), append(least, h.least), append(greatest, h.greatest)
-	}
-	words = append(words, w.kernel.held[0][w.kernel.place[node]].denominator)
-	if w.common.Deciding() {
-		words = append(append(words, least...), greatest...)
-	}
-	return words
-}
