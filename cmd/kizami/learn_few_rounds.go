@@ -59,14 +59,15 @@ func fewRoundsText(rows []fewrounds.Row, seeds, epochs int) string {
 	var b strings.Builder
 	for _, t := range []struct {
 		title string
+		all   bool // also without a network
 		value func(fewrounds.Row) float64
 	}{
-		{"rounds", func(r fewrounds.Row) float64 { return r.Rounds }},
-		{"words along each arc", func(r fewrounds.Row) float64 { return r.Words }},
-		{"bytes along each arc", func(r fewrounds.Row) float64 { return r.Bytes }},
-		{"gradients of each node", func(r fewrounds.Row) float64 { return r.Gradients }},
+		{"rounds", false, func(r fewrounds.Row) float64 { return r.Rounds }},
+		{"words along each arc", false, func(r fewrounds.Row) float64 { return r.Words }},
+		{"bytes along each arc", false, func(r fewrounds.Row) float64 { return r.Bytes }},
+		{"gradients of each node", true, func(r fewrounds.Row) float64 { return r.Gradients }},
 	} {
-		fmt.Fprintf(&b, "%s to a relative error of 1e-6\n%s\n", t.title, caseTable(rows, t.value))
+		fmt.Fprintf(&b, "%s to a relative error of 1e-6\n%s\n", t.title, caseTable(rows, t.all, t.value))
 	}
 	fmt.Fprintf(&b, "Medians over the runs that converged; * not all of %s did, – none within %d epochs. certified, harmonic: nothing is tuned;\n"+
 		"tuned: the best step of a grid, whose cost is not counted; 1/L: one over the largest Lipschitz constant of a node.\n"+
@@ -79,14 +80,16 @@ func fewRoundsText(rows []fewrounds.Row, seeds, epochs int) string {
 	return b.String()
 }
 
-// caseTable shows one number of each method in a row for each case.
-func caseTable(rows []fewrounds.Row, value func(fewrounds.Row) float64) string {
+// caseTable shows one number of each method in a row for each case, of the centralised one only if all have the number.
+func caseTable(rows []fewrounds.Row, all bool, value func(fewrounds.Row) float64) string {
 	header := []any{"problem", "digraph", "n", "D"}
 	for _, r := range rows {
 		if r.Case != rows[0].Case {
 			break
 		}
-		header = append(header, strings.ReplaceAll(r.Method, ", ", "\n"))
+		if all || r.Method != fewrounds.Centralised {
+			header = append(header, strings.ReplaceAll(r.Method, ", ", "\n"))
+		}
 	}
 	t := newTable(header...)
 	alignRight(t, header[2:])
@@ -94,11 +97,13 @@ func caseTable(rows []fewrounds.Row, value func(fewrounds.Row) float64) string {
 		c := rows[0].Case
 		line := table.Row{c.Problem, c.Family, c.Nodes, rows[0].Diameter}
 		for len(rows) > 0 && rows[0].Case == c {
-			line = append(line, cell(rows[0], value(rows[0])))
+			if all || rows[0].Method != fewrounds.Centralised {
+				line = append(line, cell(rows[0], value(rows[0])))
+			}
 			rows = rows[1:]
 		}
 		t.AppendRow(line)
-		if len(rows) > 0 && rows[0].Family != c.Family {
+		if len(rows) > 0 && rows[0].Problem != c.Problem {
 			t.AppendSeparator()
 		}
 	}

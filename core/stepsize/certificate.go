@@ -29,7 +29,7 @@ func (e *StalledError) Error() string {
 	case e.Wide:
 		return fmt.Sprintf("epoch %d: no step can be certified: the bracket of the mean gradient no longer narrows in these quanta", e.Epoch)
 	}
-	return fmt.Sprintf("epoch %d: no step can be certified: the mean gradient is no longer told from 0 in these quanta", e.Epoch)
+	return fmt.Sprintf("epoch %d: no step can be certified: the mean gradient is hardly told from 0 any more in these quanta", e.Epoch)
 }
 
 // interval is a number that was computed with rounding, and what it may be off by.

@@ -180,10 +180,10 @@ func (l *CertifiedLearner) along() float64 {
 // shortened, and the next trial is chosen (FTC-51 to FTC-53). It says whether the step was accepted. The error is a
 // [*StalledError] whose epoch is left to the caller.
 func (l *CertifiedLearner) Take(averages []core.Fraction) (accepted bool, err error) {
-	d, half := len(l.iterate), power(-l.bits[0]-1)
+	d, quantum := len(l.iterate), power(-l.bits[0])
 	for i := range d {
 		l.next[i] = quotient(averages[i].Numerator, averages[i].Denominator, -l.bits[0])
-		l.nextRadius[i] = half + float64(unit*math.Abs(l.next[i]))
+		l.nextRadius[i] = quantum + float64(unit*math.Abs(l.next[i]))
 	}
 	l.wide = false
 	return l.end(outward(quotient(averages[d].Numerator, averages[d].Denominator, -l.bits[1])))
@@ -215,8 +215,8 @@ func (l *CertifiedLearner) move() error {
 	if size := l.size(); size <= l.rule.Gradient {
 		return &StalledError{Gradient: size}
 	}
-	if l.wide && norm(l.radius) > float64(l.rule.Accuracy*norm(l.centre)) {
-		return &StalledError{Wide: true}
+	if norm(l.radius) > float64(l.rule.Accuracy*norm(l.centre)) {
+		return &StalledError{Wide: l.wide}
 	}
 	return l.propose()
 }

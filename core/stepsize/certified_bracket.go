@@ -34,17 +34,17 @@ func (l *CertifiedLearner) TakeBracket(b core.CarriedBracket) (accepted bool, er
 }
 
 // read sets next and its radius to what a bracket says of the mean gradient at the trial point: the middle, and half the
-// width, half a quantum by which each word was rounded, and half a unit in the last place of the middle. It returns what the
+// width, a quantum for what each word and each gradient was rounded by, and half a unit in the last place of the middle. It returns what the
 // mean curvature lies between, rounded outwards; what nodes measured was rounded up in the words.
 func (l *CertifiedLearner) read(b core.CarriedBracket) (low, high float64) {
-	d, half := len(l.iterate), power(-l.bits[0]-1)
+	d, quantum := len(l.iterate), power(-l.bits[0])
 	step := power(b.Exponent - l.bits[0])
 	for i := range d {
 		below := (uint64(b.Upper[i]) - uint64(b.Lower[i])) / 2
 		middle := b.Lower[i] + int64(below)
 		l.next[i] = float64(step * float64(middle))
 		width := outward(float64(uint64(b.Upper[i]) - uint64(middle)))
-		l.nextRadius[i] = outward(outward(float64(step*width)+half) + float64(unit*math.Abs(l.next[i])))
+		l.nextRadius[i] = outward(outward(float64(step*width)+quantum) + float64(unit*math.Abs(l.next[i])))
 	}
 	step = power(b.Exponent - l.bits[1])
 	return -outward(-float64(step * float64(b.Lower[d]))), outward(float64(step * float64(b.Upper[d])))

@@ -59,7 +59,7 @@ func TestAcceptedStepsLowerTheLoss(t *testing.T) {
 				}
 			}
 			t.Logf("seed %d: %d runs, %d steps accepted, %d refused, %d runs came to where nothing more can be told", seed, runs, accepted, refused, arrived)
-			if accepted == 0 || refused == 0 || arrived < runs/2 {
+			if accepted == 0 || refused == 0 || arrived < runs-runs/50 {
 				t.Error("too little has happened to show anything")
 			}
 		})
@@ -93,10 +93,6 @@ func descend(t *testing.T, run int, r *stepsize.CertifiedRun, losses []stepsize.
 			refused++
 		}
 		before = now
-		if e.Epoch > 300 && e.Epoch < 312 {
-			v, _ := now.Float64()
-			t.Log(run, e.Epoch, e.Accepted, v, e.Cost.Rounds, len(r.Learners()), r.Learners()[0].Bend())
-		}
 	}
 	return accepted, refused, false
 }

@@ -37,8 +37,10 @@ type CertifiedEpoch struct {
 	Cost     Cost      // in total, from the start
 }
 
-// spare is by how many bits gradients and curvatures may grow beyond those of the start.
-const spare = 6
+const (
+	spare  = 6  // by how many bits gradients and curvatures may grow beyond those of the start, or more
+	finest = 44 // by how many bits quanta lie below the greatest gradient of the start at most, so that what losses round is less than half of one
+)
 
 // NewCertified returns the run after its epoch 0: all nodes hold the average of their starts and have agreed on the quanta
 // of gradients and curvatures. Mode, Rule, Constant and StepsizeBits of the configuration do not count, and with the bracket
@@ -96,7 +98,7 @@ func (r *CertifiedRun) agreeOnBits() error {
 		if greatest == smallest { // all are 0, and what comes later is not
 			greatest = 0
 		}
-		bits[which] = whole - spare - greatest
+		bits[which] = min(whole-spare, finest) - greatest
 	}
 	for _, l := range r.learners {
 		l.SetBits(bits[0], bits[1])
