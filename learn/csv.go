@@ -44,6 +44,11 @@ type sheet struct {
 
 // Problem reads the problem of a file of the given name, which errors mention. Errors: [*Error].
 func (c CSV) Problem(file string, data []byte) (Problem, error) {
+	return c.problem(file, data, func(*sheet) {})
+}
+
+// problem reads the problem of a sheet that arrange may have put into another order.
+func (c CSV) problem(file string, data []byte, arrange func(*sheet)) (Problem, error) {
 	if err := checkNodes("problem", c.Nodes); err != nil {
 		return nil, err
 	}
@@ -54,6 +59,7 @@ func (c CSV) Problem(file string, data []byte) (Problem, error) {
 	if err != nil {
 		return nil, err
 	}
+	arrange(s)
 	nodes, err := c.tables(s)
 	if err != nil {
 		return nil, err

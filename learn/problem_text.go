@@ -16,6 +16,7 @@ type problemText struct {
 	file                   string
 	csv                    CSV
 	by                     string
+	shuffled               bool
 }
 
 const maxColumnName = 100 // characters
@@ -50,13 +51,14 @@ func (t *problemText) readSplit(r reader, path string) error {
 	if err := r.Object(path, given.note([]strict.Field{
 		r.choice("by", &t.by, "rows", "column"),
 		r.text("column", &t.csv.Split, maxColumnName),
+		r.flag("shuffled", &t.shuffled),
 	})...); err != nil {
 		return err
 	}
 	if t.by == "column" {
 		return given.exactly(path, t.by, []string{"by", "column"}, nil)
 	}
-	return given.exactly(path, t.by, []string{"by"}, nil)
+	return given.exactly(path, t.by, []string{"by"}, []string{"shuffled"})
 }
 
 // check makes sure that the fields go together, and fills in the ridge where a kind needs one.
@@ -103,6 +105,9 @@ func (t *problemText) spec(nodes int, files fs.FS) (ProblemSpec, error) {
 	data, err := t.open(files)
 	if err != nil {
 		return nil, err
+	}
+	if t.shuffled {
+		return NewShuffled(t.csv, t.file, data)
 	}
 	problem, err := t.csv.Problem(t.file, data)
 	return Fixed(problem), err

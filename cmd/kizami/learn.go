@@ -15,7 +15,7 @@ import (
 
 // learnOptions are the flags of the command learn.
 type learnOptions struct {
-	asJSON, list           bool
+	asJSON, list, long     bool
 	plot, against, example string
 	seeds                  int
 }
@@ -51,6 +51,9 @@ The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 			if o.list {
 				return listExamples(cmd.OutOrStdout())
 			}
+			if o.manyCases() {
+				return o.runFewRounds(cmd)
+			}
 			e, err := o.experiment(cmd.InOrStdin(), args)
 			if err != nil {
 				return badInput(err)
@@ -64,6 +67,7 @@ The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 	flags.StringVar(&o.against, "against", "rounds", "draw the error against rounds, gradients or epochs")
 	flags.StringVar(&o.example, "example", "", "run this ready experiment instead of a file")
 	flags.BoolVar(&o.list, "list", false, "list the ready experiments and run none")
+	flags.BoolVar(&o.long, "long", false, "with --example few-rounds: up to 200 nodes, 5 seeds and 30,000 rounds; takes hours")
 	flags.IntVar(&o.seeds, "seeds", 0, "run this many seeds, whatever the experiment says")
 	return command
 }
@@ -80,6 +84,8 @@ func (o *learnOptions) check(cmd *cobra.Command, args []string) error {
 		return errors.New("--example and a file exclude each other")
 	case !flags.Changed("example") && len(args) != 1:
 		return fmt.Errorf("name one experiment file, or - for standard input, or a ready one with --example; %d were named", len(args))
+	case o.long && !o.manyCases():
+		return errors.New("--long goes with --example few-rounds, as a table")
 	case flags.Changed("seeds") && (o.seeds < 1 || o.seeds > learn.MaxSeeds):
 		return fmt.Errorf("--seeds %d: must be between 1 and %d", o.seeds, learn.MaxSeeds)
 	case flags.Changed("against") && o.plot == "":
