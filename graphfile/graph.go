@@ -23,6 +23,18 @@ type Graph struct {
 	Weights    int        // weights other than 1 that were ignored
 }
 
+// MaxNodes is the largest number of nodes that is read.
+const MaxNodes = core.MaxBracketNodes
+
+// Of returns a digraph as if it came from a file.
+func Of(d *core.Digraph) *Graph {
+	g := &Graph{Arcs: d.Arcs()}
+	for i := range d.Nodes() {
+		g.Names = append(g.Names, strconv.Itoa(i))
+	}
+	return g
+}
+
 // Numbered says whether the names of the nodes are their places, 0 to n−1.
 func (g *Graph) Numbered() bool {
 	for i, name := range g.Names {
@@ -80,8 +92,8 @@ func (b *builder) node(name string) (int, error) {
 	if i, ok := b.place[name]; ok {
 		return i, nil
 	}
-	if len(b.graph.Names) == core.MaxBracketNodes {
-		return 0, fmt.Errorf("more than %d nodes: that is the most that the kit takes", core.MaxBracketNodes)
+	if len(b.graph.Names) == MaxNodes {
+		return 0, fmt.Errorf("more than %d nodes: that is the most that the kit takes", MaxNodes)
 	}
 	b.place[name] = len(b.graph.Names)
 	b.graph.Names = append(b.graph.Names, name)
@@ -121,7 +133,7 @@ func (b *builder) weigh(weight string) error {
 	case b.given.IgnoreWeights:
 		b.graph.Weights++
 	default:
-		return fmt.Errorf("the weight %q: an arc of this kit has none; ask to ignore weights if the arcs alone shall count", clip(weight))
+		return fmt.Errorf("the weight %q: an arc of this kit has none; --ignore-weights (in a scenario \"weights\": \"ignore\") lets the arcs alone count", clip(weight))
 	}
 	return nil
 }

@@ -43,8 +43,8 @@ func marketArcs(t *table, b *builder, pattern, symmetric bool) (*Graph, error) {
 	if size.cells[2] != strconv.Itoa(len(t.rows)-1) {
 		return nil, fmt.Errorf("line %d announces %s entries, and there are %d", size.line+1, clip(size.cells[2]), len(t.rows)-1)
 	}
-	if n > core.MaxBracketNodes {
-		return nil, &core.NodeCountError{Nodes: n, Most: core.MaxBracketNodes}
+	if n > MaxNodes {
+		return nil, &core.NodeCountError{Nodes: n, Most: MaxNodes}
 	}
 	for i := range n {
 		if _, err := b.node(strconv.Itoa(i + 1)); err != nil {

@@ -148,8 +148,8 @@ func readOwn(data []byte, o Options) (*Graph, error) {
 	if f.Digraph != nil {
 		f.own = *f.Digraph
 	}
-	if f.Nodes < 1 || f.Nodes > core.MaxBracketNodes {
-		return nil, &core.NodeCountError{Nodes: f.Nodes, Most: core.MaxBracketNodes}
+	if f.Nodes < 1 || f.Nodes > MaxNodes {
+		return nil, &core.NodeCountError{Nodes: f.Nodes, Most: MaxNodes}
 	}
 	b := newBuilder("kizami", o)
 	for i := range f.Nodes {

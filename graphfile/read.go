@@ -100,7 +100,15 @@ func plain(data []byte) ([]byte, error) {
 
 var markup = regexp.MustCompile(`^<[A-Za-z?!]`)
 
-// detect says what format a text has.
+// Detect says by the content what format a file has, or that it has none of these.
+func Detect(data []byte) (string, error) {
+	data, err := plain(data)
+	if err != nil {
+		return "", err
+	}
+	return detect(data)
+}
+
 func detect(data []byte) (string, error) {
 	text := bytes.TrimSpace(data)
 	switch {

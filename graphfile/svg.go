@@ -4,27 +4,22 @@ import (
 	"bytes"
 	"fmt"
 	"math"
-	"math/rand/v2"
 
-	"gonum.org/v1/gonum/graph/layout"
 	"gonum.org/v1/gonum/spatial/r2"
 )
 
 // MaxDrawn is the largest number of nodes of a drawing.
 const MaxDrawn = 500
 
-const (
-	side, margin = 720.0, 48.0
-	updates      = 200
-)
+const side, margin = 720.0, 48.0
 
 // SVG returns a drawing, the same at every call: nodes as circles with their names, arcs as arrows. Error: more than
-// [MaxDrawn] nodes. Cost: O(n·log n + arcs), some two hundred times.
+// [MaxDrawn] nodes. Cost: O(iterations·n²).
 func (g *Graph) SVG() ([]byte, error) {
 	if len(g.Names) > MaxDrawn {
 		return nil, fmt.Errorf("%d nodes: a drawing has at most %d", len(g.Names), MaxDrawn)
 	}
-	at, radius := g.places(), math.Max(4, 16-float64(len(g.Names))/12)
+	at, radius := fit(g.places()), math.Max(4, 16-float64(len(g.Names))/12)
 	var out bytes.Buffer
 	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" font-family="sans-serif" font-size="%g">`+"\n", side, side, math.Max(7, radius*0.8))
 	out.WriteString(`<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 1 8 4 0 7z" fill="#555"/></marker></defs>` + "\n")
@@ -46,28 +41,6 @@ func (g *Graph) SVG() ([]byte, error) {
 	}
 	out.WriteString("</g></svg>\n")
 	return out.Bytes(), nil
-}
-
-// places lays the nodes out: on a circle at first, so that a cycle stays one, then by springs.
-func (g *Graph) places() []r2.Vec {
-	n := len(g.Names)
-	at := make([]r2.Vec, n)
-	if n <= 8 {
-		for i := range at {
-			angle := 2*math.Pi*float64(i)/float64(n) - math.Pi/2
-			at[i] = r2.Vec{X: math.Cos(angle), Y: math.Sin(angle)}
-		}
-		return fit(at)
-	}
-	u := newSprings(g)
-	eades := layout.EadesR2{Repulsion: 1, Rate: 0.05, Updates: updates, Theta: 0.2, Src: rand.NewPCG(1, 1)}
-	optimizer := layout.NewOptimizerR2(u, eades.Update)
-	for optimizer.Update() {
-	}
-	for i := range at {
-		at[i] = optimizer.LayoutNodeR2(int64(i)).Coord2
-	}
-	return fit(at)
 }
 
 // fit moves and scales what is laid out into the drawing.

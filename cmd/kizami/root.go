@@ -13,6 +13,7 @@ import (
 var commands = []func() *cobra.Command{
 	newPlay,
 	newAverage,
+	newDigraph,
 	newLearn,
 	newCheck,
 	newConform,

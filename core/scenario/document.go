@@ -22,8 +22,10 @@ const (
 type document struct {
 	digraph  digraphDocument
 	values   [][]string
+	csv      string // file with the values; "" when they are in the text
 	ending   EndingText
 	quantum  string
+	round    bool
 	capacity json.Number // "" when absent
 }
 
@@ -42,6 +44,7 @@ func read(data []byte, bytes, nodes int) (*document, error) {
 			d.quantum, err = number(r, path, maxQuantum)
 			return err
 		}},
+		strict.Field{Name: "round", Optional: true, Read: func(path string) (err error) { d.round, err = r.Bool(path); return }},
 		strict.Field{Name: "capacity", Optional: true, Read: func(path string) (err error) {
 			d.capacity, err = r.Integer(path)
 			return err
@@ -53,8 +56,23 @@ func read(data []byte, bytes, nodes int) (*document, error) {
 	return d, r.End()
 }
 
+// readValues reads a list of values, or {"csv": "values.csv"}.
 func readValues(r *strict.Reader, path string, d *document) error {
-	return r.List(path, func(node int, path string) error {
+	token, err := r.Token()
+	switch {
+	case err != nil:
+		return err
+	case token == json.Delim('{'):
+		return r.Fields(path, strict.Field{Name: "csv", Read: func(path string) (err error) {
+			if d.csv, err = r.Text(path); err == nil && d.csv == "" {
+				err = fault("file-name", path, args{})
+			}
+			return err
+		}})
+	case token != json.Delim('['):
+		return strict.WrongType(path, "list", token)
+	}
+	return r.Items(path, func(node int, path string) error {
 		value, err := readValue(r, node, path)
 		d.values = append(d.values, value)
 		return err
@@ -104,6 +122,9 @@ func numeric(path string, token json.Token, expected string, limit int) (string,
 		}
 		if !isNumber(t) {
 			return "", fault("number-form", path, args{"value": t})
+		}
+		if !smallPower(t) {
+			return "", fault("number-exponent", path, args{"value": t, "max": maxExponent})
 		}
 		return t, nil
 	}

@@ -2,18 +2,41 @@ package scenario
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 )
 
-// isNumber says whether text is an integer, a decimal or a fraction: -?[0-9]+(.[0-9]+|/[0-9]+)?
+// maxExponent bounds the power of ten of a number such as 1e-05, so that none is larger than its text lets expect.
+const maxExponent = 60
+
+// isNumber says whether text is an integer, a decimal, perhaps with an exponent, or a fraction:
+// -?[0-9]+((.[0-9]+)?([eE][+-]?[0-9]+)?|/[0-9]+)
 func isNumber(text string) bool {
 	text = strings.TrimPrefix(text, "-")
-	for _, separator := range []string{".", "/"} {
-		if before, after, found := strings.Cut(text, separator); found {
-			return digits(before) && digits(after)
+	if before, after, found := strings.Cut(text, "/"); found {
+		return digits(before) && digits(after)
+	}
+	if at := strings.IndexAny(text, "eE"); at >= 0 {
+		power := text[at+1:]
+		if !digits(strings.TrimLeft(power, "+-")) || len(strings.TrimLeft(power, "+-")) < len(power)-1 {
+			return false
 		}
+		text = text[:at]
+	}
+	if before, after, found := strings.Cut(text, "."); found {
+		return digits(before) && digits(after)
 	}
 	return digits(text)
+}
+
+// smallPower says whether the exponent of a number, if it has one, is allowed.
+func smallPower(text string) bool {
+	at := strings.IndexAny(text, "eE")
+	if at < 0 {
+		return true
+	}
+	power, err := strconv.Atoi(text[at+1:])
+	return err == nil && power >= -maxExponent && power <= maxExponent
 }
 
 func digits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
