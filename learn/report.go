@@ -11,6 +11,7 @@ type Report struct {
 	Nodes     int       `json:"nodes,omitempty"`     // task "learn"
 	Dimension int       `json:"dimension,omitempty"` // task "learn"
 	Epochs    int       `json:"epochs,omitempty"`    // task "learn": the most that a run may take
+	Data      *Reading  `json:"data,omitempty"`      // of a CSV file
 	Methods   []Method  `json:"methods,omitempty"`
 	Families  []Family  `json:"families,omitempty"`
 	Optima    []Optimum `json:"optima,omitempty"` // one per seed, with a trace only

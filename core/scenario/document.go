@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"encoding/json"
-	"unicode/utf8"
 
 	"kizami/core/strict"
 )
@@ -117,14 +116,8 @@ func numeric(path string, token json.Token, expected string, limit int) (string,
 	case json.Number:
 		return "", fault("unquoted-number", path, args{"value": t.String()})
 	case string:
-		if length := utf8.RuneCountInString(t); length > limit {
-			return "", fault("number-length", path, args{"length": length, "max": limit})
-		}
-		if !isNumber(t) {
-			return "", fault("number-form", path, args{"value": t})
-		}
-		if !smallPower(t) {
-			return "", fault("number-exponent", path, args{"value": t, "max": maxExponent})
+		if err := checkNumber(path, t, limit); err != nil {
+			return "", err
 		}
 		return t, nil
 	}

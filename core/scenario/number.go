@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxExponent bounds the power of ten of a number such as 1e-05, so that none is larger than its text lets expect.
@@ -40,6 +41,28 @@ func smallPower(text string) bool {
 }
 
 func digits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
+
+// checkNumber says what is wrong with a text that should be a number.
+func checkNumber(path, text string, limit int) error {
+	if length := utf8.RuneCountInString(text); length > limit {
+		return fault("number-length", path, args{"length": length, "max": limit})
+	}
+	if !isNumber(text) {
+		return fault("number-form", path, args{"value": text})
+	}
+	if !smallPower(text) {
+		return fault("number-exponent", path, args{"value": text, "max": maxExponent})
+	}
+	return nil
+}
+
+// Number returns the value of an integer, a decimal or a fraction, as values of scenarios are. Errors, about the path: [*Error].
+func Number(path, text string) (*big.Rat, error) {
+	if err := checkNumber(path, text, maxNumber); err != nil {
+		return nil, err
+	}
+	return rational(path, text)
+}
 
 // rational returns the value of a text for which isNumber holds.
 func rational(path, text string) (*big.Rat, error) {
