@@ -33,7 +33,7 @@
 //     bracket_node.go, bracket_state.go, bracket_message.go, bracket_peer.go, bracket_peer_state.go, race.go: its nodes
 //
 // Rules carry ids: FTC-1 to FTC-20 are stated and argued in spec/protocol.md, FTC-21 to FTC-29 in spec/messages.md, FTC-30
-// to FTC-38 in spec/learning.md, FTC-39 to FTC-48 in spec/bracket.md, FTC-49 to FTC-53 in spec/certified.md. State variables
+// to FTC-38 in spec/learning.md, FTC-39 to FTC-48 in spec/bracket.md, FTC-49 to FTC-58 in spec/certified.md. State variables
 // and actions have the names of tla/RoundCoordination.tla, tla/MessageCoordination.tla, tla/RepeatCoordination.tla,
 // tla/MaximumCoordination.tla, tla/BracketCoordination.tla and tla/BracketMessages.tla.
 package core

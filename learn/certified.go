@@ -1,6 +1,8 @@
 package learn
 
-import "kizami/core/stepsize"
+import (
+	"kizami/core/stepsize"
+)
 
 // certified is learning with certified steps on the common gradient, [stepsize.CertifiedRun], as a machine. An epoch is one
 // trial step, accepted or not.
@@ -14,10 +16,14 @@ func (e *Experiment) certified(in *instance, spec MethodSpec) (machine, error) {
 	for j := range starts {
 		starts[j] = e.Start
 	}
+	rule := stepsize.CertifiedRule{Memory: spec.Memory, Accuracy: spec.Accuracy, Fresh: spec.Fresh}
+	if span := max(1, in.digraph.Diameter()); spec.Ending == EndingBracket || spec.Ending == "" && bracketPays(in.digraph, span) {
+		rule.Span = span
+	}
 	run, err := stepsize.NewCertified(stepsize.Config{
 		Digraph: in.digraph, Ending: e.Ending, ProbeStarts: in.probes, Capacity: e.Capacity,
 		Grid: stepsize.Grid{IterateBits: e.IterateBits, Range: e.Range},
-	}, stepsize.CertifiedRule{Memory: spec.Memory}, in.losses, starts)
+	}, rule, in.losses, starts)
 	return &certified{run, starts}, err
 }
 

@@ -111,7 +111,7 @@ func (s *MethodSpec) check(path string, nodes int) error {
 	case MethodGradientDescent, MethodAdGD, MethodBB:
 		return nil
 	case MethodCertified:
-		return checkCount(path+".memory", s.Memory, maxMemory)
+		return s.checkCertified(path)
 	case MethodDGD, MethodPushDIGing, MethodPushPull:
 		return s.checkStep(path + ".step")
 	case MethodCoordinated:
@@ -185,4 +185,14 @@ func at(path string, err error) error {
 		e.Path = path
 	}
 	return err
+}
+
+func (s *MethodSpec) checkCertified(path string) error {
+	if err := checkCount(path+".memory", s.Memory, maxMemory); err != nil {
+		return err
+	}
+	if s.Ending != "" && !slices.Contains(endingNames, s.Ending) {
+		return unknown(path+".coordination.ending", s.Ending, endingNames)
+	}
+	return inRange(path+".coordination.accuracy", s.Accuracy, minAccuracy, maxAccuracy)
 }

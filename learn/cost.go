@@ -34,7 +34,11 @@ func (e *Experiment) learnCost() float64 {
 		case MethodCoordinated, MethodOwn:
 			epoch += (d + 1) * coordination
 		case MethodCertified:
-			epoch += (d+1)*coordination + 3*gradient + float64(4*m.Memory)*n*d
+			word := coordination // where nobody chose, the bracket is taken if it takes fewer rounds
+			if m.Ending == EndingBracket {
+				word = bracketWords * links * narrowBits * n * n / 4 // as in roundsCost
+			}
+			epoch += (d+1)*word + 3*gradient + float64(4*m.Memory)*n*d
 		case MethodDGD, MethodPushDIGing, MethodPushPull:
 			epoch += (2*d + 1) * links
 		}
@@ -52,6 +56,7 @@ func (e *Experiment) learnCost() float64 {
 const (
 	keeping     = 20  // what keeping a number in a report weighs
 	reconstruct = 100 // and what turning a word into a fraction does
+	narrowBits  = 5   // by how many bits an epoch narrows a bracket
 )
 
 // coordinationCost is that of one word: with the probe ending it travels for n−1 rounds at most, with a bound each node

@@ -58,6 +58,11 @@ func (c CSV) Problem(file string, data []byte) (Problem, error) {
 
 // Read is Problem, and says what was read.
 func (c CSV) Read(file string, data []byte) (Problem, *Reading, error) {
+	return c.read(file, data, func(*sheet) {})
+}
+
+// read is Read of a sheet that arrange may have put into another order.
+func (c CSV) read(file string, data []byte, arrange func(*sheet)) (Problem, *Reading, error) {
 	if err := checkNodes("problem", c.Nodes); err != nil {
 		return nil, nil, err
 	}
@@ -68,6 +73,7 @@ func (c CSV) Read(file string, data []byte) (Problem, *Reading, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	arrange(s)
 	nodes, reading, err := c.tables(s)
 	if err != nil {
 		return nil, nil, err

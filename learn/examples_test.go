@@ -45,7 +45,7 @@ func TestExamplesShowWhatTheySay(t *testing.T) {
 			"dgd tuned": Unfinished, "push-diging tuned": Converged, "push-pull tuned": Converged,
 			"gradient-descent": Converged, "adgd": Converged, "bb": Converged,
 		},
-		"few-rounds": {"certified": Converged, "coordinated harmonic": Converged, "push-pull tuned": Converged, "adgd": Converged},
+		"few-rounds": {"certified": Converged, "certified kernel": Converged, "coordinated harmonic": Converged, "push-pull tuned": Converged, "adgd": Converged},
 		"modes": {
 			"coordinated mean": Diverged, "coordinated mean, a tenth of alpha": Converged, "coordinated min": Converged,
 			"coordinated harmonic": Converged, "own": Unfinished, "adgd": Converged,
@@ -76,12 +76,24 @@ func TestSlowExamplesAreSlow(t *testing.T) {
 		{"slow-min", "coordinated min", "coordinated harmonic", 7},
 		{"slow-harmonic", "coordinated harmonic", "coordinated mean", 10},
 		{"slow-harmonic", "coordinated min", "coordinated harmonic", 1.5},
-		{"few-rounds", "coordinated harmonic", "certified", 3},
+		{"few-rounds", "coordinated harmonic", "certified kernel", 3},
 	} {
 		methods := ends(t, c.example)
 		if slow, fast := methods[c.slow].Runs[0].Epochs, methods[c.fast].Runs[0].Epochs; float64(slow) < c.times*float64(fast) {
 			t.Errorf("%s: %s needs %d epochs, %s %d", c.example, c.slow, slow, c.fast, fast)
 		}
+	}
+}
+
+// By the bracket an epoch takes a third of the rounds that kernels take, and hardly more epochs.
+func TestFewRoundsAreFew(t *testing.T) {
+	methods := ends(t, "few-rounds")
+	rounds := func(name string) int { return methods[name].Runs[0].Rounds }
+	if bracket, kernel := rounds("certified"), rounds("certified kernel"); 5*bracket > 2*kernel || bracket > rounds("push-pull tuned") {
+		t.Errorf("%d rounds by the bracket, %d by kernels, %d of tuned Push-Pull", bracket, kernel, rounds("push-pull tuned"))
+	}
+	if bracket, kernel := methods["certified"].Runs[0].Epochs, methods["certified kernel"].Runs[0].Epochs; 2*bracket > 3*kernel {
+		t.Errorf("%d epochs by the bracket, %d by kernels", bracket, kernel)
 	}
 }
 

@@ -68,7 +68,7 @@ const (
 )
 
 // MethodSpec is a method with its parameters. Those of the automated step size, Alpha to Constant, belong to "coordinated"
-// and "own"; Mode to "coordinated" only; Memory to "certified"; Step and Value to "dgd", "push-diging" and "push-pull".
+// and "own"; Mode to "coordinated" only; Memory to Fresh to "certified"; Step and Value to "dgd", "push-diging" and "push-pull".
 type MethodSpec struct {
 	Name     string // what a report calls it; unique in an experiment
 	Method   string
@@ -78,9 +78,18 @@ type MethodSpec struct {
 	Start    float64   // η_0
 	Constant []float64 // per node: what it always proposes, 0 for a node that follows the rule; nil: all do
 	Memory   int       // pairs that L-BFGS remembers; 0 means 20
+	Ending   string    // EndingKernel, EndingBracket, or "" for the one that the digraph suggests
+	Accuracy float64   // ε of the bracket and of gradient steps; 0 means 0.3
+	Fresh    bool      // the bracket carries no words from one coordination to the next
 	Step     string    // StepTuned, StepUntuned or StepFixed
 	Value    float64   // of StepFixed
 }
+
+// The ways to find a mean in an epoch of "certified".
+const (
+	EndingKernel  = "kernel"  // FTC-30
+	EndingBracket = "bracket" // FTC-54
+)
 
 // The ways to a fixed step.
 const (

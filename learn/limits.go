@@ -28,6 +28,8 @@ const (
 	maxAlpha     = 1e6
 	maxKappa     = 0.999999
 	maxMemory    = 100
+	minAccuracy  = 0.01
+	maxAccuracy  = 0.9
 	minStep      = 1e-18
 	maxStep      = 1e6
 	minTolerance = 1e-15

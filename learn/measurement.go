@@ -52,10 +52,11 @@ func (r *Run) fail(err error, least float64) error {
 	var above *stepsize.OverflowError
 	var below *stepsize.UnderflowError
 	var stalled *stepsize.StalledError
+	var broken *stepsize.BracketError
 	switch {
 	case errors.As(err, &above) && above.Coordinate >= 0 && r.Error > least:
 		r.End = Diverged
-	case errors.As(err, &above), errors.As(err, &below), errors.As(err, &stalled):
+	case errors.As(err, &above), errors.As(err, &below), errors.As(err, &stalled), errors.As(err, &broken):
 		r.End = Unfinished
 	default:
 		return err

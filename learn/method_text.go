@@ -17,7 +17,7 @@ type methodText struct {
 // The fields of each method besides name and method.
 var methodFields = map[string][]string{
 	MethodCoordinated:     {"mode", "alpha", "kappa", "start", "constant"},
-	MethodCertified:       {"memory"},
+	MethodCertified:       {"memory", "coordination"},
 	MethodOwn:             {"alpha", "kappa", "start", "constant"},
 	MethodDGD:             {"step"},
 	MethodPushDIGing:      {"step"},
@@ -30,6 +30,9 @@ var methodFields = map[string][]string{
 var methodNames = []string{
 	MethodCoordinated, MethodCertified, MethodOwn, MethodDGD, MethodPushDIGing, MethodPushPull, MethodGradientDescent, MethodAdGD, MethodBB,
 }
+
+// endingNames are the ways in which certified steps find means.
+var endingNames = []string{EndingKernel, EndingBracket}
 
 // modeNames are the modes that coordinate.
 var modeNames = []string{"mean", "min", "harmonic"}
@@ -52,6 +55,7 @@ func (t *methodText) read(r reader, path string) error {
 		r.real("alpha", &s.Alpha, minAlpha, maxAlpha),
 		r.real("kappa", &s.Kappa, 0, maxKappa),
 		r.whole("memory", &s.Memory, 1, maxMemory),
+		{Name: "coordination", Read: func(path string) error { return t.readCoordination(r, path) }},
 		r.real("start", &s.Start, minStep, maxStep),
 		{Name: "constant", Read: func(path string) error { return t.readConstant(r, path) }},
 		{Name: "step", Read: func(path string) error { return t.readStep(r, path) }},
@@ -82,6 +86,9 @@ func (s *MethodSpec) complete() {
 		if s.Memory == 0 {
 			s.Memory = 20
 		}
+		if s.Accuracy == 0 {
+			s.Accuracy = 0.3
+		}
 	case MethodDGD, MethodPushDIGing, MethodPushPull:
 		if s.Step == "" {
 			s.Step = StepTuned
@@ -98,12 +105,34 @@ func (s *MethodSpec) name() string {
 	switch {
 	case s.Mode != "":
 		parts = append(parts, s.Mode)
+	case s.Ending != "":
+		parts = append(parts, s.Ending)
 	case s.Step == StepFixed:
 		parts = append(parts, fmt.Sprint(s.Value))
 	case s.Step != "":
 		parts = append(parts, s.Step)
 	}
 	return strings.Join(parts, " ")
+}
+
+// readCoordination reads how means are found; kernels carry nothing.
+func (t *methodText) readCoordination(r reader, path string) error {
+	var given fieldSet
+	if err := r.Object(path, given.note([]strict.Field{
+		r.choice("ending", &t.spec.Ending, endingNames...),
+		r.real("accuracy", &t.spec.Accuracy, minAccuracy, maxAccuracy),
+		{Name: "carry", Read: func(path string) error {
+			carry, err := r.Bool(path)
+			t.spec.Fresh = !carry
+			return err
+		}},
+	})...); err != nil {
+		return err
+	}
+	if t.spec.Ending == EndingKernel {
+		return given.exactly(path, EndingKernel, []string{"ending"}, []string{"accuracy"})
+	}
+	return nil
 }
 
 // readConstant reads one number or null for each node.

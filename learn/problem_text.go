@@ -17,6 +17,7 @@ type problemText struct {
 	file                   string
 	csv                    CSV
 	by                     string
+	shuffled               bool
 }
 
 const maxColumnName = 100 // characters
@@ -51,13 +52,14 @@ func (t *problemText) readSplit(r reader, path string) error {
 	if err := r.Object(path, given.note([]strict.Field{
 		r.choice("by", &t.by, "rows", "column"),
 		r.text("column", &t.csv.Split, maxColumnName),
+		r.flag("shuffled", &t.shuffled),
 	})...); err != nil {
 		return err
 	}
 	if t.by == "column" {
 		return given.exactly(path, t.by, []string{"by", "column"}, nil)
 	}
-	return given.exactly(path, t.by, []string{"by"}, nil)
+	return given.exactly(path, t.by, []string{"by"}, []string{"shuffled"})
 }
 
 // check makes sure that the fields go together, and fills in the ridge where a kind needs one.
@@ -142,7 +144,11 @@ func (t *problemText) spec(nodes int, files fs.FS) (ProblemSpec, *Reading, error
 		return nil, nil, err
 	}
 	problem, reading, err := t.csv.Read(t.file, data)
-	return Fixed(problem), reading, err
+	if err != nil || !t.shuffled {
+		return Fixed(problem), reading, err
+	}
+	spec, err := NewShuffled(t.csv, t.file, data)
+	return spec, reading, err
 }
 
 func (t *problemText) open(files fs.FS) ([]byte, error) {

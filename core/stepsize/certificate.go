@@ -8,16 +8,26 @@ import (
 // Curvature stands in an error for the coordinate when the number was a curvature.
 const Curvature = -2
 
-// StalledError reports that no step can be certified any more: the mean gradient is no longer told from 0 on the grid, or
-// steps have become too short for the iterate.
+// StalledError reports that a run has come to its end: no step can be certified any more, or the mean gradient is small
+// enough.
 type StalledError struct {
-	Epoch int
-	Value float64 // a coordinate of the trial point that is not finite, or 0
+	Epoch    int
+	Value    float64 // a coordinate of the trial point that is not finite, or 0
+	Gradient float64 // the mean gradient is at most this in size, which is small enough for the rule; or 0
+	Short    bool    // the step is too short for the iterate
+	Wide     bool    // the bracket no longer narrows
 }
 
 func (e *StalledError) Error() string {
-	if e.Value != 0 {
+	switch {
+	case e.Value != 0:
 		return fmt.Sprintf("epoch %d: the trial point has a coordinate of %v", e.Epoch, e.Value)
+	case e.Gradient != 0:
+		return fmt.Sprintf("epoch %d: the mean gradient is at most %.3g in size, which is small enough", e.Epoch, e.Gradient)
+	case e.Short:
+		return fmt.Sprintf("epoch %d: no step can be certified: what is left of it changes no coordinate of the iterate", e.Epoch)
+	case e.Wide:
+		return fmt.Sprintf("epoch %d: no step can be certified: the bracket of the mean gradient no longer narrows in these quanta", e.Epoch)
 	}
 	return fmt.Sprintf("epoch %d: no step can be certified: the mean gradient is no longer told from 0 in these quanta", e.Epoch)
 }
@@ -57,15 +67,18 @@ func (a interval) lower() float64 { return -outward(-a.value + a.error) }
 // outward returns the next number above.
 func outward(v float64) float64 { return math.Nextafter(v, math.Inf(1)) }
 
-// slope returns ⟨c, s⟩, and the most by which the mean gradient's true slope may differ from it: Σ r_i·|s_i|, r_i half a
-// quantum and half a unit in the last place of c_i.
+// slope returns ⟨c, s⟩, and the most by which the mean gradient's true slope may differ from it: Σ r_i·|s_i|.
 func (l *CertifiedLearner) slope(step []float64) (slope interval, noise float64) {
-	half := power(-l.bits[0] - 1)
 	for i, s := range step {
-		r := half + float64(unit*math.Abs(l.centre[i]))
-		noise += float64(r * math.Abs(s))
+		noise += float64(l.radius[i] * math.Abs(s))
 	}
 	return dot(l.centre, step), float64(noise * (1 + float64(float64(len(step)+4)*unit)))
+}
+
+// size returns a number that the mean gradient at the iterate is not larger than, ‖c‖ + ‖r‖ rounded upwards.
+func (l *CertifiedLearner) size() float64 {
+	sum := math.Sqrt(dot(l.centre, l.centre).upper()) + math.Sqrt(dot(l.radius, l.radius).upper())
+	return float64(sum * (1 + 8*unit))
 }
 
 // certifies says whether a step lowers the common loss for sure (FTC-51): ⟨c,s⟩ + Σ r_i|s_i| + ½·H·‖s‖² ≤ −c₁·|⟨c,s⟩|, every

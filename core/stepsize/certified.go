@@ -12,7 +12,10 @@ import (
 // must have the same.
 type CertifiedRule struct {
 	Memory   int     // how many pairs of steps and gradient differences L-BFGS remembers; 0 means 20
-	Accuracy float64 // ε: a gradient step is (1−ε)/H long; 0 means 0.3
+	Accuracy float64 // ε: a gradient step is (1−ε)/H long, and a bracket is narrow enough at ε times the gradient; 0 means 0.3
+	Gradient float64 // the run ends when all know that the mean gradient is no larger than this; 0: it need not
+	Span     int     // D: means are found by the bracket (FTC-54) on digraphs of at most this diameter; 0: by kernels (FTC-30)
+	Fresh    bool    // with the bracket: no words are carried from one coordination to the next
 }
 
 const (
@@ -36,11 +39,17 @@ func (r CertifiedRule) complete() (CertifiedRule, error) {
 	if !(r.Accuracy > 0 && r.Accuracy <= 0.9) {
 		return r, fmt.Errorf("an accuracy of %v: must be above 0 and at most 0.9", r.Accuracy)
 	}
+	if !(r.Gradient >= 0) {
+		return r, fmt.Errorf("a gradient of %v that is small enough: must not be negative", r.Gradient)
+	}
+	if r.Span < 0 {
+		return r, fmt.Errorf("a diameter of %d: must be positive, or 0 for kernels", r.Span)
+	}
 	return r, nil
 }
 
-// CertifiedLearner is one node of a run of certified steps. It is a pure machine: in every epoch Words, then Take, in this
-// order. Everything but its loss, its gradients and its words is the same at all nodes, bit by bit. Not safe for concurrent
+// CertifiedLearner is one node of a run of certified steps. It is a pure machine: in every epoch Words, then Take with the
+// averages, or TakeBracket with a bracket that is Enough. Everything but its loss, its gradients and its words is the same at all nodes, bit by bit. Not safe for concurrent
 // use.
 type CertifiedLearner struct {
 	loss Loss
@@ -55,8 +64,11 @@ type CertifiedLearner struct {
 	// common to all nodes
 	step       []float64 // from iterate to trial; zero before the first coordination
 	centre     []float64 // c: the mean gradient at the iterate is within radius of it
+	radius     []float64 // r
 	next       []float64 // the same at the trial
-	curvature  float64   // H: at least the mean curvature along the last step
+	nextRadius []float64
+	wide       bool    // the last bracket ended because it no longer narrowed
+	curvature  float64 // H: at least the mean curvature along the last step
 	pairs      []pair
 	began      bool
 	accepted   int
@@ -67,7 +79,7 @@ type CertifiedLearner struct {
 func NewCertifiedLearner(rule CertifiedRule, loss Loss, x []float64) *CertifiedLearner {
 	d := len(x)
 	l := &CertifiedLearner{loss: loss, rule: rule, iterate: slices.Clone(x), trial: slices.Clone(x), words: make([]int64, d+1)}
-	for _, v := range []*[]float64{&l.gradient, &l.trialGradient, &l.step, &l.centre, &l.next} {
+	for _, v := range []*[]float64{&l.gradient, &l.trialGradient, &l.step, &l.centre, &l.radius, &l.next, &l.nextRadius} {
 		*v = make([]float64, d)
 	}
 	l.loss.Gradient(l.iterate, l.gradient)
@@ -168,15 +180,20 @@ func (l *CertifiedLearner) along() float64 {
 // shortened, and the next trial is chosen (FTC-51 to FTC-53). It says whether the step was accepted. The error is a
 // [*StalledError] whose epoch is left to the caller.
 func (l *CertifiedLearner) Take(averages []core.Fraction) (accepted bool, err error) {
-	d := len(l.iterate)
+	d, half := len(l.iterate), power(-l.bits[0]-1)
 	for i := range d {
 		l.next[i] = quotient(averages[i].Numerator, averages[i].Denominator, -l.bits[0])
+		l.nextRadius[i] = half + float64(unit*math.Abs(l.next[i]))
 	}
-	curvature := outward(quotient(averages[d].Numerator, averages[d].Denominator, -l.bits[1]))
+	l.wide = false
+	return l.end(outward(quotient(averages[d].Numerator, averages[d].Denominator, -l.bits[1])))
+}
+
+// end ends the epoch with what all nodes hold of the mean gradient at the trial point, and of the curvature.
+func (l *CertifiedLearner) end(curvature float64) (accepted bool, err error) {
 	if !l.began {
 		l.began, l.curvature = true, curvature
-		copy(l.centre, l.next)
-		return false, l.propose()
+		return false, l.move()
 	}
 	accepted = l.certifies(l.step, curvature)
 	l.remember()
@@ -187,8 +204,21 @@ func (l *CertifiedLearner) Take(averages []core.Fraction) (accepted bool, err er
 	l.curvature = curvature
 	copy(l.iterate, l.trial)
 	copy(l.gradient, l.trialGradient)
+	return true, l.move()
+}
+
+// move makes the mean gradient at the trial point that of the iterate, and proposes, unless it is small enough or cannot be
+// told better (FTC-58).
+func (l *CertifiedLearner) move() error {
 	copy(l.centre, l.next)
-	return true, l.propose()
+	copy(l.radius, l.nextRadius)
+	if size := l.size(); size <= l.rule.Gradient {
+		return &StalledError{Gradient: size}
+	}
+	if l.wide && norm(l.radius) > float64(l.rule.Accuracy*norm(l.centre)) {
+		return &StalledError{Wide: true}
+	}
+	return l.propose()
 }
 
 // moveTo makes the trial point of a step, and the step what lies between the two points, which differ after rounding.
@@ -203,7 +233,7 @@ func (l *CertifiedLearner) moveTo(step []float64) error {
 		}
 	}
 	if slope, noise := l.slope(l.step); !moved || slope.upper()+noise >= 0 {
-		return &StalledError{}
+		return &StalledError{Short: !moved && norm(step) > 0, Wide: l.wide}
 	}
 	return nil
 }

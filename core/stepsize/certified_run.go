@@ -3,18 +3,30 @@ package stepsize
 import (
 	"fmt"
 	"math"
-
-	"kizami/core"
 )
 
 // CertifiedRun is a learning task with certified steps in progress: a learner at every vertex of a digraph, in lock step.
 type CertifiedRun struct {
-	run      *Run // its coordination, its cost, and the average of the starts
+	finder   finder
 	learners []*CertifiedLearner
 	words    [][]int64
-	limit    int64
 	epoch    int
 	failed   error
+}
+
+// finder is how the nodes of a certified run find what they share, and counts what that costs: by the kernels of their
+// digraph, or by the bracket.
+type finder interface {
+	// start returns what every node finds to be the average of all starts.
+	start(start [][]float64) ([][]float64, error)
+	// least writes into values[j][0] what node j finds to be the least of all values, each between 0 and most (FTC-31).
+	least(values [][]int64, most int64) error
+	// limit returns the largest size of a word.
+	limit() int64
+	// mean finds the means of all words, and take has a node end the epoch with them.
+	mean(epoch int, words [][]int64, learners []*CertifiedLearner) error
+	take(j int, l *CertifiedLearner) (accepted bool, err error)
+	spent() *Cost
 }
 
 // CertifiedEpoch is what happened in one epoch: one trial step.
@@ -29,36 +41,50 @@ type CertifiedEpoch struct {
 const spare = 6
 
 // NewCertified returns the run after its epoch 0: all nodes hold the average of their starts and have agreed on the quanta
-// of gradients and curvatures. Mode, Rule, Constant and StepsizeBits of the configuration do not count. Errors as of [New].
+// of gradients and curvatures. Mode, Rule, Constant and StepsizeBits of the configuration do not count, and with the bracket
+// Ending and ProbeStarts do not: there the capacity is the bound N. Errors as of [New].
 func NewCertified(c Config, rule CertifiedRule, losses []Loss, start [][]float64) (*CertifiedRun, error) {
 	rule, err := rule.complete()
 	if err != nil {
 		return nil, err
 	}
 	c.Mode, c.Rule, c.Constant, c.Grid.StepsizeBits = Harmonic, Rule{Alpha: 0.5, Start: 1}, nil, 0
-	run, err := New(c, losses, start)
+	c, most, err := c.complete(losses, start)
 	if err != nil {
 		return nil, err
 	}
-	r := &CertifiedRun{run: run, words: make([][]int64, len(losses))}
-	r.limit = core.ValueRange(core.Exact, run.config.Capacity)
-	for j, loss := range losses {
-		r.learners = append(r.learners, NewCertifiedLearner(rule, loss, run.learners[j].Iterate()))
+	r := &CertifiedRun{words: make([][]int64, len(losses))}
+	if r.finder, err = newFinder(c, most, rule, losses[0].Dimension()); err != nil {
+		return nil, err
 	}
-	run.cost.Gradients += 1 + firstProbes
+	points, err := r.finder.start(start)
+	if err != nil {
+		return nil, err
+	}
+	for j, loss := range losses {
+		r.learners = append(r.learners, NewCertifiedLearner(rule, loss, points[j]))
+	}
+	r.finder.spent().Gradients += 1 + firstProbes
 	return r, r.agreeOnBits()
+}
+
+func newFinder(c Config, most limits, rule CertifiedRule, dimension int) (finder, error) {
+	if rule.Span > 0 {
+		return newBracketFinder(c, most, rule, dimension)
+	}
+	return newKernelFinder(c, most, dimension), nil
 }
 
 // agreeOnBits finds the greatest exponents of all nodes (FTC-31), and from them the quanta.
 func (r *CertifiedRun) agreeOnBits() error {
 	var bits [2]int
-	whole := exponent(float64(r.limit)) - 1
+	whole := exponent(float64(r.finder.limit())) - 1
 	for which := range bits {
 		sizes := table[int64](len(r.learners), 1)
 		for j, l := range r.learners {
 			sizes[j][0] = int64(-smallest - l.Sizes()[which])
 		}
-		if err := r.run.coordination.least(sizes, -2*smallest); err != nil {
+		if err := r.finder.least(sizes, -2*smallest); err != nil {
 			return err
 		}
 		for j := range sizes {
@@ -79,8 +105,8 @@ func (r *CertifiedRun) agreeOnBits() error {
 }
 
 // Next goes through one epoch. Errors: [*OverflowError] for a gradient or curvature that does not fit its quanta,
-// [*StalledError] when nothing can be certified any more, [*RefusedError] and [*DisagreementError] if a coordination failed.
-// After an error the run is over: every further call returns the same error.
+// [*StalledError] when nothing can be certified any more, [*RefusedError] and [*DisagreementError] if a coordination failed,
+// [*BracketError] if one by the bracket did. After an error the run is over: every further call returns the same error.
 func (r *CertifiedRun) Next() (CertifiedEpoch, error) {
 	if r.failed == nil {
 		r.epoch++
@@ -95,20 +121,19 @@ func (r *CertifiedRun) Next() (CertifiedEpoch, error) {
 func (r *CertifiedRun) next() (CertifiedEpoch, error) {
 	e := CertifiedEpoch{Epoch: r.epoch}
 	for j, l := range r.learners {
-		words, overflow := l.Words(r.limit)
+		words, overflow := l.Words(r.finder.limit())
 		if overflow != nil {
 			overflow.Epoch, overflow.Node = r.epoch, j
 			return e, overflow
 		}
 		r.words[j] = words
 	}
-	r.run.cost.Gradients += r.learners[0].Probes()
-	averages, err := r.run.coordination.average(r.epoch, r.words)
-	if err != nil {
+	r.finder.spent().Gradients += r.learners[0].Probes()
+	if err := r.finder.mean(r.epoch, r.words, r.learners); err != nil {
 		return e, err
 	}
 	for j, l := range r.learners {
-		accepted, err := l.Take(averages[j])
+		accepted, err := r.finder.take(j, l)
 		if stalled, ok := err.(*StalledError); ok {
 			stalled.Epoch = r.epoch
 		}
@@ -122,7 +147,7 @@ func (r *CertifiedRun) next() (CertifiedEpoch, error) {
 		}
 		e.Accepted = accepted
 	}
-	e.Iterate, e.Cost = r.Iterate(), r.run.cost
+	e.Iterate, e.Cost = r.Iterate(), *r.finder.spent()
 	return e, nil
 }
 
@@ -143,7 +168,7 @@ func (r *CertifiedRun) same(j int, alike bool) error {
 func (r *CertifiedRun) Iterate() []float64 { return r.learners[0].Iterate() }
 
 // Cost returns what the run has cost so far.
-func (r *CertifiedRun) Cost() Cost { return r.run.cost }
+func (r *CertifiedRun) Cost() Cost { return *r.finder.spent() }
 
 // Learners returns the nodes; the caller must not change them.
 func (r *CertifiedRun) Learners() []*CertifiedLearner { return r.learners }

@@ -101,67 +101,6 @@ func meanExactly(losses []stepsize.Loss, x []float64) *big.Rat {
 	return sum
 }
 
-// Every accepted step lowers the mean of the losses, computed without rounding; all nodes hold the same bits in every epoch
-// (the run says so if not); and nothing is tuned.
-func TestAcceptedStepsLowerTheLoss(t *testing.T) {
-	const seed = 51
-	random := rand.New(rand.NewPCG(seed, 0))
-	accepted, refused, arrived, runs := 0, 0, 0, 60
-	for run := range runs {
-		n, d := 1+random.IntN(12), 1+random.IntN(6)
-		g, err := family.Random(n, min(2, n-1), random.Uint64())
-		if err != nil {
-			t.Fatal(err)
-		}
-		losses := randomForms(random, n, d)
-		start := randomStart(random, 1, d)
-		for i := range start[0] {
-			start[0][i] *= math.Ldexp(1, random.IntN(12))
-		}
-		starts := make([][]float64, n)
-		for j := range starts {
-			starts[j] = start[0]
-		}
-		r, err := stepsize.NewCertified(stepsize.Config{Digraph: g, Ending: core.Probe(), ProbeStarts: probes(random, n)},
-			stepsize.CertifiedRule{Memory: 1 + random.IntN(20)}, losses, starts)
-		if err != nil {
-			t.Fatalf("seed %d, run %d: %v", seed, run, err)
-		}
-		before := meanExactly(losses, r.Iterate())
-		first := new(big.Rat).Set(before)
-		for range 400 {
-			e, err := r.Next()
-			var stalled *stepsize.StalledError
-			if errors.As(err, &stalled) {
-				arrived++
-				break
-			}
-			if err != nil {
-				t.Fatalf("seed %d, run %d: %v", seed, run, err)
-			}
-			now := meanExactly(losses, e.Iterate)
-			switch {
-			case e.Accepted && now.Cmp(before) >= 0:
-				t.Fatalf("seed %d, run %d, epoch %d: the loss of an accepted step does not fall", seed, run, e.Epoch)
-			case !e.Accepted && now.Cmp(before) != 0:
-				t.Fatalf("seed %d, run %d, epoch %d: nothing was accepted and the loss changes", seed, run, e.Epoch)
-			case e.Accepted:
-				accepted++
-			case e.Epoch > 1:
-				refused++
-			}
-			before = now
-		}
-		if first.Cmp(before) < 0 {
-			t.Errorf("run %d rose", run)
-		}
-	}
-	t.Logf("seed %d: %d runs, %d steps accepted, %d refused, %d runs came to where nothing more can be told", seed, runs, accepted, refused, arrived)
-	if accepted == 0 || refused == 0 || arrived < runs/2 {
-		t.Error("too little has happened to show anything")
-	}
-}
-
 // certifiedRun is a run on a random digraph, all nodes starting at the same point.
 func certifiedRun(t *testing.T, seed uint64, losses []stepsize.Loss, start []float64, rule stepsize.CertifiedRule) *stepsize.CertifiedRun {
 	t.Helper()

@@ -145,15 +145,9 @@ func (r *Run) stepsizeWords(proposals []float64) error {
 
 // gather coordinates the average of what the nodes hold and leaves it in received, row j as node j reads it (FTC-37).
 func (r *Run) gather(points [][]float64) error {
-	bits, limit := r.config.Grid.IterateBits, r.limits.iterate
-	for j, point := range points {
-		for i, v := range point {
-			word, fits := Quanta(v, bits)
-			if !fits || word > limit || word < -limit {
-				return &OverflowError{r.epoch, j, i, false, v, float64(limit) / power(bits)}
-			}
-			r.words[j][i] = word
-		}
+	bits := r.config.Grid.IterateBits
+	if err := iterateWords(r.words, r.epoch, points, bits, r.limits.iterate); err != nil {
+		return err
 	}
 	averages, err := r.coordination.average(r.epoch, r.words)
 	if err != nil {
@@ -168,6 +162,20 @@ func (r *Run) gather(points [][]float64) error {
 	for i := range d {
 		if err := agree(r.epoch, i, r.received[i:], d); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// iterateWords writes the words of points into words (FTC-36).
+func iterateWords(words [][]int64, epoch int, points [][]float64, bits int, limit int64) error {
+	for j, point := range points {
+		for i, v := range point {
+			word, fits := Quanta(v, bits)
+			if !fits || word > limit || word < -limit {
+				return &OverflowError{epoch, j, i, false, v, float64(limit) / power(bits)}
+			}
+			words[j][i] = word
 		}
 	}
 	return nil
