@@ -36,6 +36,7 @@ type Column struct {
 // Reading is what was read of a file.
 type Reading struct {
 	File        string     `json:"file"`
+	Kind        string     `json:"kind"`
 	Separator   string     `json:"separator"`
 	Decimal     string     `json:"decimal"`
 	Rows        int        `json:"rows"`              // that are used

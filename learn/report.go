@@ -10,6 +10,7 @@ type Report struct {
 	Seeds     []uint64  `json:"seeds"`
 	Nodes     int       `json:"nodes,omitempty"`     // task "learn"
 	Dimension int       `json:"dimension,omitempty"` // task "learn"
+	Condition float64   `json:"condition,omitempty"` // task "learn": L/μ of the mean loss, the greatest of all seeds
 	Epochs    int       `json:"epochs,omitempty"`    // task "learn": the most that a run may take
 	Data      *Reading  `json:"data,omitempty"`      // of a CSV file
 	Methods   []Method  `json:"methods,omitempty"`
@@ -64,6 +65,7 @@ type Run struct {
 	Bytes     float64     `json:"bytes"`    // per node
 	Gradients int         `json:"gradients"`
 	Error     float64     `json:"error"` // relative, at the worst node, at the end; at most 1e12
+	Model     *Model      `json:"model,omitempty"` // what it has learnt until then; absent if it is not finite
 	Trace     []EpochView `json:"trace,omitempty"`
 }
 

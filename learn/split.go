@@ -43,7 +43,7 @@ func (c CSV) tables(s *sheet) ([]*table, *Reading, error) {
 }
 
 func (c CSV) reading(s *sheet) *Reading {
-	r := &Reading{File: s.file, Separator: s.separator, Decimal: cmp.Or(s.decimal, "."), Rows: len(s.rows), Dropped: s.dropped, Filled: s.filled,
+	r := &Reading{File: s.file, Kind: c.Kind, Separator: s.separator, Decimal: cmp.Or(s.decimal, "."), Rows: len(s.rows), Dropped: s.dropped, Filled: s.filled,
 		Target: c.Target, Standardise: c.Standardise, Intercept: c.Intercept}
 	return r
 }
