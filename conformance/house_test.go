@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"learn":              {"core", "core/approximation", "core/family", "core/strict", "core/scenario", "core/simulate", "core/stepsize"},
 	"learn/figure":       {"learn"},
 	"graphfile":          {"core"},
+	"examples":           {"core"},
 	"cmd/bench":          {"core", "core/simulate"},
 	"tla":                {"core/strict"},
 	"wasm":               {"core", "core/strict", "core/scenario", "learn"},
