@@ -95,6 +95,7 @@ fuzz: ## fuzz the parsers for a while
 	go test ./core/scenario -run '^$$' -fuzz FuzzParse -fuzztime 30s
 	go test ./learn -run '^$$' -fuzz FuzzParse -fuzztime 30s
 	go test ./learn -run '^$$' -fuzz FuzzCSV -fuzztime 30s
+	go test ./graphfile -run '^$$' -fuzz FuzzRead -fuzztime 30s
 	go test ./wasm/door -run '^$$' -fuzz FuzzHandle -fuzztime 30s
 	go test ./tla/tlc -run '^$$' -fuzz FuzzParseValue -fuzztime 30s
 	go test ./core -run '^$$' -fuzz 'FuzzReceive$$' -fuzztime 30s

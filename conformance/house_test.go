@@ -25,6 +25,8 @@ var mayImport = map[string][]string{
 	"core/coretest":      {"core", "core/family", "core/simulate"},
 	"learn":              {"core", "core/approximation", "core/family", "core/strict", "core/scenario", "core/simulate", "core/stepsize"},
 	"learn/figure":       {"learn"},
+	"graphfile":          {"core"},
+	"examples":           {"core"},
 	"cmd/bench":          {"core", "core/simulate"},
 	"tla":                {"core/strict"},
 	"wasm":               {"core", "core/strict", "core/scenario", "learn"},
@@ -43,12 +45,12 @@ var mayImport = map[string][]string{
 
 	"site":       {"wasm"},
 	"spec/proof": {"core", "core/simulate"},
-	"cmd": {"core", "core/scenario", "learn", "learn/figure", "tla", "wasm", "conformance", "conformance/oracle", "conformance/trace",
+	"cmd": {"core", "core/family", "core/scenario", "graphfile", "learn", "learn/figure", "tla", "wasm", "conformance", "conformance/oracle", "conformance/trace",
 		"site"},
 }
 
 // withLibraries are the parts whose code may import more than the standard library.
-var withLibraries = []string{"core/coretest", "learn/figure", "cmd/bench", "wasm", "conformance", "conformance/oracle",
+var withLibraries = []string{"core/coretest", "learn/figure", "graphfile", "cmd/bench", "wasm", "conformance", "conformance/oracle",
 	"conformance/graph", "conformance/fault", "conformance/golden", "site", "cmd"}
 
 // partOf returns the part that a folder belongs to, or "".

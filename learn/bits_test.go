@@ -19,11 +19,11 @@ func TestProblemsHaveTheSameBitsOnEveryMachine(t *testing.T) {
 			digest.Write(b[:])
 		}
 	}
-	s, err := readSheet("people.csv", []byte(people))
+	s, err := readSheet("people.csv", []byte(people), Layout{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	features, err := CSV{Target: "y", Split: "site", Standardise: true}.features(s)
+	features, err := CSV{Target: "y", Split: "site", Standardise: true}.features(s, []int{1, 2}, &Reading{})
 	if err != nil {
 		t.Fatal(err)
 	}

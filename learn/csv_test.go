@@ -13,11 +13,11 @@ const people = "site, age ,dose, y\nnorth,1,10,0.5\nsouth, 2 ,20,1.5\nnorth,3,30
 
 func csvTables(t *testing.T, c CSV) string {
 	t.Helper()
-	s, err := readSheet("people.csv", []byte(people))
+	s, err := readSheet("people.csv", []byte(people), Layout{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	tables, err := c.tables(s)
+	tables, _, err := c.tables(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,8 +55,8 @@ node 2: [4 -40 1]→3
 
 func TestFeaturesAreStandardised(t *testing.T) {
 	c := CSV{Kind: KindLeastSquares, Target: "y", Split: "site", Nodes: 3, Standardise: true}
-	s, _ := readSheet("people.csv", []byte(people))
-	features, err := c.features(s)
+	s, _ := readSheet("people.csv", []byte(people), Layout{})
+	features, err := c.features(s, []int{1, 2}, &Reading{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func TestAProblemFromAFileIsThatOfItsRows(t *testing.T) {
 		t.Errorf("blanks and quotes made %v of %v", again, point)
 	}
 	labels := CSV{Kind: KindLogistic, Ridge: 0.1, Target: "y", Nodes: 2}
-	noughts, err := labels.Problem("labels.csv", []byte("x,y\n1,1\n-1,0\n2,1\n-2,-1\n"))
+	noughts, err := labels.Problem("labels.csv", []byte("x,y\n1,1\n-1,0\n2,1\n-2,0\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,26 +132,36 @@ var badCSV = []struct {
 	{"site,y\nn,1\ns,1\n", func(c *CSV) { c.Intercept = false }, "csv-features", `"a.csv" has no column left to be a feature`},
 	{"site,x,y\nn,1\n", nil, "csv-fields", `line 2 of "a.csv" has 2 fields, the header has 3`},
 	{"site,x,y\n\nn,1,2\ns,one,2\n", nil, "csv-number", `line 4 of "a.csv", column "x": "one" is not a number between -1e15 and 1e15`},
-	{"site,x,y\nn,1,2\ns,3,\n", nil, "csv-number", `line 3 of "a.csv", column "y": "" is not a number between -1e15 and 1e15`},
-	{"site,x,y\nn,1,2\ns,3,NaN\n", nil, "csv-number", ""},
+	{"site,x,y\nn,1,2\ns,3,\n", nil, "csv-missing", `line 3 of "a.csv", column "y": a value is missing (""); "missing": "drop" leaves such rows out, ` +
+		`"missing": "mean" fills features with the mean of the column`},
+	{"site,x,y\nn,1,2\ns,3,NaN\n", nil, "csv-missing", ""},
+	{"site,x,y\nn,?,2\ns,3,7\n", nil, "csv-missing", ""},
+	{"7,8,9\n1,2,3\n4,5,6\n", nil, "csv-header",
+		`the first line of "a.csv" is all numbers: if it is no header, say "header": false, and columns are called "1" to "3"`},
 	{"site,x,y\nn,1,2\ns,3,Inf\n", nil, "csv-number", ""},
 	{"site,x,y\nn,1,2\ns,3,0x1p4\n", nil, "csv-number", ""},
 	{"site,x,y\nn,1,2\ns,3,-1.1e15\n", nil, "csv-number", ""},
 	{"site,x,y\nn,1,2\ns,3,1e999\n", nil, "csv-number", ""},
-	{"site,x,y\nn,1,1\ns,3,2\n", func(c *CSV) { c.Kind = KindLogistic }, "csv-label",
-		`line 3 of "a.csv", column "y": the label 2 must be 1, or 0 or -1 for the other class`},
+	{"site,x,y\nn,1,1\ns,3,2\nn,1,3\n", func(c *CSV) { c.Kind = KindLogistic }, "csv-classes",
+		`the column "y" of "a.csv" has 3 values (1, 2, 3), and logistic regression tells two apart: "classes" names those of a column of two`},
+	{"site,x,y\nn,1,-1\ns,3,0\nn,1,1\n", func(c *CSV) { c.Kind = KindLogistic }, "csv-classes", ""},
+	{"site,x,y\nn,1,1\ns,3,1.0\n", func(c *CSV) { c.Kind = KindLogistic }, "csv-classes", ""},
+	{"site,x,y\nn,1,M\ns,3,B\nn,1,C\n", func(c *CSV) { c.Kind, c.Layout.Classes = KindLogistic, []string{"B", "M"} }, "csv-label",
+		`line 4 of "a.csv", column "y": the class "C" is neither "B" nor "M"`},
 	{"site,y\n" + strings.Repeat("n,1\n", MaxCSVRows+1), nil, "csv-rows", `"a.csv" has more than 100000 rows`},
 	{"site,x,y\nn,1,2\n", nil, "csv-few", `"a.csv" has 1 rows for 2 nodes: every node needs one`},
 	{"site,x,y\nn,1,2\nn,2,3\n", nil, "csv-values", `the column "site" of "a.csv" has 1 values for 2 nodes: each must have one`},
 	{"site,x,y\nn,1,2\ns,2,3\ne,3,4\n", nil, "csv-values", ""},
 	{"site,x,y\n\nn,1,2\n ,2,3\n", nil, "csv-owner", `line 4 of "a.csv" has nothing in the column "site", which says whose row it is`},
 	{"site,x,y\nn,0.1,2\n" + strings.Repeat("s,1e-1,3\n", 9), func(c *CSV) { c.Standardise = true }, "csv-constant",
-		`the column "x" of "a.csv" has the same value in all rows and cannot be standardised`},
+		`in all rows of "a.csv" the same value is in: x (1 in all); "ignore" leaves columns out`},
 	{"site,x,y\nn,1,2\ns,2,3\n", func(c *CSV) { c.Nodes = 0 }, "node-count", "problem: 0 nodes: a digraph has between 1 and 200"},
 	{"site,x,y\nn,1,2\ns,2,3\n", func(c *CSV) { c.Ridge = 0 }, "out-of-range", "problem.ridge: 0 must be between 1e-09 and 1e+06"},
-	{"site,x,z,y\nn,1,0,2\ns,2,0,3\n", func(c *CSV) { c.Kind, c.Ridge = KindLeastSquares, 0 }, "too-few-rows",
+	{"site,x,z,y\nn,1,0,2\ns,2,1,3\n", func(c *CSV) { c.Kind, c.Ridge = KindLeastSquares, 0 }, "too-few-rows",
 		"problem: 2 rows in all cannot decide 3 coordinates: give more rows, or use the kind ridge"},
-	{"site,x,y\nn,1,2\ns,1,3\n", func(c *CSV) { c.Kind, c.Ridge = KindLeastSquares, 0 }, "flat", ""},
+	{"site,x,z,y\nn,1,2,2\ns,1,2,3\nn,1,2,4\n", func(c *CSV) { c.Kind, c.Ridge = KindLeastSquares, 0 }, "csv-constant",
+		`in all rows of "a.csv" the same value is in: x, z (2 in all); "ignore" leaves columns out`},
+	{"site,x,z,y\nn,1,2,2\ns,2,4,3\nn,3,6,4\n", func(c *CSV) { c.Kind, c.Ridge = KindLeastSquares, 0 }, "flat", ""},
 	{"site,x,y\nn,1e15,2\ns,-1e15,3\n", nil, "uneven", "problem: the mean loss bends over 1e12 times as much in one direction as in " +
 		"another, too much for float64: use a larger ridge, or features of like size"},
 }

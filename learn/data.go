@@ -58,7 +58,7 @@ func (g Generated) Make(seed uint64) (Problem, error) {
 		for c := range truth {
 			truth[c] += common[c]
 		}
-		losses = append(losses, newLoss(g.Kind, g.rows(draw, truth, shape, length), g.Ridge))
+		losses = append(losses, newLoss(g.Kind, g.rows(draw, truth, shape, length), g.Ridge, float64(g.Rows)))
 	}
 	return complete(losses, g.Kind, g.Ridge)
 }
@@ -146,12 +146,12 @@ func checkRidge(kind string, ridge float64) error {
 	return unknown("problem.kind", kind, []string{KindQuadratic, KindLeastSquares, KindRidge, KindLogistic})
 }
 
-// newLoss returns the loss of one node.
-func newLoss(kind string, data *table, ridge float64) hessianLoss {
+// newLoss returns the loss of one node, its sum over the rows of data divided by rows.
+func newLoss(kind string, data *table, ridge, rows float64) hessianLoss {
 	if kind == KindLogistic {
-		return newLogistic(data, ridge)
+		return newLogistic(data, ridge, rows)
 	}
-	return newLinear(data, ridge)
+	return newLinear(data, ridge, rows)
 }
 
 // strength returns μ as far as the kind alone tells it: far from 0, a logistic loss has next to no curvature but that of

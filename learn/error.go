@@ -66,12 +66,17 @@ var ownSentences = map[string]string{
 	"csv-features":    `"{file}" has no column left to be a feature`,
 	"csv-fields":      `line {line} of "{file}" has {count} fields, the header has {expected}`,
 	"csv-number":      `line {line} of "{file}", column "{column}": "{value}" is not a number between -1e15 and 1e15`,
-	"csv-label":       `line {line} of "{file}", column "{column}": the label {value} must be 1, or 0 or -1 for the other class`,
-	"csv-rows":        `"{file}" has more than {max} rows`,
-	"csv-few":         `"{file}" has {rows} rows for {nodes} nodes: every node needs one`,
-	"csv-values":      `the column "{column}" of "{file}" has {values} values for {nodes} nodes: each must have one`,
-	"csv-owner":       `line {line} of "{file}" has nothing in the column "{column}", which says whose row it is`,
-	"csv-constant":    `the column "{column}" of "{file}" has the same value in all rows and cannot be standardised`,
+	"csv-label":       `line {line} of "{file}", column "{column}": the class "{value}" is neither "{first}" nor "{second}"`,
+	"csv-classes": `the column "{column}" of "{file}" has {count} values ({values}), and logistic regression tells two apart: ` +
+		`"classes" names those of a column of two`,
+	"csv-missing": `line {line} of "{file}", column "{column}": a value is missing ("{value}"); "missing": "drop" leaves such rows out, ` +
+		`"missing": "mean" fills features with the mean of the column`,
+	"csv-header":   `the first line of "{file}" is all numbers: if it is no header, say "header": false, and columns are called "1" to "{last}"`,
+	"csv-rows":     `"{file}" has more than {max} rows`,
+	"csv-few":      `"{file}" has {rows} rows for {nodes} nodes: every node needs one`,
+	"csv-values":   `the column "{column}" of "{file}" has {values} values for {nodes} nodes: each must have one`,
+	"csv-owner":    `line {line} of "{file}" has nothing in the column "{column}", which says whose row it is`,
+	"csv-constant": `in all rows of "{file}" the same value is in: {columns} ({count} in all); "ignore" leaves columns out`,
 }
 
 type args = strict.Args

@@ -20,6 +20,7 @@ type Experiment struct {
 	Ending       core.Ending
 	Capacity     int         // the most nodes that the deployment allows
 	Problem      ProblemSpec // of as many nodes as the digraph
+	Reading      *Reading    // what was read of a file; nil: the problem is of none
 	Start        []float64   // of the iterate, the same at every node
 	Methods      []MethodSpec
 	IterateBits  int     // of the quanta 2^−bits on which iterates lie; 0: [stepsize.DefaultBits]

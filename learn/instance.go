@@ -94,3 +94,12 @@ func (in *instance) steepest() float64 {
 	}
 	return greatest
 }
+
+// condition returns L/μ of the mean loss, or 0 if nobody knows it.
+func (in *instance) condition() float64 {
+	strong, smooth := in.problem.Convexity()
+	if !(strong > 0) || math.IsInf(smooth/strong, 0) {
+		return 0
+	}
+	return smooth / strong
+}

@@ -13,17 +13,19 @@ func (t *table) add(features []float64, target float64) {
 	t.features, t.targets = append(t.features, features...), append(t.targets, target)
 }
 
-// linear is the loss 1/(2m)·‖A·x − b‖² + λ/2·‖x‖² of m rows. Its gradient is H·x − c with H = AᵀA/m + λ and c = Aᵀb/m, so
+// linear is the loss 1/(2m)·‖A·x − b‖² + λ/2·‖x‖², m the number of rows, or what stands for it when nodes weigh as many rows
+// as they have. Its gradient is H·x − c with H = AᵀA/m + λ and c = Aᵀb/m, so
 // that a step costs the same however many rows there are.
 type linear struct {
 	data    *table
 	ridge   float64
+	rows    float64 // m
 	hessian matrix
 	offset  []float64
 }
 
-func newLinear(data *table, ridge float64) *linear {
-	l := &linear{data, ridge, newMatrix(data.columns), make([]float64, data.columns)}
+func newLinear(data *table, ridge, rows float64) *linear {
+	l := &linear{data, ridge, rows, newMatrix(data.columns), make([]float64, data.columns)}
 	for i, b := range data.targets {
 		row := data.row(i)
 		l.hessian.addOuter(1, row)
@@ -31,7 +33,6 @@ func newLinear(data *table, ridge float64) *linear {
 			l.offset[c] += float64(b * v)
 		}
 	}
-	rows := float64(len(data.targets))
 	for c, row := range l.hessian {
 		for k := range row {
 			row[k] /= rows
@@ -50,7 +51,7 @@ func (l *linear) Value(x []float64) float64 {
 		residual := dot(l.data.row(i), x) - b
 		sum += float64(residual * residual)
 	}
-	return sum/float64(2*len(l.data.targets)) + float64(l.ridge/2*dot(x, x))
+	return sum/(2*l.rows) + float64(l.ridge/2*dot(x, x))
 }
 
 func (l *linear) Gradient(x, gradient []float64) {

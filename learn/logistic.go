@@ -2,16 +2,17 @@ package learn
 
 import "math"
 
-// logistic is the mean of log(1 + exp(−u·x)) over m rows plus λ/2·‖x‖²; a row u is the features times their label,
+// logistic is the sum of log(1 + exp(−u·x)) over rows, divided by m, plus λ/2·‖x‖²; m as of linear. A row u is the features times their label,
 // 1 or −1.
 type logistic struct {
 	columns int
 	rows    [][]float64
 	ridge   float64
+	count   float64 // m
 }
 
-func newLogistic(data *table, ridge float64) *logistic {
-	l := &logistic{columns: data.columns, ridge: ridge}
+func newLogistic(data *table, ridge, rows float64) *logistic {
+	l := &logistic{columns: data.columns, ridge: ridge, count: rows}
 	for i, label := range data.targets {
 		row := make([]float64, data.columns)
 		for c, v := range data.row(i) {
@@ -29,13 +30,13 @@ func (l *logistic) Value(x []float64) float64 {
 	for _, u := range l.rows {
 		sum += softplus(-dot(u, x))
 	}
-	return sum/float64(len(l.rows)) + float64(l.ridge/2*dot(x, x))
+	return sum/l.count + float64(l.ridge/2*dot(x, x))
 }
 
 func (l *logistic) Gradient(x, gradient []float64) {
 	clear(gradient)
 	for _, u := range l.rows {
-		weight := sigmoid(-dot(u, x)) / float64(len(l.rows))
+		weight := sigmoid(-dot(u, x)) / l.count
 		for c, v := range u {
 			gradient[c] -= float64(weight * v)
 		}
@@ -49,7 +50,7 @@ func (l *logistic) addHessian(sum matrix, weight float64, x []float64) {
 	for _, u := range l.rows {
 		e := exp(-math.Abs(dot(u, x)))
 		bend := e / float64((1+e)*(1+e)) // the slope of the sigmoid there
-		sum.addOuter(float64(weight*bend)/float64(len(l.rows)), u)
+		sum.addOuter(float64(weight*bend)/l.count, u)
 	}
 	for c := range sum {
 		sum[c][c] += float64(weight * l.ridge)

@@ -199,12 +199,12 @@ func TestAFlatProblemIsRefused(t *testing.T) {
 		for i, row := range rows {
 			data.add(row, float64(i))
 		}
-		_, err := complete([]hessianLoss{newLinear(data, 0)}, KindLeastSquares, 0)
+		_, err := complete([]hessianLoss{newLinear(data, 0, 4)}, KindLeastSquares, 0)
 		isFault(t, err, "flat")
-		if x, found := newton([]hessianLoss{newLinear(data, -1)}, make([]float64, len(rows[0]))); found {
+		if x, found := newton([]hessianLoss{newLinear(data, -1, 4)}, make([]float64, len(rows[0]))); found {
 			t.Errorf("%s: a saddle has the minimiser %v", name, x)
 		}
-		if _, err := complete([]hessianLoss{newLinear(data, 0.1)}, KindRidge, 0.1); err != nil {
+		if _, err := complete([]hessianLoss{newLinear(data, 0.1, 4)}, KindRidge, 0.1); err != nil {
 			t.Errorf("%s, with a ridge: %v", name, err)
 		}
 	}
@@ -216,7 +216,7 @@ func TestTheOptimumOfAHardLogisticProblem(t *testing.T) {
 		label := float64(2*(i%2) - 1)
 		data.add([]float64{100 * label, float64(i)}, label)
 	}
-	p, err := complete([]hessianLoss{newLogistic(data, 1e-6)}, KindLogistic, 1e-6)
+	p, err := complete([]hessianLoss{newLogistic(data, 1e-6, 40)}, KindLogistic, 1e-6)
 	if err != nil {
 		t.Fatal(err)
 	}

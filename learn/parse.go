@@ -57,7 +57,7 @@ func (d *document) learn(files fs.FS) (err error) {
 	if d.given["capacity"] {
 		e.Capacity = d.capacity
 	}
-	if e.Problem, err = d.problem.spec(nodes, files); err != nil {
+	if e.Problem, e.Reading, err = d.problem.spec(nodes, files); err != nil {
 		return err
 	}
 	_, dimension := e.Problem.Size()

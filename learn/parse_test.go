@@ -52,7 +52,7 @@ var badInputs = []bad{
 	{`"nodes":3`, `"nodes":3.0`, "not-an-integer", ""},
 	{`"task":"learn"`, `"task":"learn","tolerance":1e400`, "number-size", "tolerance: the number 1e400 is too large"},
 	{`"task":"learn"`, `"task":"learn","Title":"x"`, "unknown-field", ""},
-	{`"kind":"ridge"`, `"kind":"ridge","features":3`, "unknown-field", ""},
+	{`"kind":"ridge"`, `"kind":"ridge","columns":3`, "unknown-field", ""},
 	{`"kind":"ridge"`, `"kind":"ridge","kind":"ridge"`, "repeated-field", `problem: the field "kind" is given twice`},
 	{`"kizami":1,`, ``, "missing-field", `the field "kizami" is missing`},
 	{`"task":"learn",`, ``, "missing-field", `the field "task" is missing`},
@@ -174,7 +174,15 @@ var badInputs = []bad{
 	{`[1,2]`, `[0,1]`, "arc-repeated", ""},
 	{`[1,2]`, `[1,0]`, "not-strongly-connected", ""},
 	{`"kind":"ridge"`, `"kind":"quadratic","curvatures":[1],"minimisers":["0"]`, "unquoted-number", ""},
-	{`"kind":"ridge"`, `"kind":"quadratic","curvatures":["1e3"],"minimisers":["0"]`, "number-form", ""},
+	{`"kind":"ridge"`, `"kind":"quadratic","curvatures":["1e"],"minimisers":["0"]`, "number-form", ""},
+	{`"kind":"ridge"`, `"kind":"quadratic","curvatures":["1e61"],"minimisers":["0"]`, "number-exponent", ""},
+	{`"kind":"ridge"`, `"kind":"ridge","csv":"good.csv","target":"y","classes":["a","b"]`, "field-with", `problem: the field "classes" does not go with "ridge"`},
+	{`"kind":"ridge"`, `"kind":"logistic","csv":"good.csv","target":"y","classes":["a"]`, "list-size", ""},
+	{`"kind":"ridge"`, `"kind":"ridge","csv":"good.csv","target":"y","features":["x"],"ignore":["x"]`, "field-with", ""},
+	{`"kind":"ridge"`, `"kind":"ridge","csv":"good.csv","target":"y","features":[]`, "list-size", ""},
+	{`"kind":"ridge"`, `"kind":"ridge","csv":"good.csv","target":"y","separator":"; "`, "unknown-name", ""},
+	{`"kind":"ridge"`, `"kind":"ridge","csv":"good.csv","target":"y","missing":"zero"`, "unknown-name", ""},
+	{`"kind":"ridge"`, `"kind":"ridge","weights":"rows"`, "missing-field", `problem: the field "csv" is missing`},
 	{`"kind":"ridge"`, `"kind":"quadratic","curvatures":["1/"],"minimisers":["0"]`, "number-form", ""},
 	{`"kind":"ridge"`, `"kind":"quadratic","curvatures":["1/2.5"],"minimisers":["0"]`, "number-form", ""},
 	{`"kind":"ridge"`, `"kind":"quadratic","curvatures":["1/0"],"minimisers":["0"]`, "zero-denominator", ""},
@@ -190,6 +198,7 @@ var badInputs = []bad{
 var files = fstest.MapFS{
 	"pipe.csv": {Mode: fs.ModeNamedPipe},
 	"good.csv": {Data: []byte("x,y\n1,2\n2,3\n3,5\n4,4\n")}, "huge.csv": {Data: make([]byte, MaxCSVBytes+1)},
+	"words.csv":       {Data: []byte("7;1,5;no\n8;2,5;yes\n9;0;no\n9;?;no\n9;4;yes\n")},
 	"data/people.csv": {Data: []byte(people)},
 }
 
@@ -226,7 +235,8 @@ func TestBadInputIsRefusedWithOneSentence(t *testing.T) {
 // beyondExperiments are the codes of a scenario that no experiment comes to.
 var beyondExperiments = []string{"value-count", "coordinate-range", "coordinate-count", "quantum-sign", "off-grid", "value-range",
 	"seed-range", "refused", "disagreement", "ending-nodes", "diameter-range", "diameter-low", "bracket-long", "bracket-stalled", "bracket-late",
-	"contradiction", "trace-nodes", "rounds-short", "family", "family-size", "digraph-field", "prime"}
+	"contradiction", "trace-nodes", "rounds-short", "family", "family-size", "digraph-field", "prime", "file-field", "file-here", "file-name",
+	"file-weights", "value-digits"}
 
 func TestEveryCodeHasACaseAndEveryPlaceAnArg(t *testing.T) {
 	untested := Sentences()
@@ -336,7 +346,7 @@ func TestAFileIsLookedUpInItsFolder(t *testing.T) {
 	text := strings.Replace(base, `"kind":"ridge"`,
 		`"kind":"logistic","csv":"data/labels.csv","target":"y","split":{"by":"column","column":"site"},`+
 			`"standardise":true,"intercept":false,"ridge":0.5`, 1)
-	labels := fstest.MapFS{"data/labels.csv": {Data: []byte("site,x,y\na,1,1\nb,2,0\nc,3,1\na,4,-1\n")}}
+	labels := fstest.MapFS{"data/labels.csv": {Data: []byte("site,x,y\na,1,1\nb,2,0\nc,3,1\na,4,0\n")}}
 	e, err := Parse([]byte(text), labels)
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"slices"
 
 	"kizami/core/strict"
 )
@@ -25,7 +26,7 @@ func (t *problemText) read(r reader, path string) error {
 	g := &t.generated
 	*g = Generated{Dimension: 10, Rows: 30, Condition: 100, Spread: 0.5, Scales: "homogeneous"}
 	t.csv.Intercept = true
-	if err := r.Object(path, t.given.note([]strict.Field{
+	if err := r.Object(path, t.given.note(slices.Concat([]strict.Field{
 		r.choice("kind", &g.Kind, KindQuadratic, KindLeastSquares, KindRidge, KindLogistic),
 		r.rationals("curvatures", &t.curvatures),
 		r.rationals("minimisers", &t.minimisers),
@@ -40,7 +41,7 @@ func (t *problemText) read(r reader, path string) error {
 		{Name: "split", Read: func(path string) error { return t.readSplit(r, path) }},
 		r.flag("standardise", &t.csv.Standardise),
 		r.flag("intercept", &t.csv.Intercept),
-	})...); err != nil {
+	}, t.layoutFields(r)))...); err != nil {
 		return err
 	}
 	return t.check(path)
@@ -71,7 +72,8 @@ func (t *problemText) check(path string) error {
 		g.Ridge = 0.1
 	}
 	t.csv.Kind, t.csv.Ridge = g.Kind, g.Ridge
-	fromFile := []string{"target", "split", "standardise", "intercept"}
+	fromFile := []string{"target", "split", "standardise", "intercept", "weights", "separator", "decimal", "header", "index", "features", "ignore", "classes",
+		"missing"}
 	switch {
 	case !t.given["kind"]:
 		return strict.Missing(path, "kind")
@@ -81,6 +83,12 @@ func (t *problemText) check(path string) error {
 		drawn := []string{"kind", "dimension", "rows", "condition", "spread", "scales", "csv"}
 		return t.given.exactly(path, g.Kind, nil, append(drawn, fromFile...))
 	case t.given["csv"]:
+		if t.given["classes"] && g.Kind != KindLogistic {
+			return fault("field-with", path, args{"field": "classes", "with": g.Kind})
+		}
+		if t.given["features"] && t.given["ignore"] {
+			return fault("field-with", path, args{"field": "ignore", "with": "features"})
+		}
 		return t.given.exactly(path, "csv", []string{"kind", "csv", "target"}, append(optional, fromFile...))
 	}
 	for _, name := range fromFile {
@@ -91,26 +99,56 @@ func (t *problemText) check(path string) error {
 	return nil
 }
 
-// spec returns what makes the problem for this number of nodes.
-func (t *problemText) spec(nodes int, files fs.FS) (ProblemSpec, error) {
+// layoutFields are how the text of the file is laid out.
+func (t *problemText) layoutFields(r reader) []strict.Field {
+	l := &t.csv.Layout
+	return []strict.Field{
+		{Name: "weights", Read: func(path string) error {
+			weights, err := r.named(path, []string{"nodes", "rows"})
+			t.csv.Pooled = weights == "rows"
+			return err
+		}},
+		r.choice("separator", &l.Separator, Separators()...),
+		r.choice("decimal", &l.Decimal, ".", ","),
+		{Name: "header", Read: func(path string) error {
+			header, err := r.Bool(path)
+			l.NoHeader = !header
+			return err
+		}},
+		r.text("index", &l.Index, maxColumnName),
+		r.names("features", &l.Features),
+		r.names("ignore", &l.Ignore),
+		{Name: "classes", Read: func(path string) error {
+			if err := r.names("classes", &l.Classes).Read(path); err != nil || len(l.Classes) == 2 {
+				return err
+			}
+			return fault("list-size", path, args{"count": len(l.Classes), "min": 2, "max": 2})
+		}},
+		r.choice("missing", &l.Missing, MissingRefuse, MissingDrop, MissingMean),
+	}
+}
+
+// spec returns what makes the problem for this number of nodes, and what was read of a file.
+func (t *problemText) spec(nodes int, files fs.FS) (ProblemSpec, *Reading, error) {
 	if t.generated.Kind == KindQuadratic {
 		problem, err := NewQuadratic(t.curvatures, t.minimisers)
-		return Fixed(problem), err
+		return Fixed(problem), nil, err
 	}
 	if !t.given["csv"] {
 		t.generated.Nodes = nodes
-		return t.generated, t.generated.check()
+		return t.generated, nil, t.generated.check()
 	}
 	t.csv.Nodes = nodes
 	data, err := t.open(files)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if t.shuffled {
-		return NewShuffled(t.csv, t.file, data)
+	problem, reading, err := t.csv.Read(t.file, data)
+	if err != nil || !t.shuffled {
+		return Fixed(problem), reading, err
 	}
-	problem, err := t.csv.Problem(t.file, data)
-	return Fixed(problem), err
+	spec, err := NewShuffled(t.csv, t.file, data)
+	return spec, reading, err
 }
 
 func (t *problemText) open(files fs.FS) ([]byte, error) {

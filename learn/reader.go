@@ -2,11 +2,9 @@ package learn
 
 import (
 	"encoding/json"
-	"math/big"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
+	"kizami/core/scenario"
 	"kizami/core/strict"
 )
 
@@ -74,31 +72,14 @@ func (r reader) rational(path string) (float64, error) {
 	return 0, strict.WrongType(path, "string", token)
 }
 
-const longestNumber = 64 // characters
-
 func rational(path, text string) (float64, error) {
-	if length := utf8.RuneCountInString(text); length > longestNumber {
-		return 0, fault("number-length", path, args{"length": length, "max": longestNumber})
-	}
-	whole, part, isFraction := strings.Cut(strings.TrimPrefix(text, "-"), "/")
-	if !isFraction {
-		var isDecimal bool
-		if whole, part, isDecimal = strings.Cut(whole, "."); !isDecimal {
-			part = "0"
-		}
-	}
-	if !digits(whole) || !digits(part) {
-		return 0, fault("number-form", path, args{"value": text})
-	}
-	value, ok := new(big.Rat).SetString(text)
-	if !ok {
-		return 0, fault("zero-denominator", path, args{"value": text})
+	value, err := scenario.Number(path, text)
+	if err != nil {
+		return 0, err
 	}
 	nearest, _ := value.Float64()
 	return nearest, nil
 }
-
-func digits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
 
 // The functions below return fields.
 
@@ -136,6 +117,20 @@ func (r reader) rationals(name string, to *[]float64) strict.Field {
 		return r.list(path, MaxNodes, func(_ int, path string) error {
 			value, err := r.rational(path)
 			*to = append(*to, value)
+			return err
+		})
+	}}
+}
+
+// names reads a list of names of columns.
+func (r reader) names(name string, to *[]string) strict.Field {
+	return strict.Field{Name: name, Read: func(path string) error {
+		return r.list(path, MaxCSVColumns, func(_ int, path string) error {
+			text, err := r.Text(path)
+			if err == nil {
+				err = checkText(path, text, maxColumnName)
+			}
+			*to = append(*to, text)
 			return err
 		})
 	}}

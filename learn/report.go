@@ -10,7 +10,9 @@ type Report struct {
 	Seeds     []uint64  `json:"seeds"`
 	Nodes     int       `json:"nodes,omitempty"`     // task "learn"
 	Dimension int       `json:"dimension,omitempty"` // task "learn"
+	Condition float64   `json:"condition,omitempty"` // task "learn": L/μ of the mean loss, the greatest of all seeds
 	Epochs    int       `json:"epochs,omitempty"`    // task "learn": the most that a run may take
+	Data      *Reading  `json:"data,omitempty"`      // of a CSV file
 	Methods   []Method  `json:"methods,omitempty"`
 	Families  []Family  `json:"families,omitempty"`
 	Optima    []Optimum `json:"optima,omitempty"` // one per seed, with a trace only
@@ -62,7 +64,8 @@ type Run struct {
 	Messages  float64     `json:"messages"` // per node
 	Bytes     float64     `json:"bytes"`    // per node
 	Gradients int         `json:"gradients"`
-	Error     float64     `json:"error"` // relative, at the worst node, at the end; at most 1e12
+	Error     float64     `json:"error"`           // relative, at the worst node, at the end; at most 1e12
+	Model     *Model      `json:"model,omitempty"` // what it has learnt until then; absent if it is not finite
 	Trace     []EpochView `json:"trace,omitempty"`
 }
 

@@ -38,13 +38,14 @@ type shared struct {
 
 func (e *Experiment) learn(ctx context.Context, report *Report, p *progress) error {
 	report.Nodes, report.Epochs = e.Digraph.Size(), e.Epochs
-	report.Dimension = len(e.Start)
+	report.Dimension, report.Data = len(e.Start), e.Reading
 	seeds, methods := report.Seeds, len(e.Methods)
 	bySeed := make([]shared, len(seeds))
 	outcomes := make([][]outcome, methods)
 	for i := range outcomes {
 		outcomes[i] = make([]outcome, len(seeds))
 	}
+	conditions := make([]float64, len(seeds))
 	if e.Trace {
 		report.Optima = make([]Optimum, len(seeds))
 	}
@@ -57,6 +58,9 @@ func (e *Experiment) learn(ctx context.Context, report *Report, p *progress) err
 		s.once.Do(func() { s.instance, s.err = e.instance(seeds[seed]) })
 		if s.err != nil {
 			return s.err
+		}
+		if method == 0 {
+			conditions[seed] = s.instance.condition()
 		}
 		if e.Trace && method == 0 {
 			point, loss := s.instance.problem.Optimum()
@@ -80,6 +84,7 @@ func (e *Experiment) learn(ctx context.Context, report *Report, p *progress) err
 	if err := doAll(ctx, methods*len(seeds), job, done); err != nil {
 		return err
 	}
+	report.Condition = slices.Max(conditions)
 	for i, spec := range e.Methods {
 		report.Methods = append(report.Methods, reportMethod(spec, outcomes[i]))
 	}
@@ -95,7 +100,7 @@ func (e *Experiment) measure(on eachEpoch, in *instance, spec MethodSpec, o *out
 	}
 	measurement := measurement{in, m, e.Tolerance, e.Epochs, &o.history, e.Trace}
 	o.run, err = measurement.run(on)
-	o.run.Step = step
+	o.run.Step, o.run.Model = step, in.model(e.kind(), e.Reading, m.Iterates())
 	return err
 }
 

@@ -29,6 +29,9 @@ var goodInputs = []bad{
 	{old: `"kind":"ridge"`, new: `"kind":"least-squares","csv":"good.csv","target":"y","split":{"by":"rows"},"standardise":true,"intercept":true`},
 	{old: `"kind":"ridge"`, new: `"kind":"ridge","csv":"good.csv","target":"y","split":{"by":"rows","shuffled":true}`},
 	{old: `"kind":"ridge"`, new: `"kind":"ridge","csv":"data/people.csv","target":"y","split":{"by":"column","column":"site"},"ridge":1`},
+	{old: `"kind":"ridge"`, new: `"kind":"logistic","csv":"words.csv","target":"3","header":false,"separator":";","decimal":",","classes":["no","yes"],"missing":"drop",` +
+		`"features":["2"],"weights":"rows"`},
+	{old: `"kind":"ridge"`, new: `"kind":"ridge","csv":"data/people.csv","target":"y","index":"site","ignore":["dose"],"missing":"mean","weights":"nodes"`},
 	{old: second, new: `{"method":"coordinated","name":"x","mode":"min","alpha":1e-6,"kappa":0.999999,"start":1e-18,"constant":[null,1e6,null]}`},
 	{old: second, new: `{"method":"certified","memory":5,"coordination":{"ending":"bracket","accuracy":0.9,"carry":false}}`},
 	{old: second, new: `{"method":"certified","coordination":{"ending":"kernel","accuracy":0.01}},{"method":"certified","coordination":{}}`},

@@ -25,10 +25,11 @@ func (s shuffled) Size() (nodes, dimension int) { return s.csv.Nodes, s.dimensio
 
 func (s shuffled) Make(seed uint64) (Problem, error) {
 	random := rand.New(rand.NewPCG(seed, 0x73687566666c65))
-	return s.csv.problem(s.file, s.data, func(sheet *sheet) {
+	problem, _, err := s.csv.read(s.file, s.data, func(sheet *sheet) {
 		random.Shuffle(len(sheet.rows), func(a, b int) {
 			sheet.rows[a], sheet.rows[b] = sheet.rows[b], sheet.rows[a]
 			sheet.lines[a], sheet.lines[b] = sheet.lines[b], sheet.lines[a]
 		})
 	})
+	return problem, err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,9 +18,10 @@ import (
 
 func newAverage() *cobra.Command {
 	var asJSON, trace bool
+	var given averageInput
 	command := &cobra.Command{
 		Use:   "average FILE|-",
-		Short: "Run a scenario and show the exact average at every node",
+		Short: "Run a scenario, or a digraph file with values, and show the exact average at every node",
 		Long: `average runs the scenario in FILE, or from standard input with -, and shows for every node the exact average, the
 order of the recurrence that it found, and the rounds after which it decided and stopped.
 
@@ -34,10 +36,15 @@ Other endings are { "rule": "probe" }, with or without a "seed", { "rule": "brac
 a "bound" on the number of nodes and a "diameter", at least every distance in the digraph. Without an ending it is the
 race of bracket and bound, with the digraph's own two numbers. Bound and probe also take a "prime": "random", with or
 without a "seed", or a number in quotes; otherwise it is 2^61-1. A digraph is also one of a family, for the bracket of up to
-a million nodes:
+a million nodes, or that of a file, and values may be in a file, too, a line "name,value" for each node:
 
-  "digraph": { "family": "random-3", "nodes": 1000000, "seed": 1 }`,
+  "digraph": { "family": "random-3", "nodes": 1000000, "seed": 1 }
+  "digraph": { "file": "roads.graphml" }, "values": { "csv": "values.csv" }
+
+FILE itself may be a digraph file, with --values: an edge list, an adjacency matrix or list, GraphML, DOT, Matrix Market or
+node-link JSON (see kizami digraph). Values that do not fit the grid are refused; --round, or "round": true, rounds them.`,
 		Example: `  kizami average ring.json
+  kizami average roads.graphml --values values.csv
   kizami average --json ring.json
   kizami average --trace - < ring.json`,
 		Args: badUsage(oneFile),
@@ -45,7 +52,8 @@ a million nodes:
 			if asJSON && trace {
 				return badInput(errors.New("--json and --trace exclude each other"))
 			}
-			s, err := readInput(args[0], cmd.InOrStdin(), scenario.MaxLargeBytes, scenario.ParseLarge)
+			s, err := given.read(args[0], cmd.InOrStdin())
+			given.files.tell(cmd.ErrOrStderr())
 			if err != nil {
 				return badInput(err)
 			}
@@ -64,12 +72,15 @@ a million nodes:
 	}
 	command.Flags().BoolVar(&asJSON, "json", false, "print the outcome as JSON (spec/outcome.schema.json)")
 	command.Flags().BoolVar(&trace, "trace", false, "print every event of the run as JSON (spec/trace.schema.json)")
+	command.Flags().StringVar(&given.values, "values", "", "FILE is a digraph file; the values of its nodes are in this one")
+	command.Flags().BoolVar(&given.round, "round", false, "round values to the grid, and tell the greatest change")
+	digraphFlags(command, &given.digraph)
 	return command
 }
 
 func oneFile(_ *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return fmt.Errorf("name one scenario file, or - for standard input; %d were named", len(args))
+		return fmt.Errorf("name one file, or - for standard input; %d were named", len(args))
 	}
 	return nil
 }
@@ -92,6 +103,9 @@ func writeAverage(w io.Writer, outcome *scenario.Outcome) error {
 		}
 	}
 	_, err := fmt.Fprintln(w, summary(outcome))
+	if r := outcome.Rounded; err == nil && r != nil {
+		_, err = fmt.Fprintf(w, "values were rounded to multiples of %s; the greatest change is %g\n", r.Quantum, r.Decimal)
+	}
 	if err == nil && outcome.Prime != "" {
 		_, err = fmt.Fprintf(w, "computed modulo the prime %s\n", outcome.Prime)
 	}
@@ -115,9 +129,9 @@ func nodeTable(outcome *scenario.Outcome) string {
 	t.SetStyle(table.StyleLight)
 	t.Style().Format.Header = text.FormatDefault
 	t.AppendHeader(table.Row{"node", "average", "order", "decided", "stopped"})
-	t.SetColumnConfigs([]table.ColumnConfig{{Name: "average", Align: text.AlignRight, AlignHeader: text.AlignRight}})
+	t.SetColumnConfigs([]table.ColumnConfig{{Name: "node", Align: text.AlignRight}, {Name: "average", Align: text.AlignRight, AlignHeader: text.AlignRight}})
 	for _, node := range outcome.Nodes {
-		t.AppendRow(table.Row{node.ID, strings.Join(node.Average, ", "), order(node.Order), node.Decided, node.Stopped})
+		t.AppendRow(table.Row{cmp.Or(node.Name, strconv.Itoa(node.ID)), strings.Join(node.Average, ", "), order(node.Order), node.Decided, node.Stopped})
 	}
 	return t.Render()
 }

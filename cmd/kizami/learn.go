@@ -15,9 +15,9 @@ import (
 
 // learnOptions are the flags of the command learn.
 type learnOptions struct {
-	asJSON, list, long     bool
-	plot, against, example string
-	seeds                  int
+	asJSON, list, long, describe  bool
+	plot, against, example, model string
+	seeds                         int
 }
 
 func newLearn() *cobra.Command {
@@ -38,10 +38,14 @@ An experiment is a digraph, a learning problem and the methods to compare:
     "seeds": { "first": 1, "count": 20 } }
 
 With "kind" and "csv": "data.csv" the data are your own, from the folder of FILE or below; with - from the working directory.
+Separator, decimal sign, an index column and classes in words are found by themselves; --describe shows what was read. What was
+learnt is in the report, in the units of the data, and in the file of --model. If no run converged, the exit code is 3.
 Of the task "rounds", learn compares the rounds of ratio consensus and of the exact average over families of digraphs.
 The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 		Example: `  kizami learn --list
   kizami learn --example modes --plot modes.svg
+  kizami learn mine.json --describe
+  kizami learn mine.json --model model.json
   kizami learn mine.json --plot mine.svg --against gradients
   kizami learn mine.json --seeds 100 --json > report.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -58,6 +62,12 @@ The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 			if err != nil {
 				return badInput(err)
 			}
+			if o.describe {
+				if e.Reading == nil {
+					return badInput(errors.New("--describe: the problem is of no file"))
+				}
+				return writeDescription(cmd.OutOrStdout(), e)
+			}
 			return o.run(cmd, e)
 		},
 	}
@@ -68,6 +78,8 @@ The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 	flags.StringVar(&o.example, "example", "", "run this ready experiment instead of a file")
 	flags.BoolVar(&o.list, "list", false, "list the ready experiments and run none")
 	flags.BoolVar(&o.long, "long", false, "with --example few-rounds: up to 200 nodes, 5 seeds and 30,000 rounds; takes hours")
+	flags.BoolVar(&o.describe, "describe", false, "show what is read of the problem's CSV file and run nothing")
+	flags.StringVar(&o.model, "model", "", "write what was learnt to this file, for kizami predict: of the first run that converged")
 	flags.IntVar(&o.seeds, "seeds", 0, "run this many seeds, whatever the experiment says")
 	return command
 }
@@ -90,6 +102,8 @@ func (o *learnOptions) check(cmd *cobra.Command, args []string) error {
 		return fmt.Errorf("--seeds %d: must be between 1 and %d", o.seeds, learn.MaxSeeds)
 	case flags.Changed("against") && o.plot == "":
 		return errors.New("--against says what --plot draws: give both")
+	case flags.Changed("model") && o.model == "":
+		return errors.New("--model: the name of the file to write is empty")
 	case flags.Changed("plot"):
 		return o.checkPlot()
 	}

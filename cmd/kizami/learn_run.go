@@ -26,9 +26,26 @@ func (o *learnOptions) run(cmd *cobra.Command, e *learn.Experiment) error {
 	if err != nil {
 		return interrupted(ctx, err)
 	}
-	if err := writeLearn(cmd.OutOrStdout(), report, o.asJSON); err != nil || o.plot == "" {
+	if err := writeLearn(cmd.OutOrStdout(), report, o.asJSON); err != nil {
 		return err
 	}
+	if o.model != "" {
+		if err := writeModel(o.model, report); err != nil {
+			return err
+		}
+	}
+	if o.plot != "" {
+		if err := o.writePlot(cmd, report); err != nil {
+			return err
+		}
+	}
+	if nothingArrived(report) {
+		return &exitError{3, errors.New("no run of any method converged")}
+	}
+	return nil
+}
+
+func (o *learnOptions) writePlot(cmd *cobra.Command, report *learn.Report) error {
 	var svg strings.Builder
 	if err := figure.SVG(&svg, report, figure.Against(o.against)); err != nil {
 		return err
@@ -86,7 +103,7 @@ func writeLearn(w io.Writer, r *learn.Report, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(w).Encode(r)
 	}
-	text := methodTable(r) + reasons(r)
+	text := dataLines(r.Data) + methodTable(r) + reasons(r) + advice(r)
 	if r.Task == learn.TaskRounds {
 		text = familyTable(r)
 	}

@@ -13,7 +13,9 @@ import (
 var commands = []func() *cobra.Command{
 	newPlay,
 	newAverage,
+	newDigraph,
 	newLearn,
+	newPredict,
 	newCheck,
 	newConform,
 	newVectors,
@@ -26,7 +28,8 @@ func newRoot() *cobra.Command {
 		Long: `kizami is a reference kit for finite-time coordination: the nodes of a strongly connected digraph, each knowing
 only its own value and its own out-degree, all obtain exactly the same average after finitely many rounds.
 
-Exit codes: 0 done; 2 bad input, named in one sentence; 1 anything else. (go run turns every failure into 1.)`,
+Exit codes: 0 done; 2 bad input, named in one sentence; 3 kizami learn ran, and no run of any method converged; 1 anything
+else. (go run turns every failure into 1.)`,
 		Args:          badUsage(cobra.NoArgs),
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		SilenceErrors: true,

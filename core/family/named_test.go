@@ -11,6 +11,7 @@ import (
 func TestNamedIsTheFunctionOfThatName(t *testing.T) {
 	for name, make := range map[string]func(int) (*core.Digraph, error){
 		"cycle": Cycle, "path": Path, "star": Star, "complete": Complete, "barbell": Barbell, "ring": Ring, "grid": Grid, "exponential": Exponential,
+		"tree": Tree, "torus": Torus, "small-world": func(n int) (*core.Digraph, error) { return SmallWorld(n, 7) },
 		"random-3": func(n int) (*core.Digraph, error) { return Random(n, 3, 7) },
 	} {
 		want, err := make(12)
@@ -37,8 +38,11 @@ func TestNamedErrors(t *testing.T) {
 		{"exponential", 500_000, "the family exponential of 500000 nodes: it could have more than 4000000 arcs"},
 		{"random-4", 4, "a random digraph of out-degree 4: the out-degree must be between 1 and 3"},
 		{"grid", 7, "a grid of 7 nodes: the number of nodes must be a product of two numbers above 1"},
-		{"random-03", 9, `the family "random-03": there are barbell, complete, cycle, exponential, grid, path, random-d, ring, star`},
-		{"random-", 9, `the family "random-": there are barbell, complete, cycle, exponential, grid, path, random-d, ring, star`},
+		{"hypercube", 12, "a hypercube of 12 nodes: the number of nodes must be a power of two"},
+		{"torus", 8, "a torus of 8 nodes: the number of nodes must be a product of two numbers above 2"},
+		{"small-world", 3, "a small world of 3 nodes: the number of nodes must be at least 4"},
+		{"random-03", 9, `the family "random-03": there are barbell, complete, cycle, exponential, grid, hypercube, path, random-d, ring, small-world, star, torus, tree`},
+		{"random-", 9, `the family "random-": there are barbell, complete, cycle, exponential, grid, hypercube, path, random-d, ring, small-world, star, torus, tree`},
 	} {
 		if _, err := Named(c.name, c.nodes, 1, 4_000_000); fmt.Sprint(err) != c.want {
 			t.Errorf("%v, want %s", err, c.want)

@@ -13,18 +13,22 @@ import (
 // arcsPerNode times the nodes that are allowed are the arcs that a family may have: about as many as a text could hold.
 const arcsPerNode = 20
 
-// digraphDocument is a digraph of a scenario: arcs, or {"family": "random-3", "nodes": 1000000, "seed": 1}.
+// digraphDocument is a digraph of a scenario: arcs, or {"family": "random-3", "nodes": 1000000, "seed": 1}, or
+// {"file": "roads.graphml"}.
 type digraphDocument struct {
 	DigraphText
-	most    int // nodes that are allowed
-	family  string
-	seed    json.Number // "" when absent
-	hasArcs bool
+	most              int // nodes that are allowed
+	family            string
+	seed              json.Number // "" when absent
+	hasNodes, hasArcs bool
+	file              DigraphFile
+	ofFile            string // the last field that only a file has
 }
 
 func (d *digraphDocument) read(r *strict.Reader, path string) error {
-	err := r.Object(path,
-		strict.Field{Name: "nodes", Read: func(path string) error {
+	err := r.Object(path, append([]strict.Field{
+		{Name: "nodes", Optional: true, Read: func(path string) error {
+			d.hasNodes = true
 			number, err := r.Integer(path)
 			if err != nil {
 				return err
@@ -33,21 +37,38 @@ func (d *digraphDocument) read(r *strict.Reader, path string) error {
 			d.Nodes = int(nodes)
 			return err
 		}},
-		strict.Field{Name: "arcs", Optional: true, Read: func(path string) error {
+		{Name: "arcs", Optional: true, Read: func(path string) error {
 			d.hasArcs = true
 			return d.readArcs(r, path, d.most)
 		}},
-		strict.Field{Name: "family", Optional: true, Read: func(path string) (err error) { d.family, err = r.Text(path); return }},
-		strict.Field{Name: "seed", Optional: true, Read: func(path string) (err error) { d.seed, err = r.Integer(path); return }},
-	)
-	switch {
-	case err != nil:
+		{Name: "family", Optional: true, Read: func(path string) (err error) { d.family, err = r.Text(path); return }},
+		{Name: "seed", Optional: true, Read: func(path string) (err error) { d.seed, err = r.Integer(path); return }},
+	}, d.fileFields(r)...)...)
+	if err != nil {
 		return err
+	}
+	return d.check(path)
+}
+
+// check makes sure that the fields belong together.
+func (d *digraphDocument) check(path string) error {
+	switch {
+	case d.file.Name != "":
+		for field, there := range map[string]bool{"nodes": d.hasNodes, "arcs": d.hasArcs, "family": d.family != "", "seed": d.seed != ""} {
+			if there {
+				return fault("file-field", path, args{"field": field})
+			}
+		}
+		return nil
+	case !d.hasNodes:
+		return strict.Missing(path, "nodes")
+	case d.ofFile != "":
+		return fault("file-field", path, args{"field": d.ofFile})
 	case d.family == "" && !d.hasArcs:
 		return strict.Missing(path, "arcs")
 	case d.family != "" && d.hasArcs:
 		return fault("digraph-field", path, args{"field": "arcs", "family": d.family})
-	case d.seed != "" && !strings.HasPrefix(d.family, "random-"):
+	case d.seed != "" && !family.Seeded(d.family):
 		return fault("digraph-field", path, args{"field": "seed", "family": d.family})
 	case d.family != "" && !family.Known(d.family):
 		return fault("family", path+".family", args{"family": d.family, "known": strings.Join(family.Names(), ", ")})

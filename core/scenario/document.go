@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"encoding/json"
-	"unicode/utf8"
 
 	"kizami/core/strict"
 )
@@ -22,8 +21,10 @@ const (
 type document struct {
 	digraph  digraphDocument
 	values   [][]string
+	csv      string // file with the values; "" when they are in the text
 	ending   EndingText
 	quantum  string
+	round    bool
 	capacity json.Number // "" when absent
 }
 
@@ -42,6 +43,7 @@ func read(data []byte, bytes, nodes int) (*document, error) {
 			d.quantum, err = number(r, path, maxQuantum)
 			return err
 		}},
+		strict.Field{Name: "round", Optional: true, Read: func(path string) (err error) { d.round, err = r.Bool(path); return }},
 		strict.Field{Name: "capacity", Optional: true, Read: func(path string) (err error) {
 			d.capacity, err = r.Integer(path)
 			return err
@@ -53,8 +55,23 @@ func read(data []byte, bytes, nodes int) (*document, error) {
 	return d, r.End()
 }
 
+// readValues reads a list of values, or {"csv": "values.csv"}.
 func readValues(r *strict.Reader, path string, d *document) error {
-	return r.List(path, func(node int, path string) error {
+	token, err := r.Token()
+	switch {
+	case err != nil:
+		return err
+	case token == json.Delim('{'):
+		return r.Fields(path, strict.Field{Name: "csv", Read: func(path string) (err error) {
+			if d.csv, err = r.Text(path); err == nil && d.csv == "" {
+				err = fault("file-name", path, args{})
+			}
+			return err
+		}})
+	case token != json.Delim('['):
+		return strict.WrongType(path, "list", token)
+	}
+	return r.Items(path, func(node int, path string) error {
 		value, err := readValue(r, node, path)
 		d.values = append(d.values, value)
 		return err
@@ -99,11 +116,8 @@ func numeric(path string, token json.Token, expected string, limit int) (string,
 	case json.Number:
 		return "", fault("unquoted-number", path, args{"value": t.String()})
 	case string:
-		if length := utf8.RuneCountInString(t); length > limit {
-			return "", fault("number-length", path, args{"length": length, "max": limit})
-		}
-		if !isNumber(t) {
-			return "", fault("number-form", path, args{"value": t})
+		if err := checkNumber(path, t, limit); err != nil {
+			return "", err
 		}
 		return t, nil
 	}

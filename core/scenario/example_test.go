@@ -121,5 +121,5 @@ func ExamplePresets() {
 
 func ExampleSentences() {
 	fmt.Println(scenario.Sentences()["off-grid"])
-	// Output: the value {value} of node {node} is not a multiple of the quantum {quantum}
+	// Output: the value {value} of node {node} is not a multiple of the quantum {quantum}; "round": true rounds values
 }

@@ -9,8 +9,9 @@ import (
 )
 
 // beyond is a number of bits of 1/quantum at which no value but zero can be in range: a value has at most 64
-// characters, so it is at least 2^-210 in size, and a range is less than 2^61 quanta.
-const beyond = 300
+// characters and at most maxExponent digits more behind its point, so it is at least 2^-420 in size, and a range is less
+// than 2^61 quanta.
+const beyond = 500
 
 // grid is the finest grid that values need: 1 over the least common multiple of their denominators. The multiple stops
 // growing when values are out of range anyway.
@@ -27,11 +28,18 @@ func (g grid) include(v *big.Rat) {
 
 func (g grid) quantum() *big.Rat { return new(big.Rat).SetFrac(big.NewInt(1), g.multiple) }
 
-// count says how many quanta each value is, all of which were read once before.
-func (s *Scenario) count() error {
+// count says how many quanta each value is, all of which were read once before. The greatest is so in size.
+func (s *Scenario) count(greatest *big.Rat, given bool) error {
 	limit, capacity := s.limit()
+	digits := -1
+	if !given {
+		digits = fitting(greatest, limit)
+	}
+	if most := new(big.Rat).SetInt64(limit); s.round && digits >= 0 && most.Mul(most, s.quantum).Cmp(greatest) < 0 {
+		s.quantum = decimals(digits)
+	}
 	inverse, quanta := new(big.Rat).Inv(s.quantum), new(big.Rat)
-	s.quanta = make([][]int64, 0, len(s.values))
+	s.quanta, s.change = make([][]int64, 0, len(s.values)), new(big.Rat)
 	for node, value := range s.values {
 		row := make([]int64, len(value))
 		for i, text := range value {
@@ -39,15 +47,18 @@ func (s *Scenario) count() error {
 			if err != nil {
 				return err
 			}
-			quanta.Mul(v, inverse)
-			inRange := new(big.Int).Abs(quanta.Num()).Cmp(new(big.Int).Mul(quanta.Denom(), big.NewInt(limit))) <= 0
+			units := nearest(quanta.Mul(v, inverse))
+			inRange := units.CmpAbs(big.NewInt(limit)) <= 0
 			switch {
+			case !inRange && digits >= 0:
+				return s.tooFine(node, i, digits, capacity)
 			case !inRange:
 				return s.misplaced("value-range", node, i, args{"capacity": capacity, "limit": strconv.FormatInt(limit, 10)})
-			case !quanta.IsInt():
+			case !quanta.IsInt() && !s.round:
 				return s.misplaced("off-grid", node, i, args{})
 			}
-			row[i] = quanta.Num().Int64()
+			s.rounded(quanta, units)
+			row[i] = units.Int64()
 			s.most = max(s.most, row[i], -row[i])
 		}
 		s.quanta = append(s.quanta, row)
@@ -67,7 +78,7 @@ func (s *Scenario) limit() (limit int64, capacity int) {
 }
 
 func (s *Scenario) misplaced(code string, node, coordinate int, a args) error {
-	a["node"], a["value"], a["quantum"] = node, s.values[node][coordinate], s.quantum.RatString()
+	a["node"], a["value"], a["quantum"] = s.label(node), s.values[node][coordinate], s.quantum.RatString()
 	return fault(code, valuePath(s.values, node, coordinate), a)
 }
 

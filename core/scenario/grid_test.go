@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -23,7 +24,7 @@ func TestDenominatorsWithoutEndAreOutOfRange(t *testing.T) {
 	text := strings.Replace(base, `"values":["1","2","6"]`, `"values":[[`+strings.Join(values, ",")+`],`+
 		`[`+strings.Join(values, ",")+`],[`+strings.Join(values, ",")+`]]`, 1)
 	_, err := Parse([]byte(text))
-	if err == nil || !strings.HasPrefix(err.Error(), "values[0][0]: the value 1/1000000") || !strings.Contains(err.Error(), "out of range") {
+	if err == nil || !strings.HasPrefix(err.Error(), "values[0][0]: the value 1/1000000") || !strings.Contains(err.Error(), "more digits than fit") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -49,6 +50,34 @@ func TestDecimalsAreFinite(t *testing.T) {
 		}
 		if got := must(s.Average()).Decimal[0]; got != c.want {
 			t.Errorf("%s: %v, want %v", c.value, got, c.want)
+		}
+	}
+}
+
+// With "round" every value goes to the nearest multiple of the quantum, and the greatest change is the greatest.
+func TestValuesAreRoundedOnRequest(t *testing.T) {
+	for _, c := range []struct {
+		values, more, quantum, change string
+		quanta                        []int64
+	}{
+		{`"0.26","-0.25","7/3"`, `,"quantum":"1/10"`, "1/10", "1/20", []int64{3, -3, 23}},
+		{`"0.26","-0.24","0.3"`, `,"quantum":"1/10"`, "1/10", "1/25", []int64{3, -2, 3}},
+		{`"0.3","-1e-1","2"`, `,"quantum":"1e-1"`, "1/10", "", []int64{3, -1, 20}},
+		{`"1/3","0.25","-2/4"`, ``, "1/12", "", []int64{4, 3, -6}},
+		{`"12345678.123456789012345","0.00000000005","-2"`, ``, "1/10000000000", "1/20000000000", []int64{123456781234567890, 1, -20000000000}},
+	} {
+		text := strings.Replace(base, `"1","2","6"]`, c.values+`],"round":true`+c.more, 1)
+		s, err := Parse([]byte(text))
+		if err != nil {
+			t.Errorf("%s: %v", c.values, err)
+			continue
+		}
+		change := ""
+		if r := must(s.Average()).Rounded; r != nil {
+			change = r.Greatest
+		}
+		if got := slices.Concat(s.Quanta()...); s.Quantum() != c.quantum || change != c.change || !slices.Equal(got, c.quanta) {
+			t.Errorf("%s%s: %v quanta of %s, changed by %q, want %v of %s, %q", c.values, c.more, got, s.Quantum(), change, c.quanta, c.quantum, c.change)
 		}
 	}
 }

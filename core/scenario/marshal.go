@@ -10,6 +10,7 @@ type scenarioJSON struct {
 	Values   []any       `json:"values"`
 	Ending   *endingJSON `json:"ending,omitempty"`
 	Quantum  string      `json:"quantum"`
+	Round    bool        `json:"round,omitempty"`
 	Capacity int         `json:"capacity"`
 }
 
@@ -36,6 +37,7 @@ func (s *Scenario) MarshalJSON() ([]byte, error) {
 		Digraph:  s.digraphJSON(),
 		Ending:   s.endingJSON(),
 		Quantum:  s.Quantum(),
+		Round:    s.round,
 		Capacity: s.capacity,
 	}
 	for _, value := range s.values {

@@ -182,7 +182,7 @@ func (m *mixing) byBound(ctx context.Context, watch func(Progress)) (*Outcome, e
 	average := network.Nodes()[0].Average()
 	for c, q := range average {
 		if lower, upper := m.w.Bracket(c); q.Rat().Cmp(lower) < 0 || q.Rat().Cmp(upper) > 0 {
-			return nil, fault("contradiction", "", args{"node": 0})
+			return nil, fault("contradiction", "", args{"node": m.s.label(0)})
 		}
 	}
 	return m.outcome(core.ByBound, average, network), nil
@@ -193,7 +193,7 @@ func (m *mixing) byBound(ctx context.Context, watch func(Progress)) (*Outcome, e
 func (m *mixing) outcome(by string, average []core.Fraction, algebra *simulate.Network) *Outcome {
 	s := m.s
 	out := &Outcome{
-		Kizami: 1, Rounds: m.w.Round(), Bracket: m.bracket(),
+		Kizami: 1, Rounds: m.w.Round(), Rounded: s.Rounding(), Bracket: m.bracket(),
 		Ending: &Ended{Rule: s.rule, Assumed: s.assumed, Bound: s.bound, Diameter: m.span, By: by},
 	}
 	out.Average, out.Decimal = s.units(average)
@@ -204,7 +204,7 @@ func (m *mixing) outcome(by string, average []core.Fraction, algebra *simulate.N
 	out.Messages, out.Bytes = int(messages), int(bytes)
 	for j := range s.digraph.Nodes() {
 		if s.digraph.Nodes() <= core.MaxNodes {
-			out.Nodes = append(out.Nodes, NodeOutcome{j, out.Average, nil, out.Rounds, out.Rounds})
+			out.Nodes = append(out.Nodes, NodeOutcome{j, s.name(j), out.Average, nil, out.Rounds, out.Rounds})
 		}
 	}
 	m.record.decided(out, algebra)

@@ -51,14 +51,14 @@ func mixErrors(t *testing.T) (all []*Error) {
 			s.last = 164
 			_, err = s.Average()
 		case "nodes":
-			_, err = must(ParseLarge([]byte(familyText("star", 10_001, `,"ending":{"rule":"bracket"}`)))).Trace()
+			_, err = must(ParseLarge([]byte(familyText("star", 10_001, `,"ending":{"rule":"bracket"}`), Given{}))).Trace()
 		case "long":
 			_, err = must(Parse([]byte(familyText("cycle", 16, `,"ending":{"rule":"bracket"}`)))).Until(14).Trace()
 		case "contradiction":
 			err = fault("contradiction", "", args{"node": 0}) // no input is known that leads to it
 		default:
 			var s *Scenario
-			if s, err = ParseLarge([]byte(text)); err == nil {
+			if s, err = ParseLarge([]byte(text), Given{}); err == nil {
 				_, err = s.Average()
 			}
 		}
@@ -117,7 +117,7 @@ func TestBracketAndRaceGiveTheExactAverage(t *testing.T) {
 		{"random-5", 60, `,"ending":{"rule":"race","bound":80,"diameter":20},"quantum":"1/3"`}, {"random-3", 2000, `,"ending":{"rule":"bracket"}`},
 		{"grid", 36, `,"ending":{"rule":"bracket"}`}, {"random-3", 12_000, ""}, {"random-8", 200, `,"ending":{"rule":"bracket","bound":1000000}`},
 	} {
-		s := must(ParseLarge([]byte(familyText(c.family, c.nodes, c.ending))))
+		s := must(ParseLarge([]byte(familyText(c.family, c.nodes, c.ending)), Given{}))
 		out, err := s.Average()
 		if err != nil || out.Average[0] != exact(s).RatString() {
 			t.Fatalf("%s of %d nodes: %v, %+v; the average is %s", c.family, c.nodes, err, out, exact(s).RatString())
@@ -189,7 +189,7 @@ func TestARunIsWatchedAndEnded(t *testing.T) {
 }
 
 func TestMemoryIsOfTheRightSize(t *testing.T) {
-	s := must(ParseLarge([]byte(familyText("random-3", 20_000, ""))))
+	s := must(ParseLarge([]byte(familyText("random-3", 20_000, "")), Given{}))
 	if m := s.Memory(); m < 20_000*90 || m > 20_000*150 {
 		t.Errorf("%d bytes for 20,000 nodes", m)
 	}

@@ -19,6 +19,7 @@ type Outcome struct {
 	Messages int           `json:"messages"`
 	Bytes    int           `json:"bytes"`
 	Prime    string        `json:"prime,omitempty"`   // of the scenario, drawn or given; absent: that of the kit
+	Rounded  *Rounding     `json:"rounded,omitempty"` // absent: values were as the scenario gives them
 	Ending   *Ended        `json:"ending,omitempty"`  // of the bracket and the race
 	Bracket  [][2]string   `json:"bracket,omitempty"` // the last common one, two numbers per coordinate
 	Nodes    []NodeOutcome `json:"nodes,omitempty"`   // none beyond core.MaxNodes nodes, which are all alike
@@ -36,6 +37,7 @@ type Ended struct {
 // NodeOutcome is what one node came to.
 type NodeOutcome struct {
 	ID      int      `json:"id"`
+	Name    string   `json:"name,omitempty"` // of a digraph from a file
 	Average []string `json:"average"`
 	Order   *int     `json:"order"`   // M; null with the bracket and the race
 	Decided int      `json:"decided"` // T, the first round after which the node holds the average
@@ -87,24 +89,32 @@ func (s *Scenario) runAlgebra(ctx context.Context, watch func(Progress)) (*simul
 
 // outcome reads the outcome off a network that has run to its end.
 func (s *Scenario) outcome(network *simulate.Network) (*Outcome, error) {
-	out := &Outcome{Kizami: 1, Rounds: network.Round()}
+	out := &Outcome{Kizami: 1, Rounds: network.Round(), Rounded: s.Rounding()}
 	out.Messages, out.Bytes = network.Messages()
 	for j, node := range network.Nodes() {
 		state := node.State()
 		if state.Refused {
-			return nil, fault("refused", "", args{"node": j})
+			return nil, fault("refused", "", args{"node": s.label(j)})
 		}
 		if !slices.Equal(node.Average(), network.Nodes()[0].Average()) {
-			return nil, fault("disagreement", "", args{"node": j})
+			return nil, fault("disagreement", "", args{"node": s.label(j)})
 		}
 		average, _ := s.units(node.Average())
-		out.Nodes = append(out.Nodes, NodeOutcome{j, average, &state.Order, state.Decided, state.Stopped})
+		out.Nodes = append(out.Nodes, NodeOutcome{j, s.name(j), average, &state.Order, state.Decided, state.Stopped})
 	}
 	out.Average, out.Decimal = s.units(network.Nodes()[0].Average())
 	if s.prime != "" {
 		out.Prime = strconv.FormatUint(s.field.Prime(), 10)
 	}
 	return out, nil
+}
+
+// name returns that of a node in its file.
+func (s *Scenario) name(node int) string {
+	if s.names == nil {
+		return ""
+	}
+	return s.names[node]
 }
 
 // units turns fractions of quanta into the units of the values: exact, and rounded.

@@ -108,7 +108,7 @@ func TestAStarOfTenThousandNodes(t *testing.T) {
 	for j := range core.MaxNodes {
 		d.values = append(d.values, []string{fmt.Sprint(j)})
 	}
-	s, err := d.scenario()
+	s, err := d.scenario(nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,18 @@ var badInputs = []bad{
 	{`"bound":3}}`, `"bound":3}}x`, "trailing-data", ""},
 	{"", strings.Repeat("[", MaxBytes), "not-an-object", "the input must be an object, not of the type list"},
 	{"", "null", "not-an-object", "the input must be an object, not of the type null"},
-	{`"values":["1","2","6"]`, `"values":{}`, "wrong-type", "values: expected list, found object"},
+	{`"values":["1","2","6"]`, `"values":"1"`, "wrong-type", "values: expected list, found string"},
+	{`"values":["1","2","6"]`, `"values":{}`, "missing-field", `values: the field "csv" is missing`},
+	{`"values":["1","2","6"]`, `"values":{"csv":""}`, "file-name", "values.csv: the name of a file is empty"},
+	{`"values":["1","2","6"]`, `"values":{"csv":"v.csv"}`, "file-here",
+		`values.csv: the file "v.csv" cannot be read here: only the command reads files; give the nodes and arcs, or the values, themselves`},
+	{`"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`, `"file":"roads.graphml"`, "file-here", ""},
+	{`"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`, `"file":""`, "file-name", ""},
+	{`"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`, `"file":"roads.graphml","weights":"keep"`, "file-weights",
+		`digraph.weights: "weights" can only be "ignore", not "keep": an arc has none`},
+	{`"nodes":3,"arcs"`, `"file":"roads.graphml","arcs"`, "file-field",
+		`digraph: the field "arcs" belongs either to a digraph of a "file" or to one without, not to this one`},
+	{`"nodes":3,`, `"nodes":3,"largest":true,`, "file-field", ""},
 	{`"1"`, `true`, "wrong-type", "values[0]: expected string or list, found boolean"},
 	{`"1"`, `[null]`, "wrong-type", "values[0][0]: expected string, found null"},
 	{`"1"`, strings.Repeat("[", 100_000), "wrong-type", "values[0][0]: expected string, found list"},
@@ -40,8 +51,8 @@ var badInputs = []bad{
 	{`"nodes":3`, `"nodes":3.0`, "not-an-integer", "digraph.nodes: 3.0 must be an integer without point or exponent"},
 	{`"kizami":1`, `"kizami":1e0`, "not-an-integer", ""},
 	{`"kizami":1`, `"Kizami":1`, "unknown-field",
-		`the field "Kizami" is not known here; the fields are kizami, digraph, values, ending, quantum, capacity`},
-	{`"nodes":3`, `"nodes":3,"name":{"a":[[[`, "unknown-field", `digraph: the field "name" is not known here; the fields are nodes, arcs, family, seed`},
+		`the field "Kizami" is not known here; the fields are kizami, digraph, values, ending, quantum, round, capacity`},
+	{`"nodes":3`, `"nodes":3,"name":{"a":[[[`, "unknown-field", `digraph: the field "name" is not known here; the fields are nodes, arcs, family, seed, file, format, weights, undirected, largest`},
 	{`"kizami":1`, `"kizami":1,"kizami":1`, "repeated-field", `the field "kizami" is given twice`},
 	{`"rule":"bound"`, `"rule":"bound","rule":"bound"`, "repeated-field", `ending: the field "rule" is given twice`},
 	{`"nodes":3,`, ``, "missing-field", `digraph: the field "nodes" is missing`},
@@ -66,14 +77,19 @@ var badInputs = []bad{
 	{`"6"`, `["6","7"]`, "coordinate-count", "values[2]: the value of node 2 has 2 coordinates, that of node 0 has 1"},
 	{`"2"`, `2.50`, "unquoted-number", `values[1]: the number 2.50 must be a string, "2.50", so that every digit counts`},
 	{`"kizami":1`, `"kizami":1,"quantum":1`, "unquoted-number", ""},
-	{`"2"`, `"2,5"`, "number-form", `values[1]: "2,5" is not an integer, a decimal or a fraction such as -3, 0.25 or 21/2`},
-	{`"2"`, `"\u001b[31m\u202e"`, "number-form", `values[1]: "�[31m�" is not an integer, a decimal or a fraction such as -3, 0.25 or 21/2`},
+	{`"2"`, `"2,5"`, "number-form", `values[1]: "2,5" is not an integer, a decimal or a fraction such as -3, 0.25, 1e-05 or 21/2`},
+	{`"2"`, `"\u001b[31m\u202e"`, "number-form", `values[1]: "�[31m�" is not an integer, a decimal or a fraction such as -3, 0.25, 1e-05 or 21/2`},
 	{`"2"`, `"` + strings.Repeat("1", 65) + `"`, "number-length", "values[1]: a number of 65 characters: at most 64 are allowed"},
+	{`"2"`, `"1e61"`, "number-exponent", `values[1]: the exponent of "1e61" must be between -60 and 60`},
+	{`"2"`, `"1e-99999999999999999999"`, "number-exponent", ""},
+	{`"1"`, `"0.12345678901234567890"`, "value-digits", "values[0]: the value 0.12345678901234567890 of node 0 has more digits than fit: " +
+		`with 16 digits after the point and a capacity of 3 nodes all values do; "round": true rounds them to that`},
+	{`"6"]`, `"128102389400760776.5"],"round":true`, "value-range", ""},
 	{`"2"`, `"2/0"`, "zero-denominator", `values[1]: "2/0" divides by zero`},
 	{`"kizami":1`, `"kizami":1,"quantum":"1/0"`, "zero-denominator", `quantum: "1/0" divides by zero`},
 	{`"kizami":1`, `"kizami":1,"quantum":"-0.5"`, "quantum-sign", `quantum: the quantum "-0.5" must be greater than zero`},
 	{`"kizami":1`, `"kizami":1,"quantum":"0"`, "quantum-sign", ""},
-	{`"kizami":1`, `"kizami":1,"quantum":"2"`, "off-grid", "values[0]: the value 1 of node 0 is not a multiple of the quantum 2"},
+	{`"kizami":1`, `"kizami":1,"quantum":"2"`, "off-grid", "values[0]: the value 1 of node 0 is not a multiple of the quantum 2; \"round\": true rounds values"},
 	{`"1","2","6"`, `["1","0"],["0","0.3"],["0","0"]],"quantum":"0.50"` + "\n,\"capacity\":3,\"x\":[0", "unknown-field", ""},
 	{`"6"]`, `"256204778801521551"]`, "value-range", "values[2]: the value 256204778801521551 of node 2 is out of range: " +
 		"with the quantum 1 and a capacity of 3 nodes it is at most 128102389400760775 quanta in size"},
@@ -117,7 +133,7 @@ var badInputs = []bad{
 	{`"nodes":3`, `"nodes":3,"family":"cycle"`, "digraph-field", `digraph: the field "arcs" does not belong to the family "cycle"`},
 	{`"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`, `"nodes":3,"family":"cycle","seed":1`, "digraph-field", `digraph: the field "seed" does not belong to the family "cycle"`},
 	{`"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`, `"nodes":3,"family":"circle"`, "family", `digraph.family: the family "circle" is not known; ` +
-		"there are barbell, complete, cycle, exponential, grid, path, random-d, ring, star, such as random-3"},
+		"there are barbell, complete, cycle, exponential, grid, hypercube, path, random-d, ring, small-world, star, torus, tree, such as random-3"},
 	{`"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`, `"nodes":3,"family":"grid"`, "family-size",
 		`digraph: the family "grid" has no digraph of 3 nodes: the number of nodes must be a product of two numbers above 1`},
 	{`"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`, `"nodes":9999,"family":"complete"`, "family-size",
@@ -153,12 +169,12 @@ func TestBadInputIsRefusedWithOneSentence(t *testing.T) {
 }
 
 func TestWhatIsANumber(t *testing.T) {
-	for _, text := range []string{"0", "-0", "12", "007", "0.5", "-12.340", "1/2", "-6/4", "0/1", "1/0"} {
+	for _, text := range []string{"0", "-0", "12", "007", "0.5", "-12.340", "1/2", "-6/4", "0/1", "1/0", "1e3", "1e-05", "-2.5E+7"} {
 		if !isNumber(text) {
 			t.Errorf("%q is a number", text)
 		}
 	}
-	for _, text := range []string{"", "-", "+1", "--1", ".5", "1.", "/2", "1/", "1/-2", "1.5/2", "1/2.5", "1/2/3", "1.2.3", "1e3", " 1", "1\n",
+	for _, text := range []string{"", "-", "+1", "--1", ".5", "1.", "/2", "1/", "1/-2", "1.5/2", "1/2.5", "1/2/3", "1.2.3", "1e", "e3", "1e+-3", "1e3.5", "1/2e3", "1.e3", " 1", "1\n",
 		"1_000", "0x1", "٣", "NaN", "Inf"} {
 		if isNumber(text) {
 			t.Errorf("%q is not a number", text)

@@ -37,7 +37,7 @@ func Random(nodes int, seed uint64, ending string) (*Scenario, error) {
 		quarters := float64(random.IntN(81) - 40)
 		d.values = append(d.values, []string{strconv.FormatFloat(quarters/4, 'f', -1, 64)})
 	}
-	return d.scenario()
+	return d.scenario(nil)
 }
 
 // explicit returns the digraph of a list of arcs.

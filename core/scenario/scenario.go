@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"math/big"
+	"strconv"
 
 	"kizami/core"
 )
@@ -11,6 +12,7 @@ import (
 // immutable; the slices it returns must not be changed.
 type Scenario struct {
 	digraph   *core.Digraph
+	names     []string         // of the nodes, from a file; nil: they are their places
 	family    *digraphDocument // nil: by its arcs
 	values    [][]string       // as written
 	rule      string
@@ -24,6 +26,8 @@ type Scenario struct {
 	field     core.Field // of that prime
 	narrowest core.Field // of the least prime that it can be: what values must fit
 	quantum   *big.Rat
+	round     bool     // values need not be on the grid
+	change    *big.Rat // by which rounding changed one, at most
 	capacity  int
 	quanta    [][]int64 // values/quantum
 	most      int64     // the greatest of them in size
@@ -32,30 +36,41 @@ type Scenario struct {
 // Parse reads a scenario, version 1. It is strict: no unknown or repeated field, nothing after the end, at most
 // [MaxBytes], at most [core.MaxNodes] nodes. A random prime is drawn here, once. Every error is an [*Error]. Cost:
 // O(len(data)); a digraph of a family has up to 20 times as many arcs as nodes are allowed.
-func Parse(data []byte) (*Scenario, error) { return parse(data, MaxBytes, core.MaxNodes) }
+func Parse(data []byte) (*Scenario, error) { return parse(data, MaxBytes, core.MaxNodes, Given{}) }
 
-// ParseLarge is Parse for a machine with memory: at most [MaxLargeBytes] and [core.MaxBracketNodes] nodes.
-func ParseLarge(data []byte) (*Scenario, error) {
-	return parse(data, MaxLargeBytes, core.MaxBracketNodes)
+// Given is what comes from outside of a scenario's text.
+type Given struct {
+	Files Files // nil: it must name none
+	Round bool  // as its "round"
 }
 
-func parse(data []byte, bytes, nodes int) (*Scenario, error) {
+// ParseLarge is Parse for a machine with memory and files: at most [MaxLargeBytes] and [core.MaxBracketNodes] nodes. Errors of
+// the files are returned as they are.
+func ParseLarge(data []byte, given Given) (*Scenario, error) {
+	return parse(data, MaxLargeBytes, core.MaxBracketNodes, given)
+}
+
+func parse(data []byte, bytes, nodes int, given Given) (*Scenario, error) {
 	d, err := read(data, bytes, nodes)
 	if err != nil {
 		return nil, err
 	}
-	return d.scenario()
+	d.round = d.round || given.Round
+	return d.scenario(given.Files)
 }
 
-func (d *document) scenario() (*Scenario, error) {
-	digraph, err := d.digraph.digraph()
+func (d *document) scenario(files Files) (*Scenario, error) {
+	named, err := d.open(files)
 	if err != nil {
 		return nil, err
 	}
-	nodes := d.digraph.Nodes
-	s := &Scenario{digraph: digraph, values: d.values, capacity: nodes, field: core.Exact, narrowest: core.Exact}
+	nodes := named.Nodes()
+	s := &Scenario{digraph: named.Digraph, values: d.values, round: d.round, capacity: nodes, field: core.Exact, narrowest: core.Exact}
 	if d.digraph.family != "" {
 		s.family = &d.digraph
+	}
+	if d.digraph.file.Name != "" {
+		s.names = named.Names
 	}
 	if err := s.rows(); err != nil {
 		return nil, err
@@ -88,15 +103,23 @@ func (s *Scenario) rows() error {
 	for node, value := range s.values {
 		if len(value) != len(s.values[0]) {
 			return fault("coordinate-count", fmt.Sprintf("values[%d]", node),
-				args{"node": node, "coordinates": len(value), "expected": len(s.values[0])})
+				args{"node": s.label(node), "coordinates": len(value), "expected": len(s.values[0])})
 		}
 	}
 	return nil
 }
 
+// label returns what a node is called.
+func (s *Scenario) label(node int) any {
+	if s.names == nil {
+		return node
+	}
+	return strconv.Quote(s.names[node])
+}
+
 // measure sets the quantum and counts the values in it.
 func (s *Scenario) measure(quantum string) (err error) {
-	grid := newGrid()
+	grid, greatest := newGrid(), new(big.Rat)
 	for node, value := range s.values {
 		for i, text := range value {
 			v, err := rational(valuePath(s.values, node, i), text)
@@ -104,10 +127,13 @@ func (s *Scenario) measure(quantum string) (err error) {
 				return err
 			}
 			grid.include(v)
+			if v.Abs(v).Cmp(greatest) > 0 {
+				greatest = v
+			}
 		}
 	}
 	if s.quantum = grid.quantum(); quantum == "" {
-		return s.count()
+		return s.count(greatest, false)
 	}
 	if s.quantum, err = rational("quantum", quantum); err != nil {
 		return err
@@ -115,7 +141,7 @@ func (s *Scenario) measure(quantum string) (err error) {
 	if s.quantum.Sign() <= 0 {
 		return fault("quantum-sign", "quantum", args{"quantum": quantum})
 	}
-	return s.count()
+	return s.count(greatest, true)
 }
 
 // Digraph returns the digraph.

@@ -41,8 +41,8 @@ var beyondSchema = map[string]bool{
 	"too-large": true, "repeated-field": true,
 	"not-an-integer": true, // 3.0 is an integer to a schema
 	"arc-self-loop":  true, "arc-repeated": true, "not-strongly-connected": true, "value-count": true,
-	"coordinate-count": true, "zero-denominator": true, "off-grid": true, "value-range": true,
-	"family-size": true,
+	"coordinate-count": true, "zero-denominator": true, "off-grid": true, "value-range": true, "value-digits": true,
+	"family-size": true, "file-here": true,
 }
 
 func TestWhatTheSchemaRefusesTheParserRefuses(t *testing.T) {

@@ -99,6 +99,11 @@ func (r *Reader) Object(path string, fields ...Field) error {
 	if err := r.open(path, '{'); err != nil {
 		return err
 	}
+	return r.Fields(path, fields...)
+}
+
+// Fields reads the rest of an object whose brace is open.
+func (r *Reader) Fields(path string, fields ...Field) error {
 	seen := map[string]bool{}
 	for r.decoder.More() {
 		token, err := r.Token()

@@ -1,0 +1,71 @@
+package graphfile
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// readEdges reads a line per arc: from, to, and perhaps a weight or the attributes that NetworkX writes.
+func readEdges(data []byte, o Options) (*Graph, error) {
+	t, err := readTable(data)
+	if err != nil {
+		return nil, err
+	}
+	b := newBuilder("edges", o)
+	rows := t.rows
+	if isHeader(rows[0].cells) {
+		rows = rows[1:]
+	}
+	for _, r := range rows {
+		weight := ""
+		switch {
+		case len(r.cells) == 3:
+			weight = weightOf(r.cells[2])
+		case len(r.cells) != 2:
+			return nil, fmt.Errorf("line %d has %d columns: an edge has two, or three with a weight", r.line, len(r.cells))
+		}
+		if r.cells[0] == "" || r.cells[1] == "" {
+			return nil, fmt.Errorf("line %d: a node has no name", r.line)
+		}
+		if err := b.arc(r.cells[0], r.cells[1], weight, !t.undirected); err != nil {
+			return nil, fmt.Errorf("line %d: %w", r.line, err)
+		}
+	}
+	return b.finish()
+}
+
+var attribute = regexp.MustCompile(`'weight':\s*([^,}]*)`)
+
+// weightOf returns the weight in a third column, also in one such as {'weight': 2.0}.
+func weightOf(cell string) string {
+	if !strings.HasPrefix(cell, "{") {
+		return cell
+	}
+	if found := attribute.FindStringSubmatch(cell); found != nil {
+		return strings.TrimSpace(found[1])
+	}
+	return ""
+}
+
+// writeEdges writes names in quotes where a blank, a comma or the like is in one.
+func writeEdges(g *Graph) []byte {
+	var out bytes.Buffer
+	separator := " "
+	for _, name := range g.Names {
+		if strings.ContainsAny(name, " \t,;\"{}#%") || name == "" {
+			separator = ","
+		}
+	}
+	for _, a := range g.Arcs {
+		from, to := g.Names[a.From], g.Names[a.To]
+		if separator == "," {
+			from, to = inQuotes(from), inQuotes(to)
+		}
+		fmt.Fprintf(&out, "%s%s%s\n", from, separator, to)
+	}
+	return out.Bytes()
+}
+
+func inQuotes(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

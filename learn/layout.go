@@ -1,0 +1,138 @@
+package learn
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// What becomes of rows in which a value is missing.
+const (
+	MissingRefuse = "refuse"
+	MissingDrop   = "drop" // the row is left out
+	MissingMean   = "mean" // a feature is filled with the mean of its column; a row without a target is left out
+)
+
+// Layout says how the text of a CSV file is laid out. What is left empty is found by the content.
+type Layout struct {
+	Separator string   // between columns: one of Separators()
+	Decimal   string   // "." or ","
+	NoHeader  bool     // the first line is data; columns are called "1", "2" and so on
+	Index     string   // a column that counts rows and is left out; a first column without a name always is
+	Features  []string // the columns that are features; nil: all that are left
+	Ignore    []string // columns that are left out
+	Classes   []string // of logistic regression: what is -1, and what is 1
+	Missing   string   // MissingRefuse if empty
+}
+
+// Separators returns what may stand between columns; " " stands for any number of blanks.
+func Separators() []string { return []string{",", ";", "\t", "|", " "} }
+
+// missing are the texts that stand for no value.
+var missing = regexp.MustCompile(`^(|\?|[nN]/?[aA]|[nN]a[nN]|NAN|null|NULL|None|\.)$`)
+
+// separatorOf returns the separator that the first line with any has most often outside of quotes, or "," if there is none.
+func separatorOf(data []byte) string {
+	for line := range strings.Lines(string(data)) {
+		if strings.HasPrefix(line, "#") || strings.TrimSpace(line) == "" {
+			continue
+		}
+		counts, quoted := map[rune]int{}, false
+		for _, r := range line {
+			if r == '"' {
+				quoted = !quoted
+			} else if !quoted {
+				counts[r]++
+			}
+		}
+		best := ","
+		for _, separator := range []string{";", "\t", "|"} {
+			if counts[[]rune(separator)[0]] > counts[[]rune(best)[0]] {
+				best = separator
+			}
+		}
+		return best
+	}
+	return ","
+}
+
+var (
+	pointed = regexp.MustCompile(`^[-+]?[0-9]+\.[0-9]+([eE][-+]?[0-9]+)?$`)
+	comma   = regexp.MustCompile(`^[-+]?[0-9]+,[0-9]+([eE][-+]?[0-9]+)?$`)
+)
+
+// decimalOf returns "," if some field has a decimal comma and none a decimal point.
+func (s *sheet) decimalOf() string {
+	sign := "."
+	for _, row := range s.rows {
+		for _, field := range row {
+			if pointed.MatchString(field) {
+				return "."
+			}
+			if comma.MatchString(field) {
+				sign = ","
+			}
+		}
+	}
+	return sign
+}
+
+// used returns the features, in order of the file.
+func (c CSV) used(s *sheet) (columns []int, err error) {
+	for _, name := range slices.Concat(c.Layout.Features, c.Layout.Ignore, []string{c.Target}) {
+		if _, err := s.column(name); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range []string{c.Split, c.Layout.Index} {
+		if _, err := s.column(name); name != "" && err != nil {
+			return nil, err
+		}
+	}
+	for i, name := range s.header {
+		switch {
+		case name == c.Target || name == c.Split || i == s.index || name == c.Layout.Index:
+		case c.Layout.Features != nil && !slices.Contains(c.Layout.Features, name):
+		case slices.Contains(c.Layout.Ignore, name):
+		default:
+			columns = append(columns, i)
+		}
+	}
+	if len(columns) == 0 && !c.Intercept {
+		return nil, s.fault("csv-features", args{})
+	}
+	return columns, nil
+}
+
+// complete leaves out or fills in what is missing in columns that are used, as the layout says.
+func (c CSV) complete(s *sheet, features []int) error {
+	target, err := s.column(c.Target)
+	if err != nil {
+		return err
+	}
+	kept := 0
+	for i, row := range s.rows {
+		for _, column := range append(slices.Clone(features), target) {
+			if !missing.MatchString(row[column]) {
+				continue
+			}
+			switch {
+			case c.Layout.Missing == "" || c.Layout.Missing == MissingRefuse:
+				return s.fault("csv-missing", args{"line": s.lines[i], "column": s.header[column], "value": row[column]})
+			case c.Layout.Missing == MissingMean && column != target:
+				row[column] = ""
+				s.filled++
+				continue
+			}
+			row = nil
+			s.dropped++
+			break
+		}
+		if row != nil {
+			s.rows[kept], s.lines[kept] = row, s.lines[i]
+			kept++
+		}
+	}
+	s.rows, s.lines = s.rows[:kept], s.lines[:kept]
+	return nil
+}

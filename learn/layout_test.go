@@ -1,0 +1,116 @@
+package learn
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The same table, as people have it.
+func TestLayoutsThatMeanTheSame(t *testing.T) {
+	plain := CSV{Kind: KindRidge, Ridge: 0.1, Target: "y", Nodes: 2, Intercept: true}
+	const text = "x,z,y\n1.5,-2,3\n2,4e-1,5\n-1,7,0.25\n8,1,1\n"
+	want, wanted, err := plain.Read("a.csv", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	point, _ := want.Optimum()
+	for _, c := range []struct {
+		name, text string
+		layout     Layout
+		target     string
+	}{
+		{"semicolons and quotes", "\"x\";\"z\";\"y\"\n1.5;-2;3\n2;4e-1;5\n-1;7;0.25\n8;1;1\n", Layout{}, "y"},
+		{"decimal commas", "x;z;y\n1,5;-2;3\n2;4e-1;5\n-1;7;0,25\n8;1;1\n", Layout{}, "y"},
+		{"decimal commas, told", "x;z;y\n1,5;-2;3\n2;4e-1;5\n-1;7;0,25\n8;1;1\n", Layout{Separator: ";", Decimal: ","}, "y"},
+		{"tabs", "x\tz\ty\n1.5\t-2\t3\n2\t4e-1\t5\n-1\t7\t0.25\n8\t1\t1\n", Layout{}, "y"},
+		{"bars", "x|z|y\n1.5|-2|3\n2|4e-1|5\n-1|7|0.25\n8|1|1\n", Layout{}, "y"},
+		{"blanks, told", "x  z y\n1.5 -2   3\n2 4e-1 5\n-1 7 0.25\n8 1 1\n", Layout{Separator: " "}, "y"},
+		{"comments and Windows", "# by hand, 2024\r\nx,z,y\r\n1.5,-2,3\r\n# more\r\n2,4e-1,5\r\n-1,7,0.25\r\n8,1,1\r\n", Layout{}, "y"},
+		{"an index without a name", ",x,z,y\n0,1.5,-2,3\n1,2,4e-1,5\n2,-1,7,0.25\n3,8,1,1\n", Layout{}, "y"},
+		{"names of rows, as R has them", "x,z,y\na,1.5,-2,3\nb,2,4e-1,5\nc,-1,7,0.25\nd,8,1,1\n", Layout{}, "y"},
+		{"a named index", "id,x,z,y\n7,1.5,-2,3\n8,2,4e-1,5\n9,-1,7,0.25\n9,8,1,1\n", Layout{Index: "id"}, "y"},
+		{"words to ignore", "x,who,z,y\n1.5,ann,-2,3\n2,bo,4e-1,5\n-1,cy,7,0.25\n8,di,1,1\n", Layout{Ignore: []string{"who"}}, "y"},
+		{"named features", "x,who,z,y\n1.5,ann,-2,3\n2,bo,4e-1,5\n-1,cy,7,0.25\n8,di,1,1\n", Layout{Features: []string{"z", "x"}}, "y"},
+		{"no header", "1.5,-2,3\n2,4e-1,5\n-1,7,0.25\n8,1,1\n", Layout{NoHeader: true}, "3"},
+		{"rows that lack something, dropped", "x,z,y\n1.5,-2,3\n?,3,4\n2,4e-1,5\n1,NA,5\n-1,7,0.25\n8,1,1\n3,4,\n", Layout{Missing: MissingDrop}, "y"},
+		{"a lacking number filled", "x,z,y\n1.5,-2,3\n2,4e-1,5\n-1,7,0.25\n8,nan,1\n", Layout{Missing: MissingMean}, "y"},
+	} {
+		csv := plain
+		csv.Layout, csv.Target = c.layout, c.target
+		problem, reading, err := csv.Read("a.csv", []byte(c.text))
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		got, _ := problem.Optimum()
+		filled := reading.Filled > 0 // by (−2 + 0.4 + 7)/3 = 1.8 instead of 1
+		if slices.Equal(got, point) == filled || reading.Rows != 4 || !slices.Equal(reading.Sizes, wanted.Sizes) {
+			t.Errorf("%s: minimiser %v, want %v; %+v", c.name, got, point, reading)
+		}
+		if filled && math.Abs(reading.Features[1].Mean-1.8) > 1e-15 {
+			t.Errorf("%s: the mean of z is %v", c.name, reading.Features[1].Mean)
+		}
+	}
+}
+
+func TestClasses(t *testing.T) {
+	for _, c := range []struct {
+		labels, classes string
+		given           []string
+	}{
+		{"0 1 1 0", "0 1", nil}, {"-1 1 1 -1", "-1 1", nil}, {"1 2 2 1", "1 2", nil}, {"10 9 9 10", "9 10", nil}, {"M B B M", "B M", nil},
+		{"no yes yes no", "no yes", nil}, {"no yes yes no", "yes no", []string{"yes", "no"}}, {"1.0 0 0 1", "0 1.0", nil},
+	} {
+		var text strings.Builder
+		text.WriteString("x,y\n")
+		for i, label := range strings.Fields(c.labels) {
+			text.WriteString(string(rune('3'+i)) + "," + label + "\n")
+		}
+		csv := CSV{Kind: KindLogistic, Ridge: 0.1, Target: "y", Nodes: 2, Layout: Layout{Classes: c.given}}
+		s, err := readSheet("a.csv", []byte(text.String()), csv.Layout)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tables, reading, err := csv.tables(s)
+		if err != nil {
+			t.Errorf("%s: %v", c.labels, err)
+			continue
+		}
+		first := strings.Fields(c.labels)[0]
+		is := -1.0
+		if first == reading.Classes[1] {
+			is = 1
+		}
+		if got := reading.Classes[0] + " " + reading.Classes[1]; got != c.classes || tables[0].targets[0] != is || tables[0].targets[1] != -is {
+			t.Errorf("%s: classes %s, want %s; %v", c.labels, got, c.classes, tables[0].targets)
+		}
+	}
+}
+
+// With weights by rows the mean loss is that of all rows together, however they are split.
+func TestPooledLossIsThatOfAllRows(t *testing.T) {
+	const text = "site,x,y\na,1,1\na,2,0\na,3,1\nb,4,0\nb,-2,1\nb,1.5,1\nb,0.5,0\n"
+	for _, kind := range []string{KindRidge, KindLogistic} {
+		pooled := CSV{Kind: kind, Ridge: 0.1, Target: "y", Split: "site", Nodes: 2, Intercept: true, Pooled: true}
+		alone := CSV{Kind: kind, Ridge: 0.1, Target: "y", Nodes: 1, Intercept: true, Layout: Layout{Ignore: []string{"site"}}}
+		apart := pooled
+		apart.Pooled = false
+		point, loss := optimumOf(t, pooled, text)
+		want, wantLoss := optimumOf(t, alone, text)
+		other, _ := optimumOf(t, apart, text)
+		if distance(point, want) > 1e-14 || math.Abs(loss-wantLoss) > 1e-15 || distance(other, want) < 1e-3 {
+			t.Errorf("%s: pooled %v with the loss %v, all rows %v with %v, by nodes %v", kind, point, loss, want, wantLoss, other)
+		}
+	}
+}
+
+func optimumOf(t *testing.T, c CSV, text string) ([]float64, float64) {
+	t.Helper()
+	p, err := c.Problem("a.csv", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.Optimum()
+}
