@@ -36,7 +36,7 @@ func TestFamilies(t *testing.T) {
 }
 
 // Each has the diameter of the field's name for it.
-func TestMoreFamilies(t *testing.T) {
+func TestTreesCubesToriAndSmallWorlds(t *testing.T) {
 	for _, c := range []struct {
 		g              *core.Digraph
 		arcs, diameter int
@@ -124,6 +124,23 @@ func TestMoreFamiliesRefuseSizesAtOnce(t *testing.T) {
 	for _, n := range []int{1, 2, 3, 5, 97} {
 		if g, err := family.Grid(n); g != nil || err == nil {
 			t.Errorf("a grid of %d nodes succeeded", n)
+		}
+	}
+}
+
+func TestMoreFamilies(t *testing.T) {
+	for _, test := range []struct {
+		name                  string
+		nodes, arcs, diameter int
+	}{
+		{"ring", 1, 0, 0}, {"ring", 2, 2, 1}, {"ring", 3, 6, 1}, {"ring", 7, 14, 3}, {"ring", 100, 200, 50},
+		{"grid", 4, 8, 2}, {"grid", 6, 14, 3}, {"grid", 9, 24, 4}, {"grid", 10, 26, 5}, {"grid", 100, 360, 18},
+		{"exponential", 1, 0, 0}, {"exponential", 2, 2, 1}, {"exponential", 3, 6, 1}, {"exponential", 8, 24, 3},
+		{"exponential", 100, 700, 5},
+	} {
+		g := coretest.Must(coretest.Families[test.name](test.nodes))(t)
+		if g.Nodes() != test.nodes || len(g.Arcs()) != test.arcs || diameter(g) != test.diameter {
+			t.Errorf("%s: %d nodes, %d arcs, diameter %d, want %v", test.name, g.Nodes(), len(g.Arcs()), diameter(g), test)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func mixErrors(t *testing.T) (all []*Error) {
 			s.last = 164
 			_, err = s.Average()
 		case "nodes":
-			_, err = must(ParseLarge([]byte(familyText("star", 10_001, `,"ending":{"rule":"bracket"}`), Given{}))).Trace()
+			_, err = must(ParseLarge([]byte(familyText("star", 10_001, `,"ending":{"rule":"bracket"}`)), Given{})).Trace()
 		case "long":
 			_, err = must(Parse([]byte(familyText("cycle", 16, `,"ending":{"rule":"bracket"}`)))).Until(14).Trace()
 		case "contradiction":
