@@ -1,7 +1,6 @@
 package learn
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -28,8 +27,14 @@ type Layout struct {
 // Separators returns what may stand between columns; " " stands for any number of blanks.
 func Separators() []string { return []string{",", ";", "\t", "|", " "} }
 
-// missing are the texts that stand for no value.
-var missing = regexp.MustCompile(`^(|\?|[nN]/?[aA]|[nN]a[nN]|NAN|null|NULL|None|\.)$`)
+// isMissing says whether a text stands for no value.
+func isMissing(text string) bool {
+	switch strings.ToLower(text) {
+	case "", "?", ".", "na", "n/a", "nan", "null", "none":
+		return true
+	}
+	return false
+}
 
 // separatorOf returns the separator that the first line with any has most often outside of quotes, or "," if there is none.
 func separatorOf(data []byte) string {
@@ -56,25 +61,34 @@ func separatorOf(data []byte) string {
 	return ","
 }
 
-var (
-	pointed = regexp.MustCompile(`^[-+]?[0-9]+\.[0-9]+([eE][-+]?[0-9]+)?$`)
-	comma   = regexp.MustCompile(`^[-+]?[0-9]+,[0-9]+([eE][-+]?[0-9]+)?$`)
-)
+// sign returns what a number has between two digits, "." or ",", or "".
+func sign(text string) string {
+	text = strings.TrimLeft(text, "+-")
+	text, _, _ = strings.Cut(strings.ToLower(text), "e")
+	for _, sign := range []string{".", ","} {
+		if whole, part, found := strings.Cut(text, sign); found && digits(whole) && digits(part) {
+			return sign
+		}
+	}
+	return ""
+}
+
+func digits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
 
 // decimalOf returns "," if some field has a decimal comma and none a decimal point.
 func (s *sheet) decimalOf() string {
-	sign := "."
+	decimal := "."
 	for _, row := range s.rows {
 		for _, field := range row {
-			if pointed.MatchString(field) {
+			switch sign(field) {
+			case ".":
 				return "."
-			}
-			if comma.MatchString(field) {
-				sign = ","
+			case ",":
+				decimal = ","
 			}
 		}
 	}
-	return sign
+	return decimal
 }
 
 // used returns the features, in order of the file.
@@ -113,7 +127,7 @@ func (c CSV) complete(s *sheet, features []int) error {
 	kept := 0
 	for i, row := range s.rows {
 		for _, column := range append(slices.Clone(features), target) {
-			if !missing.MatchString(row[column]) {
+			if !isMissing(row[column]) {
 				continue
 			}
 			switch {

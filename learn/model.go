@@ -1,9 +1,6 @@
 package learn
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
 	"math"
 	"slices"
 	"strconv"
@@ -19,7 +16,8 @@ type Model struct {
 	Intercept    float64       `json:"intercept"`              // 0 if the problem has none
 	Standardised *Standardised `json:"standardised,omitempty"` // if features were
 	Loss         float64       `json:"loss"`                   // the mean loss
-	Digest       string        `json:"digest,omitempty"`       // SHA-256 of the iterate; absent if nodes hold different ones
+	Digest       string        `json:"digest,omitempty"`       // SHA-256 of the iterate, for the command to fill in
+	Iterate      []float64     `json:"-"`                      // that all nodes hold, bit by bit; nil if they hold different ones
 }
 
 // Standardised is a model of features of mean 0 and variance 1, as nodes hold it.
@@ -58,7 +56,7 @@ func (in *instance) model(kind string, reading *Reading, iterates [][]float64) *
 	}
 	m := &Model{Kind: kind, Loss: meanLoss(in.losses, mean)}
 	if same {
-		m.Digest = digestOf(mean)
+		m.Iterate = mean
 	}
 	m.name(mean, reading)
 	for _, v := range append(slices.Clone(m.Coefficients), m.Intercept, m.Loss) {
@@ -93,15 +91,6 @@ func (m *Model) name(x []float64, reading *Reading) {
 			m.Intercept -= float64(m.Coefficients[c] * column.Mean)
 		}
 	}
-}
-
-func digestOf(x []float64) string {
-	var bytes []byte
-	for _, v := range x {
-		bytes = binary.BigEndian.AppendUint64(bytes, math.Float64bits(v))
-	}
-	sum := sha256.Sum256(bytes)
-	return hex.EncodeToString(sum[:])
 }
 
 // Predict returns what the model says of rows of features: a number, or the probability of the second class.

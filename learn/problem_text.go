@@ -139,16 +139,7 @@ func (t *problemText) spec(nodes int, files fs.FS) (ProblemSpec, *Reading, error
 		return t.generated, nil, t.generated.check()
 	}
 	t.csv.Nodes = nodes
-	data, err := t.open(files)
-	if err != nil {
-		return nil, nil, err
-	}
-	problem, reading, err := t.csv.Read(t.file, data)
-	if err != nil || !t.shuffled {
-		return Fixed(problem), reading, err
-	}
-	spec, err := NewShuffled(t.csv, t.file, data)
-	return spec, reading, err
+	return t.fromFile(files)
 }
 
 func (t *problemText) open(files fs.FS) ([]byte, error) {

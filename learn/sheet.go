@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,11 +55,23 @@ func readSheet(file string, data []byte, layout Layout) (*sheet, error) {
 	return s, s.checkHeader(layout)
 }
 
-var blanks = regexp.MustCompile(`[ \t]+`)
+// oneBlank returns the text with every run of blanks and tabs made one blank.
+func oneBlank(data []byte) []byte {
+	out := make([]byte, 0, len(data))
+	for _, b := range data {
+		if b == '\t' {
+			b = ' '
+		}
+		if b != ' ' || len(out) == 0 || out[len(out)-1] != ' ' {
+			out = append(out, b)
+		}
+	}
+	return out
+}
 
 func (s *sheet) read(data []byte, noHeader bool) error {
 	if s.separator == " " {
-		data = blanks.ReplaceAll(data, []byte(" "))
+		data = oneBlank(data)
 	}
 	reader := csv.NewReader(bytes.NewReader(data))
 	reader.FieldsPerRecord, reader.TrimLeadingSpace, reader.Comma, reader.Comment = -1, s.separator != "\t", rune(s.separator[0]), '#'

@@ -26,6 +26,7 @@ func (o *learnOptions) run(cmd *cobra.Command, e *learn.Experiment) error {
 	if err != nil {
 		return interrupted(ctx, err)
 	}
+	digests(report)
 	if err := writeLearn(cmd.OutOrStdout(), report, o.asJSON); err != nil {
 		return err
 	}
