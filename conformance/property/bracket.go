@@ -188,6 +188,8 @@ func (r *BracketRun) inexact(average []*big.Rat) string {
 			return fmt.Sprintf("node %d refuses in round %d", j, last)
 		case s.Refused:
 			continue
+		case len(s.Average) != len(average):
+			return fmt.Sprintf("node %d decides %d coordinates of %d", j, len(s.Average), len(average))
 		}
 		for i, want := range average {
 			if s.Average[i].Rat().Cmp(want) != 0 {
