@@ -107,7 +107,8 @@ func (r *CertifiedRun) agreeOnBits() error {
 }
 
 // Next goes through one epoch. Errors: [*OverflowError] for a gradient or curvature that does not fit its quanta,
-// [*StalledError] when nothing can be certified any more, [*RefusedError] and [*DisagreementError] if a coordination failed,
+// [*StalledError] when nothing can be certified any more, with all nodes at the end of the epoch, whose step may have been
+// accepted; [*RefusedError] and [*DisagreementError] if a coordination failed,
 // [*BracketError] if one by the bracket did. After an error the run is over: every further call returns the same error.
 func (r *CertifiedRun) Next() (CertifiedEpoch, error) {
 	if r.failed == nil {
@@ -134,23 +135,23 @@ func (r *CertifiedRun) next() (CertifiedEpoch, error) {
 	if err := r.finder.mean(r.epoch, r.words, r.learners); err != nil {
 		return e, err
 	}
+	var end error // of the run, at all nodes together: the epoch is over all the same
 	for j, l := range r.learners {
 		accepted, err := r.finder.take(j, l)
 		if stalled, ok := err.(*StalledError); ok {
 			stalled.Epoch = r.epoch
-		}
-		if err != nil {
+		} else if err != nil {
 			return e, err
 		}
 		if j > 0 {
-			if err := r.same(j, accepted == e.Accepted); err != nil {
+			if err := r.same(j, accepted == e.Accepted && (err == nil) == (end == nil)); err != nil {
 				return e, err
 			}
 		}
-		e.Accepted = accepted
+		e.Accepted, end = accepted, err
 	}
 	e.Iterate, e.Cost = r.Iterate(), *r.finder.spent()
-	return e, nil
+	return e, end
 }
 
 // same fails unless node j is to try the same point as node 0 (FTC-37).
@@ -161,7 +162,7 @@ func (r *CertifiedRun) same(j int, alike bool) error {
 		}
 	}
 	if !alike {
-		return fmt.Errorf("epoch %d: node %d accepts the step and another does not", r.epoch, j)
+		return fmt.Errorf("epoch %d: node %d accepts the step or ends the run, and another does not", r.epoch, j)
 	}
 	return nil
 }
