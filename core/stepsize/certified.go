@@ -77,13 +77,19 @@ type CertifiedLearner struct {
 
 // NewCertifiedLearner returns a node at x, the iterate that all nodes hold. The rule must be one that [NewCertified] takes.
 func NewCertifiedLearner(rule CertifiedRule, loss Loss, x []float64) *CertifiedLearner {
+	l := emptyLearner(rule, loss, x)
+	l.loss.Gradient(l.iterate, l.gradient)
+	l.curvature = ownCurvature(loss, l.iterate, l.gradient)
+	return l
+}
+
+// emptyLearner returns a node at x that knows nothing of its loss.
+func emptyLearner(rule CertifiedRule, loss Loss, x []float64) *CertifiedLearner {
 	d := len(x)
 	l := &CertifiedLearner{loss: loss, rule: rule, iterate: slices.Clone(x), trial: slices.Clone(x), words: make([]int64, d+1)}
 	for _, v := range []*[]float64{&l.gradient, &l.trialGradient, &l.step, &l.centre, &l.radius, &l.next, &l.nextRadius} {
 		*v = make([]float64, d)
 	}
-	l.loss.Gradient(l.iterate, l.gradient)
-	l.curvature = ownCurvature(loss, l.iterate, l.gradient)
 	return l
 }
 
@@ -118,6 +124,15 @@ func exponent(v float64) int {
 		e = smallest
 	}
 	return min(max(e, smallest), -smallest)
+}
+
+// CertifiedBits returns the bits of the quanta 2^−bits that all choose when the greatest exponent of all nodes is so, and words
+// are at most limit in size (FTC-49).
+func CertifiedBits(limit int64, greatest int) int {
+	if greatest == smallest { // all are 0, and what comes later is not
+		greatest = 0
+	}
+	return min(exponent(float64(limit))-1-spare, finest) - greatest
 }
 
 // SetBits tells the node the quanta that all agreed on, 2^−bits of gradients and of curvatures.

@@ -80,7 +80,6 @@ func newFinder(c Config, most limits, rule CertifiedRule, dimension int) (finder
 // agreeOnBits finds the greatest exponents of all nodes (FTC-31), and from them the quanta.
 func (r *CertifiedRun) agreeOnBits() error {
 	var bits [2]int
-	whole := exponent(float64(r.finder.limit())) - 1
 	for which := range bits {
 		sizes := table[int64](len(r.learners), 1)
 		for j, l := range r.learners {
@@ -94,11 +93,7 @@ func (r *CertifiedRun) agreeOnBits() error {
 				return &RefusedError{0, j}
 			}
 		}
-		greatest := -smallest - int(sizes[0][0])
-		if greatest == smallest { // all are 0, and what comes later is not
-			greatest = 0
-		}
-		bits[which] = min(whole-spare, finest) - greatest
+		bits[which] = CertifiedBits(r.finder.limit(), -smallest-int(sizes[0][0]))
 	}
 	for _, l := range r.learners {
 		l.SetBits(bits[0], bits[1])
