@@ -54,8 +54,10 @@ func RestoreCertifiedLearner(rule CertifiedRule, loss Loss, s CertifiedState) (*
 	copy(l.centre, s.Centre)
 	copy(l.radius, s.Radius)
 	l.bits, l.began, l.accepted, l.curvature = s.Bits, s.Began, s.Accepted, s.Curvature
-	for _, p := range s.Pairs {
-		l.pairs = append(l.pairs, pair{slices.Clone(p.Step), slices.Clone(p.Change)})
+	l.pairs = l.pairs[:len(s.Pairs)]
+	for k, p := range s.Pairs {
+		copy(l.pairs[k].step, p.Step)
+		copy(l.pairs[k].change, p.Change)
 	}
 	if slope, noise := l.slope(l.step); l.began && slope.upper()+noise >= 0 {
 		return nil, fmt.Errorf("a step that does not descend for sure: a run that goes on tries no such step")

@@ -210,3 +210,17 @@ func TestCertifiedStatesThatAreNone(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// An epoch by the bracket takes no memory after the first.
+func TestCertifiedEpochsTakeNoMemory(t *testing.T) {
+	r := certifiedBowls(t, 20, true)
+	next := func() {
+		if _, err := r.Next(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	next()
+	if allocations := testing.AllocsPerRun(4, next); allocations != 0 {
+		t.Errorf("%v allocations in an epoch", allocations)
+	}
+}
