@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"kizami/core/coretest"
+	"kizami/core/stepsize"
 )
 
 // budgeted is an experiment with methods of all kinds, on five nodes with the curvatures 1 to 5.
@@ -91,5 +92,18 @@ func TestSpentIsEpochsOrRounds(t *testing.T) {
 	}
 	if err := coretest.Validate(t, coretest.Schema(t, "report.schema.json"), must(json.Marshal(report))(t)); err != nil {
 		t.Error(err)
+	}
+}
+
+// A gradient that does not fit the quanta of certified steps says nothing of how far the iterate has got.
+func TestAGradientBeyondItsQuantaIsNoDivergence(t *testing.T) {
+	for _, c := range []struct {
+		gradient bool
+		end      string
+	}{{true, Unfinished}, {false, Diverged}} {
+		r := Run{End: Unfinished, Error: 3}
+		if err := r.fail(&stepsize.OverflowError{Epoch: 2, Gradient: c.gradient, Value: 9, Limit: 8}, 1); err != nil || r.End != c.end {
+			t.Errorf("of the gradient? %t: %s, %v", c.gradient, r.End, err)
+		}
 	}
 }

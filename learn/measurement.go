@@ -87,7 +87,7 @@ func (r *Run) fail(err error, least float64) error {
 	var broken *stepsize.BracketError
 	var spent *spentError
 	switch {
-	case errors.As(err, &above) && above.Coordinate >= 0 && r.Error > least:
+	case errors.As(err, &above) && above.Coordinate >= 0 && !above.Gradient && r.Error > least:
 		r.End = Diverged
 	case errors.As(err, &above), errors.As(err, &below), errors.As(err, &stalled), errors.As(err, &broken):
 		r.End = Unfinished

@@ -115,7 +115,7 @@ func remedy(run learn.Run) string {
 		return ""
 	case strings.Contains(run.Reason, "rounds to 0"):
 		return `; more "bits" would hold it`
-	case strings.Contains(run.Reason, "beyond the range of ±"):
+	case strings.Contains(run.Reason, "beyond the range of ±") && !strings.Contains(run.Reason, "gradient") && !strings.Contains(run.Reason, "curvature"):
 		return `; fewer "bits", or a larger "range" if one is given, reach farther`
 	}
 	return ""

@@ -164,7 +164,7 @@ func (l *CertifiedLearner) Words(limit int64) ([]int64, *OverflowError) {
 	for i, g := range l.trialGradient {
 		word := math.RoundToEven(float64(g * power(l.bits[0])))
 		if !(math.Abs(word) <= float64(limit)) {
-			return nil, &OverflowError{Coordinate: i, Value: g, Limit: float64(limit) / power(l.bits[0])}
+			return nil, &OverflowError{Coordinate: i, Gradient: true, Value: g, Limit: float64(limit) / power(l.bits[0])}
 		}
 		l.words[i] = int64(word)
 	}
