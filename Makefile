@@ -100,6 +100,8 @@ fuzz: ## fuzz the parsers for a while
 	go test ./tla/tlc -run '^$$' -fuzz FuzzParseValue -fuzztime 30s
 	go test ./core -run '^$$' -fuzz 'FuzzReceive$$' -fuzztime 30s
 	go test ./core -run '^$$' -fuzz FuzzBracketMessage -fuzztime 30s
+	go test ./core -run '^$$' -fuzz FuzzCarriedMessage -fuzztime 30s
+	go test ./core -run '^$$' -fuzz FuzzCarriedState -fuzztime 30s
 	go test ./core -run '^$$' -fuzz FuzzBracketReceive -fuzztime 30s
 	go test ./conformance/trace -run '^$$' -fuzz FuzzParseMessageTrace -fuzztime 30s
 

@@ -46,23 +46,29 @@ func ParseBracketMessage(data []byte) (BracketMessage, error) {
 	if len(data) < headerBytes {
 		return BracketMessage{}, fmt.Errorf("a message of %d bytes: the header alone has %d", len(data), headerBytes)
 	}
-	count := binary.BigEndian.Uint32(data[12:])
+	m, count := parseBracketHeader(data)
 	if count > MaxWords || count < 4 || count%3 != 1 {
 		return BracketMessage{}, fmt.Errorf("a message that announces %d words: it has three for each coordinate and one more, at most %d", count, MaxWords)
 	}
 	if want := headerBytes + wordBytes*int(count); len(data) != want {
 		return BracketMessage{}, fmt.Errorf("a message of %d bytes: with %d words it has %d", len(data), count, want)
 	}
-	m := BracketMessage{
-		Epoch: binary.BigEndian.Uint32(data),
-		Round: binary.BigEndian.Uint32(data[4:]),
-		Frame: binary.BigEndian.Uint32(data[8:]),
-		Words: make([]int64, count),
-	}
-	for i := range m.Words {
-		m.Words[i] = int64(binary.BigEndian.Uint64(data[headerBytes+wordBytes*i:]))
-	}
+	m.Words = parseBracketWords(data[headerBytes:])
 	return m, nil
+}
+
+// parseBracketHeader returns the header of a message without its words, and how many it announces.
+func parseBracketHeader(data []byte) (m BracketMessage, count uint32) {
+	m.Epoch, m.Round, m.Frame = binary.BigEndian.Uint32(data), binary.BigEndian.Uint32(data[4:]), binary.BigEndian.Uint32(data[8:])
+	return m, binary.BigEndian.Uint32(data[12:])
+}
+
+func parseBracketWords(data []byte) []int64 {
+	words := make([]int64, len(data)/wordBytes)
+	for i := range words {
+		words[i] = int64(binary.BigEndian.Uint64(data[wordBytes*i:]))
+	}
+	return words
 }
 
 func (m BracketMessage) equal(o BracketMessage) bool {

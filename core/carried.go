@@ -121,7 +121,7 @@ func (b *CarriedCommon) EndRound() (over, renews bool) {
 }
 
 // Late says whether the round is the last in which words are known to stay in range.
-func (b *CarriedCommon) Late() bool { return b.round+2*b.config.Span > b.config.roundLimit() }
+func (b *CarriedCommon) Late() bool { return b.round > b.config.roundLimit()-2*b.config.Span }
 
 // EndWindow renews the bracket with what a window has found, one number for every coordinate (FTC-56).
 func (b *CarriedCommon) EndWindow(least, greatest []int64) {

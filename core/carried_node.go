@@ -150,11 +150,8 @@ func (n *CarriedNode) add(m *BracketMessage) error {
 	if m.Frame != b.checksum() {
 		return fmt.Errorf("a message of round %d comes from a node that holds another bracket: the diameter %d is too small, or not all agree", m.Round, b.config.Span)
 	}
-	coordinates, want := len(n.value), len(n.value)+1
-	if b.Deciding() {
-		want += 2 * coordinates
-	}
-	if len(m.Words) != want {
+	coordinates := len(n.value)
+	if want := b.config.words(int64(b.round)); len(m.Words) != want {
 		return fmt.Errorf("a message of %d words came to a node with %d", len(m.Words), want)
 	}
 	if y := m.Words[coordinates]; y < 0 || y >= denominatorEnd {

@@ -1,6 +1,8 @@
 package learn
 
 import (
+	"errors"
+
 	"kizami/core/stepsize"
 )
 
@@ -9,6 +11,7 @@ import (
 type certified struct {
 	run      *stepsize.CertifiedRun
 	iterates [][]float64
+	end      error // what the next epoch will be refused with
 }
 
 func (e *Experiment) certified(in *instance, spec MethodSpec) (machine, error) {
@@ -24,11 +27,20 @@ func (e *Experiment) certified(in *instance, spec MethodSpec) (machine, error) {
 		Digraph: in.digraph, Ending: e.Ending, ProbeStarts: in.probes, Capacity: e.Capacity,
 		Grid: stepsize.Grid{IterateBits: e.IterateBits, Range: e.Range},
 	}, rule, in.losses, starts)
-	return &certified{run, starts}, err
+	return &certified{run: run, iterates: starts}, err
 }
 
+// Step counts the epoch in which nodes learn that no other can follow: its step may have been accepted, often the last that
+// was missing.
 func (m *certified) Step() error {
+	if m.end != nil {
+		return m.end
+	}
 	_, err := m.run.Next()
+	var stalled *stepsize.StalledError
+	if errors.As(err, &stalled) {
+		m.end, err = err, nil
+	}
 	return err
 }
 

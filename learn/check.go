@@ -66,7 +66,7 @@ func (e *Experiment) checkLearn() error {
 	}
 	limits := []limit{
 		{"bits.iterate", float64(e.IterateBits), 0, MaxBits}, {"bits.stepsize", float64(e.StepsizeBits), 0, MaxBits},
-		{"epochs", float64(e.Epochs), 1, MaxEpochs},
+		{"epochs", float64(e.Epochs), 1, MaxEpochs}, {"rounds", float64(e.Rounds), 0, MaxRounds},
 	}
 	if e.Range != 0 {
 		bits := e.IterateBits

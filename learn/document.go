@@ -102,6 +102,7 @@ func (d *document) fields(r reader) []strict.Field {
 		{Name: "seeds", Read: func(path string) error { return d.readSeeds(r, path) }},
 		r.real("tolerance", &e.Tolerance, minTolerance, maxTolerance),
 		r.whole("epochs", &e.Epochs, 1, MaxEpochs),
+		r.whole("rounds", &e.Rounds, 1, MaxRounds),
 		{Name: "trace", Read: func(path string) (err error) { e.Trace, err = r.Bool(path); return }},
 		{Name: "families", Read: func(path string) error {
 			return r.list(path, len(Families()), func(_ int, path string) error {

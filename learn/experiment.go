@@ -27,6 +27,7 @@ type Experiment struct {
 	StepsizeBits int     // and step sizes
 	Range        float64 // the largest coordinate; 0: what the field allows
 	Epochs       int     // the most that a run may take
+	Rounds       int     // and rounds of communication; 0: as many as the epochs take. Centralised methods have none
 	Trace        bool    // keep every epoch
 
 	Families   []string // of Families()

@@ -7,6 +7,7 @@ const (
 	MaxRoundsNodes = 1000 // of task "rounds"; beyond MaxNodes without probe ending and ratio consensus
 	MaxDimension   = 200
 	MaxEpochs      = 100_000
+	MaxRounds      = 1_000_000_000
 	MaxSeeds       = 1000
 	MaxSeed        = 1<<53 - 1
 	MaxMethods     = 32

@@ -2,6 +2,7 @@ package learn
 
 import (
 	"errors"
+	"fmt"
 	"math"
 
 	"kizami/core/stepsize"
@@ -14,15 +15,39 @@ const (
 	Unfinished = "unfinished"
 )
 
-// measurement is a machine run until its error is within the tolerance, or grows beyond all bounds, or its epochs are
-// used up.
+// What a run may use up.
+const (
+	SpentEpochs = "epochs"
+	SpentRounds = "rounds"
+)
+
+// measurement is a machine run until its error is within the tolerance, or grows beyond all bounds, or its epochs or rounds
+// are used up.
 type measurement struct {
 	*instance
 	machine   machine
 	tolerance float64
 	epochs    int
+	rounds    int      // 0: as many as the epochs take
 	history   *history // nil: not kept
 	trace     bool
+
+	last [][]float64 // the iterates of the last epoch that has counted
+}
+
+// spentError reports an epoch that needs more rounds than there are.
+type spentError struct{ epoch, before, until, most int }
+
+func (e *spentError) Error() string {
+	return fmt.Sprintf("out of rounds: %d of %d are spent, and epoch %d would take until round %d", e.before, e.most, e.epoch, e.until)
+}
+
+// spent returns a [*spentError] if the machine has come to the end of an epoch only after the last of its rounds.
+func (m *measurement) spent(epoch, before int) error {
+	if until := m.machine.Cost().Rounds; m.rounds > 0 && until > m.rounds {
+		return &spentError{epoch, before, until, m.rounds}
+	}
+	return nil
 }
 
 // eachEpoch is called in every epoch that a run has come to. An error ends the run.
@@ -36,28 +61,38 @@ func (m *measurement) run(on eachEpoch) (Run, error) {
 		if err := on(run.Epochs); err != nil {
 			return run, err
 		}
-		if err := m.machine.Step(); err != nil {
+		err := m.machine.Step()
+		if err == nil {
+			err = m.spent(run.Epochs+1, run.Rounds)
+		}
+		if err != nil {
 			return run, run.fail(err, least)
 		}
 		run.Epochs++
 		m.look(&run)
 		least = min(least, run.Error)
 	}
+	if run.End == Unfinished {
+		run.Spent = SpentEpochs
+	}
 	return run, nil
 }
 
-// fail ends a run in which a number does not fit the grid. It has diverged if that number was of an iterate and the error
+// fail ends a run that is out of rounds, or in which a number does not fit the grid. The latter has diverged if that number was of an iterate and the error
 // had been smaller before; otherwise it just cannot go on. Any other error is returned: the method is not to blame for it.
 func (r *Run) fail(err error, least float64) error {
 	var above *stepsize.OverflowError
 	var below *stepsize.UnderflowError
 	var stalled *stepsize.StalledError
 	var broken *stepsize.BracketError
+	var spent *spentError
 	switch {
-	case errors.As(err, &above) && above.Coordinate >= 0 && r.Error > least:
+	case errors.As(err, &above) && above.Coordinate >= 0 && !above.Gradient && r.Error > least:
 		r.End = Diverged
 	case errors.As(err, &above), errors.As(err, &below), errors.As(err, &stalled), errors.As(err, &broken):
 		r.End = Unfinished
+	case errors.As(err, &spent):
+		r.End, r.Spent = Unfinished, SpentRounds
 	default:
 		return err
 	}
@@ -68,6 +103,7 @@ func (r *Run) fail(err error, least float64) error {
 // look measures the error and the cost at the end of an epoch, and sets End when the run is over.
 func (m *measurement) look(run *Run) {
 	iterates, cost := m.machine.Iterates(), m.machine.Cost()
+	m.remember(iterates)
 	n := float64(len(iterates))
 	run.Error = m.relativeError(iterates)
 	run.Rounds, run.Gradients = cost.Rounds, cost.Gradients
@@ -83,6 +119,20 @@ func (m *measurement) look(run *Run) {
 	}
 	if m.trace {
 		m.keep(run, iterates)
+	}
+}
+
+// remember keeps the iterates, as far as the next epoch may turn out not to count.
+func (m *measurement) remember(iterates [][]float64) {
+	if m.rounds == 0 {
+		m.last = iterates
+		return
+	}
+	if m.last == nil {
+		m.last = make([][]float64, len(iterates))
+	}
+	for j, x := range iterates {
+		m.last[j] = append(m.last[j][:0], x...)
 	}
 }
 

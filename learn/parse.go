@@ -35,7 +35,7 @@ func (d *document) checkFields() error {
 		return d.given.exactly("", d.task, append(always, "families", "nodes"), []string{"title", "seeds", "tolerance"})
 	}
 	return d.given.exactly("", d.task, append(always, "digraph", "problem", "methods"), []string{"title", "ending", "capacity", "start",
-		"bits", "range", "seeds", "tolerance", "epochs", "trace"})
+		"bits", "range", "seeds", "tolerance", "epochs", "rounds", "trace"})
 }
 
 // learn fills in what belongs to the task "learn".

@@ -12,6 +12,7 @@ type Report struct {
 	Dimension int       `json:"dimension,omitempty"` // task "learn"
 	Condition float64   `json:"condition,omitempty"` // task "learn": L/μ of the mean loss, the greatest of all seeds
 	Epochs    int       `json:"epochs,omitempty"`    // task "learn": the most that a run may take
+	Rounds    int       `json:"rounds,omitempty"`    // task "learn": the most that a run may take, if it was said
 	Data      *Reading  `json:"data,omitempty"`      // of a CSV file
 	Methods   []Method  `json:"methods,omitempty"`
 	Families  []Family  `json:"families,omitempty"`
@@ -58,6 +59,7 @@ type Run struct {
 	Seed      uint64      `json:"seed"`
 	End       string      `json:"end"`              // "converged", "diverged" or "unfinished"
 	Reason    string      `json:"reason,omitempty"` // why it ended early, in one sentence
+	Spent     string      `json:"spent,omitempty"`  // what it has used up, if that is why it is unfinished: "epochs" or "rounds"
 	Step      float64     `json:"step,omitempty"`   // the fixed step, of methods that have one
 	Epochs    int         `json:"epochs"`
 	Rounds    int         `json:"rounds"`

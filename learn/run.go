@@ -37,7 +37,7 @@ type shared struct {
 }
 
 func (e *Experiment) learn(ctx context.Context, report *Report, p *progress) error {
-	report.Nodes, report.Epochs = e.Digraph.Size(), e.Epochs
+	report.Nodes, report.Epochs, report.Rounds = e.Digraph.Size(), e.Epochs, e.Rounds
 	report.Dimension, report.Data = len(e.Start), e.Reading
 	seeds, methods := report.Seeds, len(e.Methods)
 	bySeed := make([]shared, len(seeds))
@@ -93,14 +93,17 @@ func (e *Experiment) learn(ctx context.Context, report *Report, p *progress) err
 
 func (e *Experiment) measure(on eachEpoch, in *instance, spec MethodSpec, o *outcome) error {
 	m, step, err := e.machine(on, in, spec)
-	if err != nil { // a start that does not fit the grid ends a run before it begins: it is seen as it stands there
+	whole := measurement{instance: in, machine: m, tolerance: e.Tolerance, epochs: e.Epochs, rounds: e.Rounds, history: &o.history, trace: e.Trace}
+	if err == nil {
+		err = whole.spent(0, 0)
+	}
+	if err != nil { // a start that does not fit the grid, or takes all rounds, ends a run before it begins: it is seen as it stands there
 		start := measurement{instance: in, machine: newDGD(in.losses, in.digraph, e.Start, 0), history: &o.history, trace: e.Trace}
 		start.look(&o.run)
 		return o.run.fail(err, o.run.Error)
 	}
-	measurement := measurement{in, m, e.Tolerance, e.Epochs, &o.history, e.Trace}
-	o.run, err = measurement.run(on)
-	o.run.Step, o.run.Model = step, in.model(e.kind(), e.Reading, m.Iterates())
+	o.run, err = whole.run(on)
+	o.run.Step, o.run.Model = step, in.model(e.kind(), e.Reading, whole.last)
 	return err
 }
 

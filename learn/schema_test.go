@@ -16,6 +16,8 @@ var goodInputs = []bad{
 	{old: `rounds: "kizami":1`, new: `"title":"t","tolerance":1e-9,"seeds":{},"kizami":1`},
 	{old: `rounds: "kizami":1`, new: `"tolerance":1e-10,"kizami":1`},
 	{old: `"task":"learn"`, new: `"task":"learn","trace":true,"epochs":7351`},
+	{old: `"task":"learn"`, new: `"task":"learn","rounds":1`},
+	{old: `"task":"learn"`, new: `"task":"learn","rounds":1000000000,"epochs":1`},
 	{old: `"task":"learn"`, new: `"task":"learn","seeds":{"count":1000,"first":9007199254739992},"bits":{},"trace":false,"epochs":100000`},
 	{old: `"task":"learn"`, new: `"task":"learn","bits":{"iterate":60},"range":1e-15,"tolerance":1,"ending":{"rule":"probe"},"capacity":10000`},
 	{old: `"task":"learn"`, new: `"task":"learn","start":-1e15,"ending":{"rule":"bound","bound":3}`},

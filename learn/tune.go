@@ -40,7 +40,7 @@ func (e *Experiment) tune(on eachEpoch, in *instance, begin func(step float64) m
 	last, epochs := gridLast, e.Epochs
 	for k := gridFirst(len(in.losses)); k >= last; k-- {
 		step := gridStep(k) / in.steepest()
-		m := measurement{instance: in, machine: begin(step), tolerance: e.Tolerance, epochs: epochs}
+		m := measurement{instance: in, machine: begin(step), tolerance: e.Tolerance, epochs: epochs, rounds: e.Rounds}
 		run, err := m.run(on)
 		if err != nil {
 			return 0, err

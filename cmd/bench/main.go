@@ -30,6 +30,9 @@ var benchmarks = []struct {
 	{"coordination of 1,000 nodes, once each", "kizami/core", "^BenchmarkCoordination$/././^n=1000$", []string{"-benchtime", "1x"}},
 	{"rounds of the bracket", "kizami/core/simulate", "^BenchmarkBracketRound$", []string{"-benchtime", "2s"}},
 	{"averages by the bracket", "kizami/core/simulate", "^BenchmarkBracketAverage$", []string{"-benchtime", "2x"}},
+	{"epochs of certified steps", "kizami/core/stepsize", "^BenchmarkCertified$/./^n=100?$", []string{"-benchtime", "200ms", "-count", "3"}},
+	{"the same for 1,000 nodes", "kizami/core/stepsize", "^BenchmarkCertified$/./^n=1000$", []string{"-benchtime", "1x"}},
+	{"whole runs of certified steps, to 10,000 nodes", "kizami/core/stepsize", "^BenchmarkCertifiedRun$", []string{"-benchtime", "1x"}},
 	{"learning epochs", "kizami/core/stepsize", "^BenchmarkEpoch$", []string{"-benchtime", "200ms", "-count", "3"}},
 }
 

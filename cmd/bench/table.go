@@ -17,7 +17,8 @@ const missing = "–"
 // labels say what the benchmarks of core measure, by the first part of their names.
 var labels = map[string]string{
 	"Advance": "one round of all nodes", "Recurrence": "Berlekamp–Massey of 2n terms, online",
-	"Coordination": "whole exact coordination", "Epoch": "learning epoch",
+	"Coordination": "whole exact coordination", "Epoch": "learning epoch", "Certified": "epoch of certified steps",
+	"CertifiedRun": "certified steps to 1e-6",
 	"BracketRound": "one round of the bracket", "BracketAverage": "whole exact average by the bracket",
 }
 
@@ -79,7 +80,7 @@ func particulars(values map[string]float64) string {
 	var parts []string
 	for _, p := range []struct{ unit, text string }{
 		{"of-float-2", "× %.1f of 2 float64 words"}, {"of-float-4", "× %.1f of 4"},
-		{"rounds", "%.0f rounds"}, {"bytes/node", "%.0f bytes a node"}, {"times-the-bound", "1/%.0f of the bound ending"},
+		{"epochs", "%.0f epochs"}, {"rounds", "%.0f rounds"}, {"bytes/node", "%.0f bytes a node"}, {"times-the-bound", "1/%.0f of the bound ending"},
 	} {
 		if x, known := values[p.unit]; known {
 			parts = append(parts, fmt.Sprintf(p.text, x))

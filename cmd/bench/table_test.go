@@ -15,6 +15,8 @@ BenchmarkRecurrence/n=100       	   17074	     80452 ns/op
 BenchmarkCoordination/path/probe/n=1000         	       1	6661060031 ns/op
 BenchmarkBracketRound/n=100000 	      30	  38757166 node-updates/s	         2.261 of-float-2	         1.153 of-float-4	       0 B/op	       0 allocs/op
 BenchmarkBracketAverage/n=1000 	      10	  1500000 ns/op	         88 rounds	         96.4 bytes/node	         4321.5 times-the-bound
+BenchmarkCertified/bracket/n=100/d=10 	     100	   2040900 ns/op	     490.0 epochs/s	        33.25 rounds	    8584 B/op	      0 allocs/op
+BenchmarkCertifiedRun/bracket/n=10000/d=10 	       1	   9040900000 ns/op	     417768 bytes/node	        26.00 epochs	     915.0 rounds
 BenchmarkEpoch/n=10/d=10/mean 	    1000	    200000 ns/op	      5000 epochs/s	     512 B/op	    1234 allocs/op
 BenchmarkBroken
 PASS
@@ -48,6 +50,12 @@ func TestTable(t *testing.T) {
 ├──────────────────────────────────────────────────────────┼───────────┼───────────────────────┼────────────────┼─────────┼─────────┼─────────────┤
 │ whole exact average by the bracket                       │     1,000 │                1.5 ms │              – │       – │       – │           – │
 │   88 rounds, 96 bytes a node, 1/4322 of the bound ending │           │                       │                │         │         │             │
+├──────────────────────────────────────────────────────────┼───────────┼───────────────────────┼────────────────┼─────────┼─────────┼─────────────┤
+│ epoch of certified steps, bracket, d=10                  │       100 │          490 epochs/s │              – │       – │       – │           0 │
+│   33 rounds                                              │           │                       │                │         │         │             │
+├──────────────────────────────────────────────────────────┼───────────┼───────────────────────┼────────────────┼─────────┼─────────┼─────────────┤
+│ certified steps to 1e-6, bracket, d=10                   │    10,000 │                 9.0 s │              – │       – │       – │           – │
+│   26 epochs, 915 rounds, 417768 bytes a node             │           │                       │                │         │         │             │
 ├──────────────────────────────────────────────────────────┼───────────┼───────────────────────┼────────────────┼─────────┼─────────┼─────────────┤
 │ learning epoch, d=10, mean                               │        10 │       5.00 k epochs/s │              – │       – │       – │       1,234 │
 └──────────────────────────────────────────────────────────┴───────────┴───────────────────────┴────────────────┴─────────┴─────────┴─────────────┘

@@ -28,6 +28,7 @@ func newLearn() *cobra.Command {
 		Long: `learn runs the experiment in FILE, or from standard input with -, once for every seed, and shows for every method how many
 runs converged and what that cost: epochs, rounds of communication, and messages, bytes and gradients per node, as the
 median over the seeds that converged (with the 10 % and 90 % quantiles). A method that diverges is a result, not an error.
+"epochs" and "rounds" say what a run may take at most; the rounds are the same for every method that communicates.
 
 An experiment is a digraph, a learning problem and the methods to compare:
 

@@ -91,18 +91,19 @@ func threeDigits(x float64) string {
 	return strconv.FormatFloat(x, 'f', decimals, 64)
 }
 
-// reasons tells of each method why its first run to end early did, and how far those came that ran out of epochs.
+// reasons tells of each method why its first run to end early did, and how far those came that ran out of epochs or rounds.
 func reasons(r *learn.Report) string {
 	var b strings.Builder
 	for _, m := range r.Methods {
 		for _, run := range m.Runs {
-			if run.End != learn.Converged && run.Reason != "" {
+			if run.End != learn.Converged && run.Reason != "" && run.Spent == "" {
 				fmt.Fprintf(&b, "\n%s, seed %d: %s after %s: %s", figure.Plain(m.Name), run.Seed, run.End,
 					count(run.Epochs, "epoch"), run.Reason+remedy(run))
 				break
 			}
 		}
-		b.WriteString(leftOver(m, r.Epochs))
+		b.WriteString(leftOver(m, learn.SpentEpochs, ""))
+		b.WriteString(leftOver(m, learn.SpentRounds, fmt.Sprintf(" of %d", r.Rounds)))
 	}
 	return b.String()
 }
@@ -114,27 +115,38 @@ func remedy(run learn.Run) string {
 		return ""
 	case strings.Contains(run.Reason, "rounds to 0"):
 		return `; more "bits" would hold it`
+	case strings.Contains(run.Reason, "beyond the range of ±") && !strings.Contains(run.Reason, "gradient") && !strings.Contains(run.Reason, "curvature"):
+		return `; fewer "bits", or a larger "range" if one is given, reach farther`
 	}
-	return `; fewer "bits", or a larger "range" if one is given, reach farther`
+	return ""
 }
 
-// leftOver tells the errors of the runs that used up their epochs.
-func leftOver(m learn.Method, epochs int) string {
-	var errors []float64
+// leftOver tells how far those runs came that have used up their epochs or their rounds.
+func leftOver(m learn.Method, spent, of string) string {
+	var epochs, rounds, errors []float64
 	for _, run := range m.Runs {
-		if run.End == learn.Unfinished && run.Epochs == epochs {
-			errors = append(errors, run.Error)
+		if run.Spent == spent {
+			epochs, rounds, errors = append(epochs, float64(run.Epochs)), append(rounds, float64(run.Rounds)), append(errors, run.Error)
 		}
 	}
 	if len(errors) == 0 {
 		return ""
 	}
-	slices.Sort(errors)
-	least, most := twoDigits(errors[0]), twoDigits(errors[len(errors)-1])
-	if least != most {
-		most = least + " to " + most
+	unit := "epochs"
+	if slices.Max(epochs) == 1 {
+		unit = "epoch"
 	}
-	return fmt.Sprintf("\n%s: unfinished after %s, with a relative error of %s", figure.Plain(m.Name), count(epochs, "epoch"), most)
+	return fmt.Sprintf("\n%s: unfinished, out of %s after %s %s and %s%s rounds, with a relative error of %s", figure.Plain(m.Name), spent,
+		span(epochs, amount), unit, span(rounds, amount), of, span(errors, twoDigits))
+}
+
+// span writes the least and the greatest of some numbers.
+func span(values []float64, write func(float64) string) string {
+	least, greatest := write(slices.Min(values)), write(slices.Max(values))
+	if least == greatest {
+		return least
+	}
+	return least + " to " + greatest
 }
 
 func twoDigits(x float64) string { return strconv.FormatFloat(x, 'g', 2, 64) }

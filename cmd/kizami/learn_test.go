@@ -56,6 +56,29 @@ func TestMethodTable(t *testing.T) {
 	}
 }
 
+// Of the runs that have used up what they may take it is said what that was, what they have come to, and nothing else; what
+// helps against the grid is said of the grid alone.
+func TestReasonsSayWhatWasSpent(t *testing.T) {
+	r := &learn.Report{Rounds: 500, Methods: []learn.Method{
+		{Name: "a", Runs: []learn.Run{
+			{Seed: 1, End: learn.Unfinished, Spent: learn.SpentRounds, Reason: "out of rounds: …", Epochs: 40, Rounds: 498, Error: 0.25},
+			{Seed: 2, End: learn.Unfinished, Spent: learn.SpentRounds, Reason: "out of rounds: …", Epochs: 38, Rounds: 491, Error: 0.125},
+			{Seed: 3, End: learn.Converged, Epochs: 30, Rounds: 400},
+			{Seed: 4, End: learn.Unfinished, Reason: "epoch 9: no step can be certified", Epochs: 9, Rounds: 60, Error: 0.5},
+		}},
+		{Name: "b", Runs: []learn.Run{{Seed: 1, End: learn.Unfinished, Spent: learn.SpentEpochs, Epochs: 1, Rounds: 12, Error: 0.5}}},
+		{Name: "c", Runs: []learn.Run{{Seed: 1, End: learn.Unfinished, Reason: "epoch 1, node 0: coordinate 0 is 3, beyond the range of ±2"}}},
+	}}
+	want := `
+a, seed 4: unfinished after 9 epochs: epoch 9: no step can be certified
+a: unfinished, out of rounds after 38 to 40 epochs and 491 to 498 of 500 rounds, with a relative error of 0.12 to 0.25
+b: unfinished, out of epochs after 1 epoch and 12 rounds, with a relative error of 0.5
+c, seed 1: unfinished after 0 epochs: epoch 1, node 0: coordinate 0 is 3, beyond the range of ±2; fewer "bits", or a larger "range" if one is given, reach farther`
+	if diff := cmp.Diff(want, reasons(r)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 // cells are the lines of a table without its padding.
 func cells(table string) (lines []string) {
 	for line := range strings.Lines(table) {

@@ -15,6 +15,7 @@ type CarriedNetwork struct {
 	kernel          *bracketKernel
 	values          [][]int64
 	least, greatest []int64 // of the window that is over
+	blank           []int64 // as many words as a message has at most
 	rounds          int
 	bytes           int64
 	over            bool
@@ -33,6 +34,7 @@ func NewCarriedNetwork(c core.CarriedConfig, g *core.Digraph) (*CarriedNetwork, 
 	w := &CarriedNetwork{
 		digraph: g, config: c, common: common, kernel: newBracketKernel(g, c.Coordinates),
 		least: make([]int64, c.Coordinates), greatest: make([]int64, c.Coordinates),
+		blank: make([]int64, 3*c.Coordinates+1),
 	}
 	for j := range g.Nodes() {
 		w.values = append(w.values, make([]int64, c.Coordinates))
@@ -87,7 +89,7 @@ func (w *CarriedNetwork) Advance() error {
 	if w.common.Deciding() {
 		words += 2 * w.config.Coordinates
 	}
-	w.bytes += int64(len(w.digraph.Arcs())) * int64(core.BracketMessage{Words: make([]int64, words)}.Size())
+	w.bytes += int64(len(w.digraph.Arcs())) * int64(core.BracketMessage{Words: w.blank[:words]}.Size())
 	for c := range w.kernel.held {
 		w.kernel.share(c, 0, w.digraph.Nodes())
 		w.kernel.gather(c, 0, w.digraph.Nodes())

@@ -73,17 +73,35 @@ type CertifiedLearner struct {
 	began      bool
 	accepted   int
 	lastProbes int // gradients that the last Words took
+
+	point, proposal []float64 // memory that is used again
+	weights         []float64
 }
 
 // NewCertifiedLearner returns a node at x, the iterate that all nodes hold. The rule must be one that [NewCertified] takes.
 func NewCertifiedLearner(rule CertifiedRule, loss Loss, x []float64) *CertifiedLearner {
-	d := len(x)
-	l := &CertifiedLearner{loss: loss, rule: rule, iterate: slices.Clone(x), trial: slices.Clone(x), words: make([]int64, d+1)}
-	for _, v := range []*[]float64{&l.gradient, &l.trialGradient, &l.step, &l.centre, &l.radius, &l.next, &l.nextRadius} {
-		*v = make([]float64, d)
-	}
+	l := emptyLearner(rule, loss, x)
 	l.loss.Gradient(l.iterate, l.gradient)
 	l.curvature = ownCurvature(loss, l.iterate, l.gradient)
+	return l
+}
+
+// emptyLearner returns a node at x that knows nothing of its loss.
+func emptyLearner(rule CertifiedRule, loss Loss, x []float64) *CertifiedLearner {
+	d := len(x)
+	l := &CertifiedLearner{loss: loss, rule: rule, iterate: slices.Clone(x), trial: slices.Clone(x), words: make([]int64, d+1)}
+	for _, v := range []*[]float64{&l.gradient, &l.trialGradient, &l.step, &l.centre, &l.radius, &l.next, &l.nextRadius, &l.point, &l.proposal} {
+		*v = make([]float64, d)
+	}
+	l.weights, l.pairs = make([]float64, rule.Memory), make([]pair, rule.Memory)
+	for k, v := range table[float64](2*rule.Memory, d) {
+		if k%2 == 0 {
+			l.pairs[k/2].step = v
+		} else {
+			l.pairs[k/2].change = v
+		}
+	}
+	l.pairs = l.pairs[:0]
 	return l
 }
 
@@ -120,6 +138,15 @@ func exponent(v float64) int {
 	return min(max(e, smallest), -smallest)
 }
 
+// CertifiedBits returns the bits of the quanta 2^−bits that all choose when the greatest exponent of all nodes is so, and words
+// are at most limit in size (FTC-49).
+func CertifiedBits(limit int64, greatest int) int {
+	if greatest == smallest { // all are 0, and what comes later is not
+		greatest = 0
+	}
+	return min(exponent(float64(limit))-1-spare, finest) - greatest
+}
+
 // SetBits tells the node the quanta that all agreed on, 2^−bits of gradients and of curvatures.
 func (l *CertifiedLearner) SetBits(gradient, curvature int) { l.bits = [2]int{gradient, curvature} }
 
@@ -137,7 +164,7 @@ func (l *CertifiedLearner) Words(limit int64) ([]int64, *OverflowError) {
 	for i, g := range l.trialGradient {
 		word := math.RoundToEven(float64(g * power(l.bits[0])))
 		if !(math.Abs(word) <= float64(limit)) {
-			return nil, &OverflowError{Coordinate: i, Value: g, Limit: float64(limit) / power(l.bits[0])}
+			return nil, &OverflowError{Coordinate: i, Gradient: true, Value: g, Limit: float64(limit) / power(l.bits[0])}
 		}
 		l.words[i] = int64(word)
 	}
@@ -155,8 +182,7 @@ func (l *CertifiedLearner) Probes() int { return l.lastProbes }
 // along returns an upper bound of the curvature along the step, 2/(m‖s‖²)·Σ_i ⟨g(x+i·s/m) − g(x), s⟩ (FTC-50), but for what
 // the loss itself rounds. It leaves the gradient at the trial point.
 func (l *CertifiedLearner) along() float64 {
-	sum := interval{}
-	point := make([]float64, len(l.iterate))
+	sum, point := interval{}, l.point
 	for i := 1; i <= inner; i++ {
 		copy(point, l.trial)
 		if i < inner {
@@ -245,9 +271,8 @@ func (l *CertifiedLearner) shorten(curvature float64) error {
 	if !(factor >= 0.1) {
 		factor = 0.1
 	}
-	shorter := make([]float64, len(l.step))
 	for i, s := range l.step {
-		shorter[i] = float64(min(factor, 0.6) * s)
+		l.proposal[i] = float64(min(factor, 0.6) * s)
 	}
-	return l.moveTo(shorter)
+	return l.moveTo(l.proposal)
 }

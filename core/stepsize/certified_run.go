@@ -80,7 +80,6 @@ func newFinder(c Config, most limits, rule CertifiedRule, dimension int) (finder
 // agreeOnBits finds the greatest exponents of all nodes (FTC-31), and from them the quanta.
 func (r *CertifiedRun) agreeOnBits() error {
 	var bits [2]int
-	whole := exponent(float64(r.finder.limit())) - 1
 	for which := range bits {
 		sizes := table[int64](len(r.learners), 1)
 		for j, l := range r.learners {
@@ -94,11 +93,7 @@ func (r *CertifiedRun) agreeOnBits() error {
 				return &RefusedError{0, j}
 			}
 		}
-		greatest := -smallest - int(sizes[0][0])
-		if greatest == smallest { // all are 0, and what comes later is not
-			greatest = 0
-		}
-		bits[which] = min(whole-spare, finest) - greatest
+		bits[which] = CertifiedBits(r.finder.limit(), -smallest-int(sizes[0][0]))
 	}
 	for _, l := range r.learners {
 		l.SetBits(bits[0], bits[1])
@@ -107,7 +102,8 @@ func (r *CertifiedRun) agreeOnBits() error {
 }
 
 // Next goes through one epoch. Errors: [*OverflowError] for a gradient or curvature that does not fit its quanta,
-// [*StalledError] when nothing can be certified any more, [*RefusedError] and [*DisagreementError] if a coordination failed,
+// [*StalledError] when nothing can be certified any more, with all nodes at the end of the epoch, whose step may have been
+// accepted; [*RefusedError] and [*DisagreementError] if a coordination failed,
 // [*BracketError] if one by the bracket did. After an error the run is over: every further call returns the same error.
 func (r *CertifiedRun) Next() (CertifiedEpoch, error) {
 	if r.failed == nil {
@@ -134,23 +130,23 @@ func (r *CertifiedRun) next() (CertifiedEpoch, error) {
 	if err := r.finder.mean(r.epoch, r.words, r.learners); err != nil {
 		return e, err
 	}
+	var end error // of the run, at all nodes together: the epoch is over all the same
 	for j, l := range r.learners {
 		accepted, err := r.finder.take(j, l)
 		if stalled, ok := err.(*StalledError); ok {
 			stalled.Epoch = r.epoch
-		}
-		if err != nil {
+		} else if err != nil {
 			return e, err
 		}
 		if j > 0 {
-			if err := r.same(j, accepted == e.Accepted); err != nil {
+			if err := r.same(j, accepted == e.Accepted && (err == nil) == (end == nil)); err != nil {
 				return e, err
 			}
 		}
-		e.Accepted = accepted
+		e.Accepted, end = accepted, err
 	}
 	e.Iterate, e.Cost = r.Iterate(), *r.finder.spent()
-	return e, nil
+	return e, end
 }
 
 // same fails unless node j is to try the same point as node 0 (FTC-37).
@@ -161,7 +157,7 @@ func (r *CertifiedRun) same(j int, alike bool) error {
 		}
 	}
 	if !alike {
-		return fmt.Errorf("epoch %d: node %d accepts the step and another does not", r.epoch, j)
+		return fmt.Errorf("epoch %d: node %d accepts the step or ends the run, and another does not", r.epoch, j)
 	}
 	return nil
 }

@@ -10,13 +10,21 @@ type OverflowError struct {
 	Epoch, Node int
 	Coordinate  int     // or Stepsize
 	Inverse     bool    // the number is the inverse of the step size
+	Gradient    bool    // the number is one of the node's gradient, and its range is that of the quanta that all agreed on
 	Value       float64 // the number, maybe not finite
 	Limit       float64 // the largest that fits
 }
 
 func (e *OverflowError) Error() string {
 	return fmt.Sprintf("epoch %d, node %d: %s is %v, beyond the range of ±%.8g",
-		e.Epoch, e.Node, what(e.Coordinate, e.Inverse), e.Value, e.Limit)
+		e.Epoch, e.Node, what(e.Coordinate, e.Inverse)+ofGradient(e.Gradient), e.Value, e.Limit)
+}
+
+func ofGradient(gradient bool) string {
+	if gradient {
+		return " of the gradient"
+	}
+	return ""
 }
 
 func what(coordinate int, inverse bool) string {

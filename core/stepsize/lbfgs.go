@@ -8,19 +8,27 @@ import (
 // pair is a step and by how much the common gradient changed along it.
 type pair struct{ step, change []float64 }
 
-// remember keeps the pair of the last trial, unless the gradient hardly changed in its direction.
+// remember keeps the pair of the last trial, unless the gradient hardly changed in its direction. When all places are taken,
+// it takes that of the oldest.
 func (l *CertifiedLearner) remember() {
-	p := pair{slices.Clone(l.step), make([]float64, len(l.step))}
-	for i := range p.change {
-		p.change[i] = l.next[i] - l.centre[i]
+	change := l.proposal
+	for i := range change {
+		change[i] = l.next[i] - l.centre[i]
 	}
-	if !(dot(p.step, p.change).value > flattest*float64(norm(p.step)*norm(p.change))) {
+	if !(dot(l.step, change).value > flattest*float64(norm(l.step)*norm(change))) {
 		return
 	}
-	if len(l.pairs) == l.rule.Memory {
-		l.pairs = slices.Delete(l.pairs, 0, 1)
+	last := len(l.pairs)
+	if last < l.rule.Memory {
+		l.pairs = l.pairs[:last+1]
+	} else {
+		last--
+		oldest := l.pairs[0]
+		copy(l.pairs, l.pairs[1:])
+		l.pairs[last] = oldest
 	}
-	l.pairs = append(l.pairs, p)
+	copy(l.pairs[last].step, l.step)
+	copy(l.pairs[last].change, change)
 }
 
 func norm(v []float64) float64 { return math.Sqrt(dot(v, v).value) }
@@ -42,16 +50,17 @@ func (l *CertifiedLearner) propose() error {
 			return l.moveTo(step)
 		}
 	}
-	step := make([]float64, len(l.centre))
+	step := l.proposal
 	for i, g := range l.centre {
 		step[i] = -float64(float64((1-l.rule.Accuracy)/h) * g)
 	}
 	return l.moveTo(step)
 }
 
-// quasiNewton returns −B·c with the two loops of L-BFGS.
+// quasiNewton returns −B·c with the two loops of L-BFGS. The result is valid until the next proposal.
 func (l *CertifiedLearner) quasiNewton() []float64 {
-	q, weights := slices.Clone(l.centre), make([]float64, len(l.pairs))
+	q, weights := l.proposal, l.weights
+	copy(q, l.centre)
 	for k := len(l.pairs) - 1; k >= 0; k-- {
 		p := l.pairs[k]
 		weights[k] = dot(p.step, q).value / dot(p.step, p.change).value

@@ -134,7 +134,7 @@ func (r *Run) stepsizeWords(proposals []float64) error {
 		switch number := mode.number(proposal); {
 		case mode == Own && proposal > 0:
 		case !fits || word > limit:
-			return &OverflowError{r.epoch, j, Stepsize, mode == Harmonic, number, float64(limit) / power(bits)}
+			return &OverflowError{r.epoch, j, Stepsize, mode == Harmonic, false, number, float64(limit) / power(bits)}
 		case word <= 0:
 			return &UnderflowError{r.epoch, j, mode == Harmonic, number, bits}
 		}
@@ -173,7 +173,7 @@ func iterateWords(words [][]int64, epoch int, points [][]float64, bits int, limi
 		for i, v := range point {
 			word, fits := Quanta(v, bits)
 			if !fits || word > limit || word < -limit {
-				return &OverflowError{epoch, j, i, false, v, float64(limit) / power(bits)}
+				return &OverflowError{epoch, j, i, false, false, v, float64(limit) / power(bits)}
 			}
 			words[j][i] = word
 		}
