@@ -37,6 +37,11 @@ func (m *measurement) run(on eachEpoch) (Run, error) {
 			return run, err
 		}
 		if err := m.machine.Step(); err != nil {
+			if m.arrived(err) {
+				run.Epochs++
+				m.look(&run)
+				return run, nil
+			}
 			return run, run.fail(err, least)
 		}
 		run.Epochs++
@@ -44,6 +49,12 @@ func (m *measurement) run(on eachEpoch) (Run, error) {
 		least = min(least, run.Error)
 	}
 	return run, nil
+}
+
+// arrived tells a run that cannot go on because its last step led to the optimum, where there is nothing left to certify.
+func (m *measurement) arrived(err error) bool {
+	var stalled *stepsize.StalledError
+	return errors.As(err, &stalled) && m.relativeError(m.machine.Iterates()) <= m.tolerance
 }
 
 // fail ends a run in which a number does not fit the grid. It has diverged if that number was of an iterate and the error
