@@ -7,7 +7,8 @@ import { Integer } from "./fields";
 import { isKey, t } from "./i18n";
 import { Reading, Views } from "./reading";
 import { endingOf } from "./scenario";
-import { shown, presets, runPreset, runRandom, share, source } from "./session";
+import { made, shown, presets, runPreset, runRandom, share, source } from "./session";
+import { Undo } from "./undo";
 
 export function Header() {
   return (
@@ -17,6 +18,7 @@ export function Header() {
       <div class="choose">
         <Presets />
         <Random />
+        <Undo of={made} />
       </div>
       <Reading share={share} />
     </header>
