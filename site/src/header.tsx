@@ -7,8 +7,7 @@ import { Integer } from "./fields";
 import { isKey, t } from "./i18n";
 import { Reading, Views } from "./reading";
 import { endingOf } from "./scenario";
-import { made, shown, presets, runPreset, runRandom, share, source } from "./session";
-import { Undo } from "./undo";
+import { shown, presets, runPreset, runRandom, share, source } from "./session";
 
 export function Header() {
   return (
@@ -18,7 +17,6 @@ export function Header() {
       <div class="choose">
         <Presets />
         <Random />
-        <Undo of={made} />
       </div>
       <Reading share={share} />
     </header>

@@ -55,6 +55,8 @@ export function keeper(view: string, look: () => Moment, run: (text: string) => 
 
   return {
     note,
+    /** Keeps the moment too, before something else comes on screen. */
+    write,
     recalled,
     undo: () => go(-1),
     redo: () => go(1),

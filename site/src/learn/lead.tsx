@@ -4,7 +4,7 @@ import { brief, count, type Key, rich, t } from "../i18n";
 import { endedIn, reasonOf } from "./reason";
 import type { Run, Way } from "./report";
 import { chosen, ends, method, report, run, shown, way } from "./session";
-import { storyOf, worst } from "./story";
+import { rise, storyOf } from "./story";
 
 export function Lead() {
   const now = run.value;
@@ -36,7 +36,7 @@ function nameOf(to: Way | "other"): string {
 const who = (to: Way | "other"): Key => (to === "own" || to === "other" || to === "certified" ? `learn.lead.${to}` : "learn.lead.coordinated");
 
 function why(now: Run) {
-  const at = way.value === "mean" && now.end === "diverged" ? worst(now) : 0;
+  const at = way.value === "mean" && now.end === "diverged" ? rise(now) : 0;
   if (at > 0) {
     const [{ loss: before }, { proposals = [], applied = [], loss: after }] = [now.trace[at - 1]!, now.trace[at]!];
     const [low, high, step] = [Math.min(...proposals), Math.max(...proposals), applied[0] ?? 0].map(brief);

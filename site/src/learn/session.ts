@@ -174,6 +174,7 @@ export async function start(): Promise<void> {
 
 /** Shows the run of the link in the address, or else what the reader made last, or else the first example. */
 export function follow(): Promise<void> {
+  made.write();
   const first = examples.value[0];
   return followAddress({
     fault,

@@ -52,12 +52,7 @@ function reaches(e: Experiment, node: number, method: number): boolean {
   return (curvature * stepAt(places)) / e.digraph.nodes ** 2 >= 4 && placeOf(constantOf(e, method, node) ?? 0) < places;
 }
 
-/** The epoch in which the mean loss rose most, as a factor; 0 when it never rose. */
-export function worst({ trace }: Run): number {
-  let [at, most] = [0, 1];
-  for (let k = 1; k < trace.length; k++) {
-    const rise = trace[k]!.loss / trace[k - 1]!.loss;
-    if (trace[k]!.applied && Number.isFinite(rise) && rise > most) [at, most] = [k, rise];
-  }
-  return at;
+/** The first epoch in which a step that all took raised the mean loss; 0 when none did. */
+export function rise({ trace }: Run): number {
+  return Math.max(0, trace.findIndex(({ applied, loss }, k) => applied && loss > trace[k - 1]!.loss));
 }
