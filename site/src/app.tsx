@@ -64,7 +64,7 @@ function Side() {
     <Tabs
       tabs={[
         { id: "node", title: t("tabs.node"), panel: () => <Inspector /> },
-        { id: "scenario", title: t("tabs.scenario"), panel: () => <><Undo of={made} /><Editor key={generation.value} /></> },
+        { id: "scenario", title: t("tabs.scenario"), panel: () => <><Editor key={generation.value} /><Undo of={made} /></> },
       ]}
     />
   );
