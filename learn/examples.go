@@ -17,7 +17,7 @@ var exampleFiles embed.FS
 
 // exampleNames are the examples in the order in which they are offered.
 var exampleNames = []string{
-	"small", "few-rounds", "heterogeneous", "modes", "long-cycle", "unsafe-mean", "slow-min", "slow-harmonic", "one-large-step", "rounds",
+	"small", "few-rounds", "heterogeneous", "modes", "long-cycle", "unsafe-mean", "slow-min", "slow-harmonic", "one-large-step", "refused", "rounds",
 }
 
 // Examples returns the examples; the first is the one to start with.

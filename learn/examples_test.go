@@ -58,6 +58,7 @@ func TestExamplesShowWhatTheySay(t *testing.T) {
 		"slow-min":       {"coordinated mean": Diverged, "coordinated min": Converged, "coordinated harmonic": Converged},
 		"slow-harmonic":  {"coordinated mean": Converged, "coordinated min": Converged, "coordinated harmonic": Converged},
 		"one-large-step": {"own": Diverged, "coordinated mean": Diverged, "coordinated min": Converged, "coordinated harmonic": Converged},
+		"refused":        {"certified": Converged, "own": Unfinished},
 	} {
 		methods := ends(t, name)
 		for method, end := range want {

@@ -78,8 +78,8 @@ func (m *measurement) run(on eachEpoch) (Run, error) {
 	return run, nil
 }
 
-// fail ends a run that is out of rounds, or in which a number does not fit the grid. The latter has diverged if that number was of an iterate and the error
-// had been smaller before; otherwise it just cannot go on. Any other error is returned: the method is not to blame for it.
+// fail ends a run that is out of rounds, or in which a number does not fit the grid. The latter has diverged if that number
+// was of an iterate and the error had been smaller before; otherwise it just cannot go on. Any other error is returned: the method is not to blame for it.
 func (r *Run) fail(err error, least float64) error {
 	var above *stepsize.OverflowError
 	var below *stepsize.UnderflowError

@@ -47,6 +47,7 @@ func ExampleExamples() {
 	// slow-min: The least step size is safe and slow: one steep node holds everybody back
 	// slow-harmonic: One node always proposes a small step: the least and the harmonic mean wait for it, the mean does not
 	// one-large-step: One node insists on a large step: it wrecks everybody, even the mean; least and harmonic mean hold
+	// refused: Certified steps from far away: what the common numbers do not prove is refused, and tried again shorter
 	// rounds: Rounds to the average: this protocol, which is exact, against ratio consensus to 1e-9
 }
 

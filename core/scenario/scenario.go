@@ -147,6 +147,9 @@ func (s *Scenario) measure(quantum string) (err error) {
 // Digraph returns the digraph.
 func (s *Scenario) Digraph() *core.Digraph { return s.digraph }
 
+// OfFamily says whether the digraph was given as one of a family; then the scenario's JSON lists no arcs.
+func (s *Scenario) OfFamily() bool { return s.family != nil }
+
 // Quanta returns the values in units of the quantum, a row of coordinates per node.
 func (s *Scenario) Quanta() [][]int64 { return s.quanta }
 

@@ -100,11 +100,7 @@ func TestFiles(t *testing.T) {
 	tab, d := edits(t, look{still: true, script: `{
 		const make = URL.createObjectURL;
 		URL.createObjectURL = (blob) => (blob.text().then((text) => (window.saved = text)), make.call(URL, blob)); }`})
-	tab.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		profile := chromedp.FromContext(ctx).BrowserContextID
-		_, err := chromedp.CallBrowser(ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: "deny", BrowserContextID: profile})
-		return err
-	}))
+	tab.deny()
 	d.Values[2] = "70"
 	file := filepath.Join(t.TempDir(), "scenario.json")
 	if err := os.WriteFile(file, []byte(d.text()), 0o644); err != nil {
@@ -115,4 +111,14 @@ func TestFiles(t *testing.T) {
 	tab.click("#export")
 	tab.wait(`window.saved`, "the saved file")
 	tab.shows(parse(t, read[string](tab, `window.saved`)))
+}
+
+// deny lets the browser write no files.
+func (tab *tab) deny() {
+	tab.Helper()
+	tab.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		profile := chromedp.FromContext(ctx).BrowserContextID
+		_, err := chromedp.CallBrowser(ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: "deny", BrowserContextID: profile})
+		return err
+	}))
 }

@@ -72,6 +72,8 @@ func TestLearningMovesNothingUnderTheFinger(t *testing.T) {
 		tab.ends(learn.Diverged)
 		dragged := places()
 		tab.click("#coordinate")
+		tab.ends(learn.Converged)
+		tab.click("#mode-mean")
 		tab.ends(learn.Diverged)
 		pressed := places()
 		tab.click("#mode-min")

@@ -16,7 +16,7 @@ var latin = regexp.MustCompile(`[A-Za-z]{2,}`)
 // TestLearning is the story of the page: all is well, one large step wrecks everybody, coordination mends it.
 func TestLearning(t *testing.T) {
 	tab := learns(t, look{still: true}, "")
-	if first := read[learnt](tab, readLearnt); first.End != learn.Unfinished || len(first.Ways) != 4 || len(first.States) != 5 {
+	if first := read[learnt](tab, readLearnt); first.End != learn.Unfinished || len(first.Ways) != 5 || len(first.States) != 5 {
 		t.Errorf("the first picture: %+v", first)
 	}
 	tab.matches()
@@ -38,6 +38,8 @@ func TestLearning(t *testing.T) {
 	}
 	tab.speak("en")
 	tab.click("#coordinate")
+	tab.ends(learn.Converged)
+	tab.click("#mode-mean")
 	tab.ends(learn.Diverged) // the mean follows the large proposal
 	if story := tab.text("#story"); !strings.Contains(story, "harmonic") {
 		t.Errorf("the story goes on with %q", story)
@@ -50,7 +52,7 @@ func TestLearning(t *testing.T) {
 		}
 	}
 	ways := read[learnt](tab, readLearnt).Ways
-	for way, end := range map[string]string{"own": "diverged", "mean": "diverged", "min": "converged", "harmonic": "converged"} {
+	for way, end := range map[string]string{"own": "diverged", "mean": "diverged", "min": "converged", "harmonic": "converged", "certified": "converged"} {
 		if want := end + " " + end + " in epoch"; !strings.HasPrefix(ways[way], want) {
 			t.Errorf("%s ends as %q, want %q", way, ways[way], want)
 		}
@@ -117,7 +119,7 @@ func TestLearningByLinkTextAndExample(t *testing.T) {
 
 	for _, id := range read[[]string](tab, `[...document.querySelector("#preset").options].map((o) => o.value).filter((v) => v)`) {
 		tab.choose("#preset", id)
-		tab.wait(fmt.Sprintf(`document.querySelector("#preset").value === %q && document.querySelectorAll(".outcome[data-end]").length === 4`, id),
+		tab.wait(fmt.Sprintf(`document.querySelector("#preset").value === %q && document.querySelectorAll(".outcome[data-end]").length === 5`, id),
 			"the example "+id)
 		if read[bool](tab, "!!"+element("[role=alert]")) {
 			t.Errorf("%s: %s", id, tab.text("[role=alert]"))

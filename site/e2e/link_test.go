@@ -29,6 +29,7 @@ func pack(text string) string {
 func unpack(t *testing.T, hash string) string {
 	t.Helper()
 	data, ok := strings.CutPrefix(hash, "#v1.")
+	data, _, _ = strings.Cut(data, "&")
 	packed, err := base64.RawURLEncoding.DecodeString(data)
 	if !ok || err != nil {
 		t.Fatalf("the link %q is not #v1. and base64url: %v", hash, err)

@@ -14,10 +14,11 @@ import { Legend } from "./legend";
 import { run } from "./playback";
 import { Progress } from "./progress";
 import { Ruler } from "./ruler";
-import { fault, generation, version } from "./session";
+import { fault, generation, made, version } from "./session";
 import { Stage } from "./stage";
 import { Tabs } from "./tabs";
 import { Tellings } from "./tellings";
+import { Undo } from "./undo";
 
 export function App() {
   return (
@@ -63,7 +64,7 @@ function Side() {
     <Tabs
       tabs={[
         { id: "node", title: t("tabs.node"), panel: () => <Inspector /> },
-        { id: "scenario", title: t("tabs.scenario"), panel: () => <Editor key={generation.value} /> },
+        { id: "scenario", title: t("tabs.scenario"), panel: () => <><Editor key={generation.value} /><Undo of={made} /></> },
       ]}
     />
   );

@@ -5,7 +5,14 @@ import { ratio, t } from "./i18n";
 import { round, run, seekRound } from "./playback";
 import { type Column, Key, Plot, type Stroke } from "./plot";
 import { chosen, coordinate } from "./session";
+import { Saves } from "./saves";
 import type { Run } from "./trace";
+
+/** Curves of the nodes after rounds and the exact average, and of the bracket, if there is one. */
+interface Of {
+  data: Column[];
+  shut: Column[];
+}
 
 const maxCurves = 120;
 
@@ -33,40 +40,44 @@ export function Curves() {
       <p class="gloss">{t(mixing ? "curves.mixing" : "curves.gloss")}</p>
       <Plot label={label} data={[...data, ...shut]} strokes={["exact", ...strokes, ...shut.map((): Stroke => "bound")]} at={round} onSeek={seekRound} />
       <Key of={[["mine", t("curves.mine", { id: chosen.value })], ["other", t("curves.others")], ["exact", t("curves.exact")], ...(mixing ? [["bound", t("curves.bound")] as [Stroke, string]] : [])]} />
-      <Table data={data} />
+      <Table data={data} shut={shut} />
+      <Saves name="kizami-average" trace={() => run.value!.trace} table={() => table(data, shut)} />
     </section>
   );
 }
 
-function Table({ data }: { data: Column[] }) {
+/** Heads and rows of everything drawn, by round. */
+function table([rounds, exact, ...nodes]: Column[], shut: Column[]): [string[], (number | null)[][]] {
+  const heads = ["k", ...nodes.map((_, j) => t("inspector.title", { id: j })), t("curves.exact"), ...shut.map((_, side) => t(side ? "curves.upper" : "curves.lower"))];
+  return [heads, rounds!.map((k, row) => [k, ...[...nodes, exact!, ...shut].map((column) => column[row] ?? null)])];
+}
+
+function Table({ data, shut }: Of) {
   const open = useSignal(false);
   return (
     <details class="data" onToggle={(e) => (open.value = e.currentTarget.open)}>
       <summary>{t("curves.table")}</summary>
-      {open.value && <Rows data={data} />}
+      {open.value && <Rows data={data} shut={shut} />}
     </details>
   );
 }
 
-function Rows({ data }: { data: Column[] }) {
-  const [rounds, exact, ...nodes] = data;
+function Rows({ data, shut }: Of) {
+  const [heads, rows] = table(data, shut);
   const text = (x: number | null | undefined) => (x == null ? "" : ratio(x).replace("-", "−"));
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t("curves.table")}>
       <table>
         <thead>
           <tr>
-            <th scope="col">k</th>
-            {nodes.map((_, j) => <th key={j} scope="col">{t("inspector.title", { id: j })}</th>)}
-            <th scope="col">{t("curves.exact")}</th>
+            {heads.map((head, i) => <th key={i} scope="col">{head}</th>)}
           </tr>
         </thead>
         <tbody>
-          {rounds!.map((k, row) => (
+          {rows.map(([k, ...values]) => (
             <tr key={k}>
               <th scope="row">{k}</th>
-              {nodes.map((values, j) => <td key={j}>{text(values[row])}</td>)}
-              <td>{text(exact![row])}</td>
+              {values.map((value, i) => <td key={i}>{text(value)}</td>)}
             </tr>
           ))}
         </tbody>

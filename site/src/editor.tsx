@@ -5,11 +5,12 @@ import { EndingFields } from "./ending";
 import { Exchange } from "./exchange";
 import { faultAt } from "./faults";
 import { Field } from "./fields";
+import { cells, grouped } from "./habits";
 import { type Key, t } from "./i18n";
 import { Icon } from "./icons";
 import { Sentence } from "./sentence";
 import { draft, edit, fault } from "./session";
-import { coordinates, type Scenario, targets, valueText, withNode, withoutNode, withTargets, withValue } from "./scenario";
+import { coordinates, type Scenario, targets, type Value, valueText, withNode, withoutNode, withTargets, withValue } from "./scenario";
 
 const placed = /^(values\[\d+\]|digraph|ending|quantum|capacity)/;
 
@@ -58,7 +59,8 @@ function Row({ s, node }: { s: Scenario; node: number }) {
           hidden
           value={s.values[node]}
           show={(value) => valueText(value)}
-          read={(text) => ({ value: size > 1 ? text.split(",").map((part) => part.trim()) : text.trim() })}
+          read={(text) => readValue(text, size)}
+          onPaste={(text) => pasteColumn(s, node, text)}
           onValue={(value) => edit(Array.isArray(value) ? { ...s, values: s.values.with(node, value) } : withValue(s, node, 0, value ?? ""))}
           fault={faultAt((path) => path === `values[${node}]` || path.startsWith(`values[${node}][`))}
         />
@@ -91,6 +93,19 @@ function Row({ s, node }: { s: Scenario; node: number }) {
       </td>
     </tr>
   );
+}
+
+function readValue(text: string, size: number): { value: Value } | { error: Key } {
+  if (size > 1) return { value: text.split(",").map((part) => part.trim()) };
+  return grouped(text) ? { error: "error.number-grouped" } : { value: text.trim() };
+}
+
+/** A pasted column goes down from the node where it was pasted, as in a spreadsheet. */
+function pasteColumn(s: Scenario, node: number, text: string): boolean {
+  const column = cells(text);
+  if (!column || coordinates(s) > 1) return false;
+  edit({ ...s, values: s.values.map((value, j) => column[j - node] ?? value) });
+  return true;
 }
 
 function readTargets(text: string): { value: number[] } | { error: Key } {

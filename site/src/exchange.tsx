@@ -4,7 +4,8 @@ import { useSignal } from "@preact/signals";
 import { FaultOf } from "./faults";
 import { t } from "./i18n";
 import { maxInflated } from "./link";
-import { ArcLineError, onDigraph, parseArcs } from "./scenario";
+import { saveJSON } from "./save";
+import { ArcLineError, fromOne, onDigraph, parseArcs } from "./scenario";
 import { draft, fault, runText, shown } from "./session";
 
 function refuse(code: string, args: Record<string, string | number> = {}): void {
@@ -24,8 +25,9 @@ async function apply(text: string): Promise<boolean> {
 async function applyArcs(text: string): Promise<boolean> {
   try {
     const arcs = parseArcs(text);
-    if (arcs.length > 0 && draft.value) return await runText(JSON.stringify(onDigraph(draft.value, arcs)), "text");
-    refuse("text-empty");
+    if (fromOne(arcs)) refuse("arcs-from-one", { most: Math.max(...arcs.flat()), last: Math.max(...arcs.flat()) - 1 });
+    else if (arcs.length > 0 && draft.value) return await runText(JSON.stringify(onDigraph(draft.value, arcs)), "text");
+    else refuse("text-empty");
   } catch (error) {
     if (!(error instanceof ArcLineError)) throw error;
     refuse("arc-line", { line: error.line, text: error.text });
@@ -44,15 +46,6 @@ async function read(file: File): Promise<string | null> {
     refuse("text-not-utf8");
     return null;
   }
-}
-
-function download(): void {
-  const address = URL.createObjectURL(new Blob([JSON.stringify(shown.value, null, 2), "\n"], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "scenario.json";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
 export function Exchange() {
@@ -79,7 +72,7 @@ export function Exchange() {
       <FaultOf origin="text" id="paste-error" />
       <p class="actions">
         <button type="button" id="apply" onClick={submit}>{t("exchange.apply")}</button>
-        <button type="button" id="export" onClick={download}>{t("exchange.export")}</button>
+        <button type="button" id="export" onClick={() => saveJSON("scenario.json", shown.value)}>{t("exchange.export")}</button>
         <label class="file">
           <span>{t("exchange.import")}</span>
           <input

@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { Fault } from "./engine";
+import { plain } from "./habits";
 import { type Key, t } from "./i18n";
 import { Sentence } from "./sentence";
 
@@ -16,16 +17,18 @@ interface Props<T> {
   fault?: Fault | null;
   numeric?: boolean;
   hidden?: boolean;
+  /** Takes what is pasted; false leaves it to the field. */
+  onPaste?: (text: string) => boolean;
   data?: Record<`data-${string}`, number>;
 }
 
-export function Field<T>({ id, label, value, show, read, onValue, fault = null, numeric = false, hidden = false, data = {} }: Props<T>) {
+export function Field<T>({ id, label, value, show, read, onValue, fault = null, numeric = false, hidden = false, onPaste, data = {} }: Props<T>) {
   const typed = useSignal<string | null>(null);
   const broken = useSignal<Key | null>(null);
   const wrong: Fault | null = broken.value ? { code: broken.value.replace("error.", ""), msg: "" } : fault;
   const take = (text: string) => {
     typed.value = text;
-    const meaning = read(text);
+    const meaning = read(plain(text));
     broken.value = "error" in meaning ? meaning.error : null;
     if ("value" in meaning) onValue(meaning.value);
   };
@@ -43,6 +46,7 @@ export function Field<T>({ id, label, value, show, read, onValue, fault = null, 
         {...(wrong ? { "aria-describedby": `${id}-error` } : {})}
         {...data}
         onInput={(e) => take(e.currentTarget.value)}
+        onPaste={(e) => onPaste?.(e.clipboardData?.getData("text") ?? "") && (e.preventDefault(), (typed.value = broken.value = null))}
         onBlur={() => broken.value === null && (typed.value = null)}
       />
       {wrong && <Sentence fault={wrong} id={`${id}-error`} />}

@@ -8,6 +8,8 @@ const paths = {
   forward: "M5 3l7 5-7 5Z",
   last: "M13 3v10M3 3l7 5-7 5Z",
   remove: "M4 4l8 8M12 4l-8 8",
+  undo: "M3 6 7 2.5v7ZM7 6h3.5a2.5 3 0 0 1 0 6.5H5h5.5a2.5 3 0 0 0 0-6.5Z",
+  redo: "M13 6 9 2.5v7ZM9 6H5.5a2.5 3 0 0 0 0 6.5H11H5.5a2.5 3 0 0 1 0-6.5Z",
 };
 
 export function Icon({ name }: { name: keyof typeof paths }) {

@@ -1,5 +1,7 @@
 // A scenario as the page edits it. Values stay the strings that a person wrote; the engine alone reads them.
 
+import { plain } from "./habits";
+
 export type Arc = [from: number, to: number];
 export type Value = string | string[];
 /** Without a bound or a diameter the bracket takes the digraph's own. */
@@ -86,19 +88,25 @@ export class ArcLineError extends Error {
   }
 }
 
-const arcLine = /^(\d{1,5})\s*(?:->|→|>|,|\s)\s*(\d{1,5})$/;
+const arcLine = /^[([]?\s*(\d{1,5})\s*(?:->|→|>|,|;|\s)\s*(\d{1,5})\s*[)\]]?[,;]?$/;
 
 /** Reads an arc list, one `0 1` or `0>1` per line; empty lines and lines that begin with # are passed over. */
 export function parseArcs(text: string): Arc[] {
   const arcs: Arc[] = [];
   text.split("\n").forEach((raw, i) => {
-    const line = raw.trim();
+    const line = plain(raw).trim();
     if (line === "" || line.startsWith("#")) return;
     const match = arcLine.exec(line);
     if (!match) throw new ArcLineError(i + 1, line.slice(0, 40));
     arcs.push([Number(match[1]), Number(match[2])]);
   });
   return arcs;
+}
+
+/** Whether arcs count their nodes from 1: then every number from 1 to the greatest is there, and 0 is not. */
+export function fromOne(arcs: readonly Arc[]): boolean {
+  const named = new Set(arcs.flat());
+  return named.size > 1 && !named.has(0) && Math.max(...named) === named.size;
 }
 
 /** The scenario on another digraph: values of nodes that stay are kept, new ones start at 0, the bound grows when it must. */

@@ -3,13 +3,15 @@
 import { batch, signal } from "@preact/signals";
 import { blamer, dropLink, follow as followAddress, type Refused, shareInAddress } from "./address";
 import { ask } from "./engine";
-import { run, show } from "./playback";
+import { keeper } from "./kept";
+import type { Moment } from "./link";
+import { cursor, player, run, show } from "./playback";
 import { type Ending, type Scenario, withoutDefaults } from "./scenario";
 import { index, type Trace } from "./trace";
 
 export type Source = { kind: "preset"; id: string } | { kind: "random" } | { kind: "own" };
 /** Which part of the page gave the engine what it refused; the sentence is shown there. */
-export type Origin = "start" | "link" | "random" | "edit" | "text";
+export type Origin = "first" | "start" | "link" | "random" | "edit" | "text" | "undo";
 
 export const presets = signal<{ id: string; scenario: Scenario }[]>([]);
 export const source = signal<Source>({ kind: "own" });
@@ -25,6 +27,14 @@ export const coordinate = signal(0);
 /** Counts the scenarios that came from elsewhere than the editor; its fields start anew with each. */
 export const generation = signal(0);
 
+const moment = (): Moment => ({ at: cursor.peek(), node: chosen.peek() });
+function look({ at, node }: Moment): void {
+  if (at !== undefined) player.seek(at);
+  if (node !== undefined && node < (run.peek()?.nodes.length ?? 0)) chosen.value = node;
+}
+/** What the reader made, for this visit and the next. */
+export const made = keeper("average", moment, (text) => runText(text, "undo"));
+
 let newest = 0;
 let settling = 0;
 
@@ -38,8 +48,11 @@ async function perform(text: string, scenario: () => Scenario, origin: Origin, f
   try {
     const answer = await ask("run", `"scenario":${JSON.stringify(text)}`);
     if (mine !== newest) return false;
-    const next = index(answer.trace as Trace);
-    const accepted = scenario();
+    const { nodes, arcs } = (answer.digraph ?? {}) as Partial<Scenario["digraph"]>;
+    const listed = <S extends Scenario>(s: S): S => (nodes && arcs ? { ...s, digraph: { nodes, arcs } } : s); // a family lists none
+    const trace = answer.trace as Trace;
+    const next = index({ ...trace, scenario: listed(trace.scenario) });
+    const accepted = listed(scenario());
     batch(() => {
       fault.value = null;
       if (origin !== "edit") generation.value++;
@@ -49,6 +62,7 @@ async function perform(text: string, scenario: () => Scenario, origin: Origin, f
       if (coordinate.value >= next.trace.outcome.average.length) coordinate.value = 0;
       show(next, play);
     });
+    made.note(text, origin !== "link" && origin !== "first");
     if (origin !== "link") dropLink();
     return true;
   } catch (error) {
@@ -60,10 +74,16 @@ async function perform(text: string, scenario: () => Scenario, origin: Origin, f
 const runObject = (s: Scenario, origin: Origin, from: Source, play: boolean) =>
   perform(JSON.stringify(s), () => s, origin, from, play);
 
-export function runPreset(id: string): Promise<boolean> {
+export function runPreset(id: string, origin: Origin = "start"): Promise<boolean> {
   const preset = presets.value.find((known) => known.id === id);
   if (!preset) return Promise.resolve(false);
-  return runObject(withoutDefaults(preset.scenario), "start", { kind: "preset", id }, true);
+  return runObject(withoutDefaults(preset.scenario), origin, { kind: "preset", id }, true);
+}
+
+/** The preset that a text is, which keeps its name wherever it comes from. */
+function sourceOf(text: string): Source {
+  const known = presets.peek().find((preset) => JSON.stringify(withoutDefaults(preset.scenario)) === text);
+  return known ? { kind: "preset", id: known.id } : { kind: "own" };
 }
 
 export async function runRandom(nodes: number, seed: number, ending: Ending["rule"]): Promise<void> {
@@ -85,11 +105,11 @@ export function edit(next: Scenario): void {
 
 /** Runs a scenario that was pasted, imported or linked, byte for byte as it came. */
 export function runText(text: string, origin: Origin): Promise<boolean> {
-  return perform(text, () => JSON.parse(text) as Scenario, origin, { kind: "own" }, true);
+  return perform(text, () => JSON.parse(text) as Scenario, origin, sourceOf(text), origin !== "undo");
 }
 
 /** Puts the run on screen into the address and returns the address. */
-export const share = () => shareInAddress(shown.value);
+export const share = () => shareInAddress(shown.value, moment());
 
 export async function start(): Promise<void> {
   try {
@@ -101,13 +121,25 @@ export async function start(): Promise<void> {
   await follow();
 }
 
-/** Shows the run of the link in the address, or else the first preset. */
+/** Shows the run of the link in the address, or else what the reader made last, or else the first preset. */
 export function follow(): Promise<void> {
+  made.write();
   const first = presets.value[0];
   return followAddress({
     fault,
     running: () => run.value !== null,
     runText: (text) => runText(text, "link"),
-    runFirst: first ? () => runPreset(first.id) : null,
+    runPreset: (id) => runPreset(id, "link"),
+    look,
+    runFirst: first ? () => resume(first.id) : null,
   });
+}
+
+async function resume(first: string): Promise<boolean> {
+  const kept = made.recalled();
+  if (kept && (await runText(kept.text, "undo"))) {
+    look(kept);
+    return true;
+  }
+  return runPreset(first, "first");
 }

@@ -20,7 +20,8 @@ export function Stage() {
   const digraph = useComputed(() => run.value!.trace.scenario.digraph).value;
   const n = digraph.nodes;
   const mixing = run.value!.windows.length > 0;
-  const room = width < 560 ? Infinity : screenHeight.value - (mixing ? 665 : 440); // what the sentence above and the rulers below leave
+  const tight = innerWidth > 960 && screenHeight.value <= 992; // as in bracket.css
+  const room = width < 560 ? Infinity : screenHeight.value - (!mixing ? 440 : tight ? 572 : 665); // what the sentence above and the rulers below leave
   const height = Math.round(Math.max(mixing ? 240 : 280, Math.min(540, width * 0.78, room)));
   const radius = n <= 12 ? (width < 420 || height < 280 ? 18 : 22) : n <= 24 ? 15 : n <= 60 ? 10 : 5;
   const unit = useMemo(() => layout(n, digraph.arcs), [digraph]);

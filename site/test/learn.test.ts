@@ -33,8 +33,11 @@ test("a way is taken where it is, or added with the same parameters", () => {
 
 test("an example is shown with every way, each node by itself first", () => {
   const all = complete(three);
-  assert.deepEqual(all.methods.map(wayOf), ["own", "min", "other", "mean", "harmonic"]);
-  assert.equal(find(all.methods, "mean"), 3);
+  assert.deepEqual(all.methods.map(wayOf), ["own", "min", "other", "harmonic", "mean", "certified"]);
+  assert.equal(find(all.methods, "mean"), 4);
+  assert.deepEqual(all.methods[5], { method: "certified" });
+  assert.deepEqual(withWay({ ...three, methods: [{ method: "certified" }, three.methods[0]!] }, "mean", 0).next.methods[2], { method: "coordinated", mode: "mean", start: 0.01 });
+  assert.equal(constantOf(withConstant(all, 2, 7), 5, 2), 7); // the slider stays where it is while certified steps are shown
   const fixed = { ...three, methods: [{ method: "dgd" }] };
   assert.equal(complete(fixed), fixed);
   assert.equal(led(three, 1).methods[0]!.method, "dgd");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decode, encode, LinkError, maxInflated } from "../src/link";
+import { decode, encode, LinkError, maxInflated, momentOf, presetOf } from "../src/link";
 
 const fails = (code: string) => (e: unknown) => e instanceof LinkError && e.code === code;
 
@@ -20,8 +20,22 @@ test("a hash that is no link is left alone", async () => {
 
 test("a damaged link is refused", async () => {
   const good = await encode('{"kizami":1,"digraph":{"nodes":3}}');
-  const damaged = ["#v1.", "#v1", "#v1.abc", "#v1.***", "#v1.A", good.slice(0, -6), `${good}==`, `${good}&x=y`, good.replace("#v1.", "#v1.AAAA")];
+  const damaged = ["#v1.", "#v1", "#v1.abc", "#v1.***", "#v1.A", good.slice(0, -6), good.replace("#v1.", "#v1.AAAA")];
   for (const hash of damaged) await assert.rejects(decode(hash), fails("link-malformed"), hash);
+});
+
+test("what mail and messengers do to a link is passed over", async () => {
+  const good = await encode('{"kizami":1}', { at: 12, node: 3, lang: "ja" });
+  const [data] = good.split("&");
+  const middle = Math.floor(data!.length / 2);
+  const folded = `${good.slice(0, middle)}%0A%20 \u200b${good.slice(middle)}`;
+  for (const hash of [good, folded, `${data}==`, `${data}.`, `${data})`, `${data}>`, `${data}。`, `${data}」です`, `${data}&utm_source=mail`, `${data}?fbclid=A-b_c`, `${data}_`, `${data}--`, data!.replace(".", "%2E")]) {
+    assert.equal(await decode(hash), '{"kizami":1}', hash);
+  }
+  for (const hash of [good, folded, `${data}&utm_source=mail&at=12&fbclid=1&node=3&lang=ja).`]) assert.deepEqual(momentOf(hash), { at: 12, node: 3, lang: "ja" }, hash);
+  assert.deepEqual(momentOf(`${data}&at=x&format=7&lang=xx`), {});
+  assert.equal(presetOf("#preset=ring6&at=2&utm_source=x"), "ring6");
+  assert.equal(presetOf(good), null);
 });
 
 test("bytes that are not UTF-8 are refused", async () => {

@@ -119,6 +119,17 @@ func TestScenarioAsTextIsTheSameScenario(t *testing.T) {
 	}
 }
 
+func TestTheDigraphOfAFamilyCanBeDrawn(t *testing.T) {
+	const ring = `{"kizami":1,"digraph":{"family":"ring","nodes":4},"values":["1","2","3","6"],"ending":{"rule":"bound","bound":4}}`
+	got := ask(t, written("run", `,"scenario":`+ring))
+	if !got.OK || got.Digraph == nil || got.Digraph.Nodes != 4 || len(got.Digraph.Arcs) != 8 {
+		t.Errorf("%+v, %+v", got.Digraph, got.Error)
+	}
+	if explicit := ask(t, written("run", `,"scenario":`+triangle)); explicit.Digraph != nil {
+		t.Errorf("arcs are listed twice: %+v", explicit.Digraph)
+	}
+}
+
 func TestAPanicBecomesAnAnswer(t *testing.T) {
 	known := map[string]operation{"boom": {nil, func(*request, *answer) error { panic("boom: " + strings.Repeat("x", 500)) }}}
 	got := decode(t, handle([]byte(written("boom", "")), known))

@@ -108,6 +108,8 @@ func run(r *request, a *answer) error {
 	if err != nil {
 		return err
 	}
-	a.Trace, err = Run(data, browserLimits)
+	if a.Trace, err = Run(data, browserLimits); err == nil && a.Trace.Scenario.OfFamily() {
+		a.Digraph = drawn(a.Trace.Scenario.Digraph()) // its arcs, which the trace does not list
+	}
 	return err
 }

@@ -3,6 +3,7 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { brief, t } from "../i18n";
 import { type Column, Key, Plot, type Stroke } from "../plot";
+import { Saves } from "../saves";
 import { type Run } from "./report";
 import { chosen, player, run, way } from "./session";
 
@@ -15,8 +16,18 @@ export function Below() {
     <div class="below halves">
       <Losses />
       <Steps />
+      <Saves name="kizami-learning" trace={() => run.value} table={table} />
     </div>
   );
+}
+
+/** Every epoch of the run on screen, for a spreadsheet. */
+function table(): [string[], (number | null | undefined)[][]] {
+  const of = run.value!;
+  const each = (what: Parameters<typeof t>[0]) => of.trace[0]!.losses.map((_, j) => `${t("inspector.title", { id: j })}: ${t(what)}`);
+  const heads = [t("learn.epoch"), t("learn.losses.mean"), t("learn.cost.rounds"), ...each("learn.numbers.loss"), ...each("learn.numbers.proposal"), ...each("learn.numbers.applied")];
+  const wide = (values: number[] | undefined) => of.trace[0]!.losses.map((_, j) => values?.[j]);
+  return [heads, of.trace.map((v) => [v.epoch, v.loss, v.rounds, ...v.losses, ...wide(v.proposals), ...wide(v.applied)])];
 }
 
 const nodesOf = (of: Run) => Math.min(maxCurves, of.trace[0]?.losses.length ?? 0);
@@ -24,8 +35,8 @@ const epochsOf = (of: Run) => of.trace.map((v) => v.epoch);
 const column = (of: Run, pick: (j: number) => (v: Run["trace"][number]) => number | undefined) =>
   Array.from({ length: nodesOf(of) }, (_, j) => of.trace.map((v) => pick(j)(v) ?? null));
 
-/** A logarithmic scale has no place for what is not positive. */
-const positive = (column: Column): Column => column.map((x) => (x !== null && x > 0 ? x : null));
+/** A logarithmic scale has no place for what is not positive, nor the curves' library for what rounding leaves of 0. */
+const positive = (column: Column): Column => column.map((x) => (x !== null && x > 1e-24 ? x : null));
 
 const nodeKeys = (): [Stroke, string][] => [["mine", t("curves.mine", { id: chosen.value })], ["other", t("curves.others")]];
 

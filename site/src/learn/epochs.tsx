@@ -6,7 +6,8 @@ import { brief, count, t } from "../i18n";
 import { useWidth } from "../size";
 import { Transport } from "../transport";
 import { endedIn } from "./reason";
-import { player, run, view } from "./session";
+import { trialAt } from "./report";
+import { player, run, view, way } from "./session";
 import { signs } from "./ways";
 
 export function Epochs() {
@@ -19,18 +20,28 @@ export function Epochs() {
   return (
     <div class="ruler epochs" ref={ref}>
       <Carved scale={scale} now={at} depth={depth} label={t("learn.epoch")} said={status()} onSeek={player.seek}>
+        {way.value === "certified" && <path class="refused" d={refused(scale)} />}
         <g transform={`translate(${(xOf(scale, scale.measured) - 4).toFixed(1)} 17)`}><path class="end-sign" d={signs[now.end]} /></g>
       </Carved>
     </div>
   );
 }
 
+/** A cross over every epoch whose step was refused. */
+function refused(scale: ReturnType<typeof scaleOf>): string {
+  const crosses = run.value!.trace.map((_, k) => (trialAt(run.value!, k) === "refused" ? cross(xOf(scale, k)) : ""));
+  return crosses.join("");
+}
+
+const cross = (x: number) => `M${(x - 3).toFixed(1)} 20l6 6m0 -6l-6 6`;
+
 function status(): string {
   const [now, at] = [run.value!, player.cursor.value];
   const v = now.trace[at];
   if (!v) return t("learn.none");
   const args = { epoch: v.epoch, last: now.trace.at(-1)?.epoch ?? 0, epochs: endedIn(now), loss: brief(v.loss) };
-  return t(at >= player.last.value ? `learn.status.${now.end}` : "learn.status", args);
+  const said = t(at >= player.last.value ? `learn.status.${now.end}` : "learn.status", args);
+  return way.value === "certified" ? `${said} ${t(`learn.trial.${trialAt(now, at)}`)}` : said;
 }
 
 export function Costs() {

@@ -35,11 +35,16 @@ function numberOf(text: string): number {
   return over! / (under ?? 1);
 }
 
-const adjustable = (m: MethodSpec) => wayOf(m) !== "other";
+/** Whether nodes propose step sizes by a method. */
+const adjustable = (m: MethodSpec | undefined) => m !== undefined && !["other", "certified"].includes(wayOf(m));
+
+/** The given method if nodes propose steps by it, or else the first by which they do; -1 when there is none. */
+export const proposing = (e: Experiment, method: number): number =>
+  adjustable(e.methods[method]) ? method : e.methods.findIndex(adjustable);
 
 /** What a node always proposes, or null when it follows its rule. */
 export function constantOf(e: Experiment, method: number, node: number): number | null {
-  return e.methods[method]?.constant?.[node] || null;
+  return e.methods[proposing(e, method)]?.constant?.[node] || null;
 }
 
 /** The experiment in which a node always proposes this, by every method that has proposals. */
@@ -57,17 +62,17 @@ export function withConstant(e: Experiment, node: number, value: number | null):
 export function withWay(e: Experiment, way: Way, like: number): { next: Experiment; method: number } {
   const known = find(e.methods, way);
   if (known >= 0) return { next: e, method: known };
-  const { mode: _mode, name: _name, ...rest } = e.methods[like]!;
-  const added: MethodSpec = way === "own" ? { ...rest, method: "own" } : { ...rest, method: "coordinated", mode: way };
+  const { mode: _mode, name: _name, ...rest } = e.methods[proposing(e, like)] ?? {};
+  const added: MethodSpec =
+    way === "certified" ? { method: way } : way === "own" ? { ...rest, method: way } : { ...rest, method: "coordinated", mode: way };
   return { next: { ...e, methods: [...e.methods, added] }, method: e.methods.length };
 }
 
-/** The experiment with every way, so that they can be compared; every node by itself comes first. */
+/** The experiment with every way, so that they can be compared; every node by itself comes first, unless certified steps do. */
 export function complete(e: Experiment): Experiment {
-  const like = e.methods.findIndex(adjustable);
-  if (like < 0) return e;
-  const all = ways.reduce((so, way) => withWay(so, way, like).next, e);
-  return led(all, find(all.methods, "own"));
+  if (proposing(e, -1) < 0) return e;
+  const all = ways.reduce((so, way) => withWay(so, way, 0).next, e);
+  return wayOf(all.methods[0]!) === "certified" ? all : led(all, find(all.methods, "own"));
 }
 
 /** The experiment whose first method is the given one, which is what a link shows first. */

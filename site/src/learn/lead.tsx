@@ -1,9 +1,10 @@
 // What came of it, in one sentence, and what to try next.
 
-import { brief, type Key, rich, t } from "../i18n";
-import { endedIn, limitOf, reasonOf } from "./reason";
+import { brief, count, type Key, rich, t } from "../i18n";
+import { endedIn, reasonOf } from "./reason";
 import type { Run, Way } from "./report";
-import { chosen, method, report, run, way } from "./session";
+import { chosen, ends, method, report, run, shown, way } from "./session";
+import { rise, storyOf } from "./story";
 
 export function Lead() {
   const now = run.value;
@@ -17,7 +18,7 @@ export function Lead() {
         {rich(`learn.lead.${now.end}`, { epochs: <span class="num">{endedIn(now)}</span>, end: <Result run={now} /> })}
       </p>
       <p class="cost" id="reason">{why(now)}</p>
-      {to !== "other" && <p class="next" id="story">{t(story(to, now), { id: chosen.value })}</p>}
+      {to !== "other" && <Story to={to} />}
     </div>
   );
 }
@@ -29,12 +30,18 @@ function Result({ run }: { run: Run }) {
 
 function nameOf(to: Way | "other"): string {
   if (to === "other") return report.value!.methods[method.value]!.name;
-  return to === "own" ? "" : t(`learn.lead.way.${to}`);
+  return to === "own" || to === "certified" ? "" : t(`learn.lead.way.${to}`);
 }
 
-const who = (to: Way | "other"): Key => (to === "own" ? "learn.lead.own" : to === "other" ? "learn.lead.other" : "learn.lead.coordinated");
+const who = (to: Way | "other"): Key => (to === "own" || to === "other" || to === "certified" ? `learn.lead.${to}` : "learn.lead.coordinated");
 
 function why(now: Run) {
+  const at = way.value === "mean" && now.end === "diverged" ? rise(now) : 0;
+  if (at > 0) {
+    const [{ loss: before }, { proposals = [], applied = [], loss: after }] = [now.trace[at - 1]!, now.trace[at]!];
+    const [low, high, step] = [Math.min(...proposals), Math.max(...proposals), applied[0] ?? 0].map(brief);
+    return <span data-epoch={at}>{t("learn.reason.mean", { epoch: at, low, high, step, before: brief(before), after: brief(after) })}</span>;
+  }
   const reason = now.reason === undefined ? null : reasonOf(now.reason);
   if (reason?.kind === "error") return t("learn.reason.error");
   if (reason) return t(reason.small ? "learn.reason.small" : `learn.reason.${reason.kind}`, { ...reason, value: brief(reason.value) });
@@ -42,10 +49,12 @@ function why(now: Run) {
   return t("learn.error", { error: brief(now.error), tolerance: brief(report.value!.tolerance) });
 }
 
-function story(to: Way, now: Run): Key {
-  const { end } = now;
-  const limit = limitOf(now);
-  if (limit) return `learn.story.${limit}`;
-  if (to === "own" || to === "mean") return `learn.story.${to}-${end}`;
-  return end === "converged" ? `learn.story.${to}` : "learn.story.other";
+function Story({ to }: { to: Way }) {
+  const { key, next } = storyOf(shown.value!, ends.value, to, method.value, chosen.value);
+  const args = { id: chosen.value, fewer: count(ends.value.certified?.rounds ?? 0), rounds: count(run.value!.rounds) };
+  return (
+    <p class="next" id="story" data-story={key} data-next={next ?? ""}>
+      {t(key, args)}{next && <> <span id="try">{t(next, args)}</span></>}
+    </p>
+  );
 }

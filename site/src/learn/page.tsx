@@ -9,7 +9,8 @@ import { Below } from "./below";
 import { Costs, Epochs } from "./epochs";
 import { Landscape } from "./landscape";
 import { Lead } from "./lead";
-import { example, examples, fault, report, runExample, share, version } from "./session";
+import { Undo } from "../undo";
+import { example, examples, fault, learning, made, report, runExample, share, version, way } from "./session";
 import { Side } from "./side";
 import { Legend, Stage } from "./stage";
 
@@ -21,10 +22,10 @@ export function Page() {
       <header class="top">
         <h1 class="name" translate={false}>kizami <span lang="ja">刻み</span></h1>
         <Views here="learn" />
-        <div class="choose"><Examples /></div>
+        <div class="choose"><Examples /><Undo of={made} /></div>
         <Reading share={share} />
       </header>
-      <main>
+      <main data-way={way.value} data-learning={learning.value}>
         <Notice fault={broken?.fault ?? null} link={broken?.origin === "link"} />
         {report.value ? <Learning /> : !now && <p class="lead" role="status">{t("loading")}</p>}
       </main>

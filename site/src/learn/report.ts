@@ -58,13 +58,23 @@ export function runOf(report: Report, method: number): Run | undefined {
 }
 
 /** The ways to a step size that the page can switch between; "other" methods are only shown. */
-export const ways = ["own", "mean", "min", "harmonic"] as const;
+export const ways = ["own", "harmonic", "mean", "min", "certified"] as const;
 export type Way = (typeof ways)[number];
 
 export function wayOf({ method, mode }: { method: string; mode?: string }): Way | "other" {
-  if (method === "own") return "own";
+  if (method === "own" || method === "certified") return method;
   return method === "coordinated" ? (ways.find((way) => way === (mode ?? "mean")) ?? "other") : "other";
 }
 
 /** Where a method goes that way, or -1. */
 export const find = (methods: readonly { method: string; mode?: string }[], way: Way) => methods.findIndex((m) => wayOf(m) === way);
+
+/** What became of the trial step of an epoch. The first epoch tries nothing: it measures. */
+export type Trial = "start" | "measured" | "accepted" | "refused";
+
+/** Read from the trace of certified steps: nodes stand where they stood exactly when all refused the step. */
+export function trialAt({ trace }: Run, at: number): Trial {
+  if (at < 2) return at < 1 ? "start" : "measured";
+  const point = (k: number) => trace[k]!.iterates[0]!;
+  return point(at).every((x, c) => x === point(at - 1)[c]) ? "refused" : "accepted";
+}

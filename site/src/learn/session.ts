@@ -3,12 +3,14 @@
 import { batch, computed, signal } from "@preact/signals";
 import { blamer, dropLink, follow as followAddress, type Refused, shareInAddress } from "../address";
 import { ask } from "../engine";
+import { keeper } from "../kept";
+import type { Moment } from "../link";
 import { makePlayer } from "../player";
 import type { Arc } from "../scenario";
 import { complete, constantOf, type Experiment, led, oddNode, withConstant, withWay } from "./experiment";
-import { find, type Report, runOf, type Way, wayOf } from "./report";
+import { find, type Report, type Run, runOf, type Way, wayOf, ways } from "./report";
 
-export type Origin = "start" | "link" | "control" | "text";
+export type Origin = "first" | "start" | "link" | "control" | "text" | "undo";
 
 export const examples = signal<{ id: string; experiment: Experiment }[]>([]);
 /** The example on screen; "" when it is the reader's own. */
@@ -25,11 +27,21 @@ const blame = blamer(fault);
 /** The experiment as text, as far as the reader has changed it and not run it; null when it is the one on screen. */
 export const typed = signal<string | null>(null);
 export const version = signal("…");
+/** Whether the engine has not answered yet. */
+export const learning = signal(false);
 
 export const run = computed(() => (report.value ? (runOf(report.value, method.value) ?? null) : null));
 export const player = makePlayer(computed(() => Math.max(0, (run.value?.trace.length ?? 1) - 1)));
 export const view = computed(() => run.value?.trace[player.cursor.value] ?? null);
 export const way = computed(() => (report.value ? wayOf(report.value.methods[method.value] ?? { method: "" }) : "other"));
+
+const moment = (): Moment => ({ at: player.cursor.peek(), node: chosen.peek() });
+function look({ at, node }: Moment): void {
+  if (at !== undefined) player.seek(at);
+  if (node !== undefined && node < (report.peek()?.nodes ?? 0)) chosen.value = node;
+}
+/** What the reader made, for this visit and the next. */
+export const made = keeper("learn", moment, (text) => runText(text, "undo"));
 
 interface Wish {
   text: string;
@@ -48,7 +60,8 @@ const current = () => wanted ?? shown.peek()!;
 /** Learns, and shows it. While the engine is busy only the newest wish waits, so that a slider can be dragged. */
 function learn(wish: Wish): Promise<boolean> {
   next = wish;
-  return (asking ??= pump().finally(() => (asking = wanted = null)));
+  learning.value = true;
+  return (asking ??= pump().finally(() => ((asking = wanted = null), void (learning.value = false))));
 }
 
 async function pump(): Promise<boolean> {
@@ -73,6 +86,7 @@ async function perform({ text, origin, then, play }: Wish): Promise<boolean> {
       then(accepted);
       player.begin(play);
     });
+    made.note(onScreen(), origin !== "link" && origin !== "first");
     if (origin !== "link") dropLink();
     return true;
   } catch (error) {
@@ -87,22 +101,42 @@ function anew(e: Experiment): void {
   chosen.value = oddNode(e);
 }
 
-export async function runExample(id: string): Promise<boolean> {
+/** The experiment on screen; the method that is looked at comes first. */
+const onScreen = () => JSON.stringify(led(shown.peek()!, method.peek()));
+
+/** The example that an experiment is, whichever way comes first in it; "" when it is none. */
+function exampleOf(e: Experiment): string {
+  const sorted = (of: Experiment) => JSON.stringify({ ...of, methods: of.methods.map((m) => JSON.stringify(m)).sort() });
+  return examples.peek().find((known) => sorted(complete(known.experiment)) === sorted(e))?.id ?? "";
+}
+
+export async function runExample(id: string, origin: Origin = "start"): Promise<boolean> {
   const known = examples.value.find((e) => e.id === id);
   if (!known) return false;
   const then = (e: Experiment) => (anew(e), void (example.value = id));
-  return learn({ text: JSON.stringify(complete(known.experiment)), origin: "start", then, play: true });
+  return learn({ text: JSON.stringify(complete(known.experiment)), origin, then, play: true });
 }
 
 /** Runs what was pasted or linked, byte for byte as it came. */
 export function runText(text: string, origin: Origin): Promise<boolean> {
-  return learn({ text, origin, then: (e) => (anew(e), void (example.value = "")), play: true });
+  const then = (e: Experiment) => (anew(e), void (example.value = exampleOf(e)));
+  return learn({ text, origin, then, play: origin !== "undo" });
 }
 
 function control(e: Experiment, then: () => void): void {
   wanted = e;
-  void learn({ text: JSON.stringify(e), origin: "control", then: () => (then(), void (example.value = "")), play: false });
+  void learn({ text: JSON.stringify(e), origin: "control", then: () => (then(), void (example.value = "")), play: true });
 }
+
+/** How the experiment ends each way, as far as it was gone. */
+export const ends = computed(() => {
+  const found = ways.flatMap((to) => {
+    const at = find(report.value?.methods ?? [], to);
+    const its = at < 0 ? undefined : runOf(report.value!, at);
+    return its ? [[to, its] as const] : [];
+  });
+  return Object.fromEntries(found) as Partial<Record<Way, Run>>;
+});
 
 /** Sets what a node always proposes; null lets it follow its rule. */
 export function propose(node: number, value: number | null): void {
@@ -120,12 +154,13 @@ export function go(to: Way): void {
 export function show(which: number): void {
   batch(() => {
     method.value = which;
-    player.begin(false);
+    player.begin(true);
   });
+  made.note(onScreen(), true);
 }
 
 /** Puts what is on screen into the address and returns the address. */
-export const share = () => shareInAddress(shown.value && led(shown.value, method.value));
+export const share = () => shareInAddress(shown.value && led(shown.value, method.value), moment());
 
 export async function start(): Promise<void> {
   try {
@@ -137,13 +172,25 @@ export async function start(): Promise<void> {
   await follow();
 }
 
-/** Shows the run of the link in the address, or else the first example. */
+/** Shows the run of the link in the address, or else what the reader made last, or else the first example. */
 export function follow(): Promise<void> {
+  made.write();
   const first = examples.value[0];
   return followAddress({
     fault,
     running: () => report.value !== null,
     runText: (text) => runText(text, "link"),
-    runFirst: first ? () => runExample(first.id) : null,
+    runPreset: (id) => runExample(id, "link"),
+    look,
+    runFirst: first ? () => resume(first.id) : null,
   });
+}
+
+async function resume(first: string): Promise<boolean> {
+  const kept = made.recalled();
+  if (kept && (await runText(kept.text, "undo"))) {
+    look(kept);
+    return true;
+  }
+  return runExample(first, "first");
 }

@@ -1,8 +1,8 @@
 // The step size that one node proposes: by its rule, or what the reader wants it to be.
 
 import { brief, t } from "../i18n";
-import { constantOf, parabolas, placeOf, places, stepAt } from "./experiment";
-import { chosen, fault, method, propose, report, shown, view, way } from "./session";
+import { constantOf, parabolas, placeOf, places, proposing, stepAt } from "./experiment";
+import { chosen, ends, fault, method, player, propose, report, shown, view, way } from "./session";
 
 export function Step() {
   const e = shown.value!;
@@ -22,7 +22,7 @@ export function Step() {
         </label>
         {loss && <p class="given">{t("learn.step.loss", { a: curvatures[j], b: minimisers[j]?.replace("-", "−") })}</p>}
       </header>
-      {way.value === "other" ? <p class="gloss">{t("learn.step.fixed")}</p> : <Slider j={j} />}
+      {proposing(e, method.value) < 0 || way.value === "other" ? <p class="gloss">{t("learn.step.fixed")}</p> : <Slider j={j} />}
     </section>
   );
 }
@@ -32,7 +32,8 @@ const marks = ["0.001", "0.01", "0.1", "1", "10", "100"];
 function Slider({ j }: { j: number }) {
   fault.value; // a refusal puts the controls back to what is on screen
   const constant = constantOf(shown.value!, method.value, j);
-  const proposal = view.value?.proposals?.[j];
+  // By certified steps nobody proposes any: the slider stays where it is, for the other ways.
+  const proposal = (way.value === "certified" ? ends.value.own?.trace[Math.max(1, player.cursor.value)] : view.value)?.proposals?.[j];
   const step = constant ?? proposal ?? null;
   return (
     <>

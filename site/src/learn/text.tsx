@@ -1,6 +1,7 @@
 // The experiment as text: read it, change it, paste your own, take it away.
 
 import { t } from "../i18n";
+import { save } from "../save";
 import { Sentence } from "../sentence";
 import { fault, method, runText, shown, typed } from "./session";
 import { led, written } from "./experiment";
@@ -22,19 +23,10 @@ export function Text() {
       />
       <p class="actions">
         <button type="button" id="apply" onClick={() => void runText(typed.value ?? text, "text")}>{t("exchange.apply")}</button>
-        <button type="button" id="export" onClick={() => download(text)}>{t("exchange.export")}</button>
+        <button type="button" id="export" onClick={() => save("experiment.json", "application/json", `${text}\n`)}>{t("exchange.export")}</button>
       </p>
       {wrong && <div id="experiment-error"><Sentence fault={wrong} />{wrong.path && <p class="gloss"><code>{wrong.path}</code></p>}</div>}
       <p class="gloss">{t("learn.text.gloss")}</p>
     </div>
   );
-}
-
-function download(text: string): void {
-  const address = URL.createObjectURL(new Blob([text, "\n"], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "experiment.json";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }

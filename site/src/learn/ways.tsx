@@ -1,11 +1,11 @@
 // The switch: every node for itself, or all together by one of three rules; and how each of these ends.
 
-import { t } from "../i18n";
+import { count, t } from "../i18n";
 import { endedIn } from "./reason";
-import { find, type End, runOf, type Run, type Way } from "./report";
-import { fault, go, method, report, show, way } from "./session";
+import type { End, Run, Way } from "./report";
+import { ends, fault, go, method, report, show, way } from "./session";
 
-const modes = ["mean", "min", "harmonic"] as const;
+const modes = ["harmonic", "mean", "min", "certified"] as const;
 
 export function Ways() {
   const now = way.value;
@@ -21,7 +21,7 @@ function Switch() {
     <fieldset class="ways">
       <legend class="spoken">{t("learn.ways.title")}</legend>
       <div class="way-row">
-        <button type="button" id="coordinate" role="switch" aria-checked={on} onClick={() => go(on ? "own" : "mean")}>
+        <button type="button" id="coordinate" role="switch" aria-checked={on} onClick={() => go(on ? "own" : "harmonic")}>
           <span class="track" aria-hidden="true"><span /></span>{t("learn.ways.coordinate")}
         </button>
       </div>
@@ -49,8 +49,7 @@ function Switch() {
 }
 
 function Outcome({ to }: { to: Way }) {
-  const at = find(report.value!.methods, to);
-  const run = at < 0 ? undefined : runOf(report.value!, at);
+  const run = ends.value[to];
   return (
     <span class="outcome" id={`ends-${to}`} data-way={to} data-end={run?.end}>
       {run ? <><Sign end={run.end} />{ending(run)}</> : "–"}
@@ -58,7 +57,7 @@ function Outcome({ to }: { to: Way }) {
   );
 }
 
-const ending = (run: Run) => t(`learn.outcome.${run.end}`, { epochs: endedIn(run) });
+const ending = (run: Run) => t(`learn.outcome.${run.end}`, { epochs: endedIn(run), rounds: count(run.rounds) });
 
 export const signs: Record<End, string> = { converged: "M-5 0L-1.5 4L5 -4", diverged: "M-4 -4L4 4M4 -4L-4 4", unfinished: "M-5 0H5" };
 
@@ -66,7 +65,7 @@ export const Sign = ({ end }: { end: End }) => (
   <svg class="sign-of" width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true"><path d={signs[end]} /></svg>
 );
 
-const others = () => report.value!.methods.flatMap((m, i) => (m.method !== "own" && m.method !== "coordinated" ? [i] : []));
+const others = () => report.value!.methods.filter((m) => !["own", "coordinated", "certified"].includes(m.method));
 
 /** For experiments with other methods besides. */
 function Choose() {
