@@ -32,6 +32,8 @@ var guards = []string{
 	"BracketMessages!Offers", "BracketMessages!OffersBefore", "BracketMessages!Usable", "BracketMessages!CanDecide",
 	"BracketMessages!Heard", "BracketMessages!CanAdvance", "BracketMessages!Silent", "BracketMessages!Unread",
 	"BracketMessages!CanBegin",
+	"CertifiedSteps!Enclosing", "CertifiedSteps!CanCoordinate", "CertifiedSteps!Seen", "CertifiedSteps!Take", "CertifiedSteps!Bend",
+	"CertifiedSteps!Slope", "CertifiedSteps!Certified", "CertifiedSteps!Shorter", "CertifiedSteps!Untold", "CertifiedSteps!Spent",
 }
 
 // Reached names, for implications, models in which the premise is met, besides those that say so themselves by naming
