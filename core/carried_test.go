@@ -226,12 +226,18 @@ func TestCarriedSaysWhatIsWrong(t *testing.T) {
 		"diameter 3: with the bound 3 it must be between 1 and 2":                            {Bound: 3, Span: 3, Coordinates: 1},
 		"a value of 0 coordinates: must be between 1 and 21845":                              {Bound: 3, Span: 2},
 		"diameter 200000: with the bound 1000000 words stay in range for 288230 rounds only": {Bound: 1000000, Span: 200000, Coordinates: 1},
+		"bound 1000001: must be between 1 and 1000000":                                       {Bound: 1000001, Span: 1, Coordinates: 1},
+		"diameter 0: with the bound 3 it must be between 1 and 2":                            {Bound: 3, Coordinates: 1},
+		"a value of 21846 coordinates: must be between 1 and 21845":                          {Bound: 3, Span: 2, Coordinates: 21846},
 	} {
 		if _, err := core.NewCarriedNode(c, 1); fmt.Sprint(err) != want {
 			t.Errorf("%v, want %s", err, want)
 		}
 	}
 	if _, err := core.NewCarriedNode(good, 3); fmt.Sprint(err) != "out-degree 3: must be between 0 and 2, one less than the bound" {
+		t.Error(err)
+	}
+	if _, err := core.NewCarriedNode(good, -1); fmt.Sprint(err) != "out-degree -1: must be between 0 and 2, one less than the bound" {
 		t.Error(err)
 	}
 	node := coretest.Must(core.NewCarriedNode(good, 1))(t)
@@ -243,6 +249,9 @@ func TestCarriedSaysWhatIsWrong(t *testing.T) {
 	}
 	limit := good.Limit()
 	if err := node.Begin([]int64{0, -limit - 1}); fmt.Sprint(err) != fmt.Sprintf("coordinate 1 is %d quanta: a value is at most %d quanta in size", -limit-1, limit) {
+		t.Error(err)
+	}
+	if err := node.Begin([]int64{limit + 1, 0}); fmt.Sprint(err) != fmt.Sprintf("coordinate 0 is %d quanta: a value is at most %d quanta in size", limit+1, limit) {
 		t.Error(err)
 	}
 	if err := node.Begin([]int64{0, limit}); err != nil {
@@ -258,6 +267,8 @@ func TestCarriedSaysWhatIsWrong(t *testing.T) {
 		"a message of round 0 comes from a node that holds another bracket: the diameter 2 is too small, or not all agree": func(m *core.BracketMessage) { m.Frame++ },
 		"a message of 4 words came to a node with 3":                                                                       func(m *core.BracketMessage) { m.Words = append(m.Words, 0) },
 		"a message with the share -1 of a denominator: must be between 0 and 576460752303423487":                           func(m *core.BracketMessage) { m.Words[2] = -1 },
+		"a message with the share 576460752303423488 of a denominator: must be between 0 and 576460752303423487":           func(m *core.BracketMessage) { m.Words[2] = 1 << 59 },
+		"a message with the share -2305843009213693952 of numerator 1: must be less than 2305843009213693952 in size":      func(m *core.BracketMessage) { m.Words[1] = -1 << 61 },
 		"a message with the share 2305843009213693952 of numerator 0: must be less than 2305843009213693952 in size":       func(m *core.BracketMessage) { m.Words[0] = 1 << 61 },
 		"the words of round 1 grow out of range: there are more than 3 nodes, or not all agree":                            func(m *core.BracketMessage) { m.Words[1] = 1<<61 - 1 },
 	} {
