@@ -43,9 +43,8 @@ func (c CSV) tables(s *sheet) ([]*table, *Reading, error) {
 }
 
 func (c CSV) reading(s *sheet) *Reading {
-	r := &Reading{File: s.file, Kind: c.Kind, Separator: s.separator, Decimal: cmp.Or(s.decimal, "."), Rows: len(s.rows), Dropped: s.dropped, Filled: s.filled,
+	return &Reading{File: s.file, Kind: c.Kind, Separator: s.separator, Decimal: cmp.Or(s.decimal, "."), Rows: len(s.rows), Dropped: s.dropped, Filled: s.filled,
 		Target: c.Target, Standardise: c.Standardise, Intercept: c.Intercept}
-	return r
 }
 
 func (c CSV) targets(s *sheet, reading *Reading) ([]float64, error) {
@@ -132,9 +131,9 @@ func (c CSV) features(s *sheet, columns []int, reading *Reading) ([][]float64, e
 	if err := c.checkConstant(s, reading.Features); err != nil {
 		return nil, err
 	}
-	for k := range columns {
-		if c.Standardise && !standardise(features, k) {
-			return nil, s.fault("csv-constant", args{"columns": s.header[columns[k]], "count": 1})
+	for k, column := range reading.Features {
+		if c.Standardise && !column.standardise(features, k) {
+			return nil, s.fault("csv-constant", args{"columns": column.Name, "count": 1})
 		}
 	}
 	if c.Intercept {
@@ -204,24 +203,10 @@ func (c CSV) checkConstant(s *sheet, columns []Column) error {
 	return s.fault("csv-constant", args{"columns": strings.Join(constant, ", "), "count": len(constant)})
 }
 
-// standardise shifts and scales a column to mean 0 and variance 1, and returns false if all its values are the same.
-func standardise(rows [][]float64, column int) bool {
-	first, constant := rows[0][column], true
-	mean, variance := 0.0, 0.0
+// standardise shifts and scales the values of the column to mean 0 and variance 1, and returns false if they are too alike.
+func (column Column) standardise(rows [][]float64, k int) bool {
 	for _, row := range rows {
-		mean += row[column] / float64(len(rows))
-		constant = constant && row[column] == first
+		row[k] = (row[k] - column.Mean) / column.Deviation
 	}
-	if constant {
-		return false
-	}
-	for _, row := range rows {
-		row[column] -= mean
-		variance += float64(row[column]*row[column]) / float64(len(rows))
-	}
-	deviation := math.Sqrt(variance)
-	for _, row := range rows {
-		row[column] /= deviation
-	}
-	return deviation > 0
+	return column.Deviation > 0
 }

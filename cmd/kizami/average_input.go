@@ -35,11 +35,14 @@ func (in *averageInput) read(name string, stdin io.Reader) (*scenario.Scenario, 
 	in.digraph.Name = name
 	return readInput(name, stdin, scenario.MaxLargeBytes, func(data []byte) (*scenario.Scenario, error) {
 		if in.values == "" {
-			if format := in.isDigraph(data); format != "" {
-				return nil, fmt.Errorf("it is a digraph (%s); --values FILE names the file with a line name,value for each node", format)
-			}
 			in.files.folder = filepath.Dir(name)
-			return scenario.ParseLarge(data, scenario.Given{Files: &in.files, Round: in.round})
+			s, err := scenario.ParseLarge(data, scenario.Given{Files: &in.files, Round: in.round})
+			if err != nil {
+				if format := digraphFormat(data); format != "" {
+					return nil, fmt.Errorf("it is a digraph (%s); --values FILE names the file with a line name,value for each node", format)
+				}
+			}
+			return s, err
 		}
 		text, err := json.Marshal(map[string]any{"kizami": 1, "digraph": map[string]any{"file": name}, "values": map[string]any{"csv": in.values}})
 		if err != nil {
@@ -49,14 +52,16 @@ func (in *averageInput) read(name string, stdin io.Reader) (*scenario.Scenario, 
 	})
 }
 
-// isDigraph returns the format of what cannot be a scenario but is a digraph, or "".
-func (in *averageInput) isDigraph(data []byte) string {
+// digraphFormat returns the format of what is no scenario but a digraph, or "". JSON is one only if it can be read as such.
+func digraphFormat(data []byte) string {
 	format, err := graphfile.Detect(data)
 	if err != nil || format == "kizami" {
 		return ""
 	}
-	if _, err := graphfile.Read(data, graphfile.Options{Format: format, IgnoreWeights: true}); err != nil && format == "node-link" {
-		return ""
+	if format == "node-link" {
+		if _, err := graphfile.Read(data, graphfile.Options{Format: format, IgnoreWeights: true}); err != nil {
+			return ""
+		}
 	}
 	return format
 }

@@ -66,40 +66,41 @@ func describe(g *graphfile.Graph) *digraphReport {
 		r.Rounds = &roundsOf{max(0, 2*n-2), 3*n - 1}
 	}
 	if n <= mostTried {
-		r.Example = &exampleOf{tried(d, "bound"), tried(d, "probe"), tried(d, "bracket"), tried(d, "race")}
+		r.Example = exampleRun(d)
 	}
 	return r
 }
 
-// tried runs an ending once, where node j has the value j.
-func tried(d *core.Digraph, rule string) int {
+// exampleRun returns after how many rounds each ending stops when node j has the value j.
+func exampleRun(d *core.Digraph) *exampleOf {
 	arcs, values := [][2]int{}, []string{}
 	for _, a := range d.Arcs() {
 		arcs = append(arcs, [2]int{a.From, a.To})
 	}
 	for j := range d.Nodes() {
-		values = append(values, fmt.Sprint(j))
+		values = append(values, strconv.Itoa(j))
 	}
-	ending := map[string]any{"rule": rule}
-	switch rule {
-	case "bound":
-		ending["bound"] = d.Nodes()
-	case "probe":
-		ending["seed"] = 1
+	rounds := func(ending map[string]any) int {
+		text, err := json.Marshal(map[string]any{"kizami": 1, "digraph": map[string]any{"nodes": d.Nodes(), "arcs": arcs}, "values": values, "ending": ending})
+		if err != nil {
+			return 0
+		}
+		s, err := scenario.Parse(text)
+		if err != nil {
+			return 0
+		}
+		outcome, err := s.Average()
+		if err != nil {
+			return 0
+		}
+		return outcome.Rounds
 	}
-	text, err := json.Marshal(map[string]any{"kizami": 1, "digraph": map[string]any{"nodes": d.Nodes(), "arcs": arcs}, "values": values, "ending": ending})
-	if err != nil {
-		return 0
+	return &exampleOf{
+		Bound:   rounds(map[string]any{"rule": "bound", "bound": d.Nodes()}),
+		Probe:   rounds(map[string]any{"rule": "probe", "seed": 1}),
+		Bracket: rounds(map[string]any{"rule": "bracket"}),
+		Race:    rounds(map[string]any{"rule": "race"}),
 	}
-	s, err := scenario.Parse(text)
-	if err != nil {
-		return 0
-	}
-	outcome, err := s.Average()
-	if err != nil {
-		return 0
-	}
-	return outcome.Rounds
 }
 
 func (r *digraphReport) write(w io.Writer) error {

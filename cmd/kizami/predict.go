@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -63,7 +62,7 @@ it tells on standard error how near that is: r2 and mean squared error, or accur
 			return nil
 		}),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			p, err := predict(args[0], args[1])
+			p, err := predict(args[0], args[1], cmd.InOrStdin())
 			if err != nil {
 				return badInput(err)
 			}
@@ -80,12 +79,15 @@ it tells on standard error how near that is: r2 and mean squared error, or accur
 	return command
 }
 
-func predict(model, data string) (*learn.Prediction, error) {
-	m, err := readInput(model, nil, maxModelBytes, readModel)
+func predict(model, data string, stdin io.Reader) (*learn.Prediction, error) {
+	if model == "-" && data == "-" {
+		return nil, errors.New("standard input can be the model or the data, not both")
+	}
+	m, err := readInput(model, stdin, maxModelBytes, readModel)
 	if err != nil {
 		return nil, err
 	}
-	return readInput(data, os.Stdin, learn.MaxCSVBytes, func(text []byte) (*learn.Prediction, error) {
+	return readInput(data, stdin, learn.MaxCSVBytes, func(text []byte) (*learn.Prediction, error) {
 		return m.Model.PredictFile(data, text, learn.Layout{})
 	})
 }

@@ -24,10 +24,10 @@ type DigraphFile struct {
 	Largest       bool   // go on with the greatest strongly connected part
 }
 
-// NamedDigraph is a digraph whose nodes have names.
+// NamedDigraph is a digraph whose nodes may have names.
 type NamedDigraph struct {
 	*core.Digraph
-	Names []string
+	Names []string // nil: they are their places
 }
 
 func (d *digraphDocument) fileFields(r *strict.Reader) []strict.Field {
@@ -74,21 +74,31 @@ func (d *document) open(files Files) (*NamedDigraph, error) {
 		}
 	}
 	named, err := d.named(files)
-	if err == nil && d.csv != "" {
-		d.values, err = files.Values(d.csv, named.Names)
+	if err != nil || d.csv == "" {
+		return named, err
 	}
-	if err != nil {
+	names := named.Names
+	if names == nil {
+		names = numbered(named.Nodes())
+	}
+	if d.values, err = files.Values(d.csv, names); err != nil {
 		return nil, err
 	}
 	return named, d.checkNumbers()
 }
 
+// numbered returns what nodes without names are called.
+func numbered(nodes int) []string {
+	names := make([]string, nodes)
+	for i := range names {
+		names[i] = strconv.Itoa(i)
+	}
+	return names
+}
+
 // checkNumbers makes sure that values which came from elsewhere are such as a scenario has.
 func (d *document) checkNumbers() error {
 	for node, value := range d.values {
-		if d.csv == "" {
-			return nil
-		}
 		if len(value) > MaxCoordinates {
 			return fault("coordinate-range", "values", args{"node": node, "min": 1, "max": MaxCoordinates})
 		}
@@ -109,9 +119,5 @@ func (d *document) named(files Files) (*NamedDigraph, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := make([]string, g.Nodes())
-	for i := range names {
-		names[i] = strconv.Itoa(i)
-	}
-	return &NamedDigraph{g, names}, nil
+	return &NamedDigraph{Digraph: g}, nil
 }

@@ -32,11 +32,10 @@ func (g grid) quantum() *big.Rat { return new(big.Rat).SetFrac(big.NewInt(1), g.
 func (s *Scenario) count(greatest *big.Rat, given bool) error {
 	limit, capacity := s.limit()
 	digits := -1
-	if !given {
-		digits = fitting(greatest, limit)
-	}
-	if most := new(big.Rat).SetInt64(limit); s.round && digits >= 0 && most.Mul(most, s.quantum).Cmp(greatest) < 0 {
-		s.quantum = decimals(digits)
+	if most := new(big.Rat).SetInt64(limit); !given && most.Mul(most, s.quantum).Cmp(greatest) < 0 {
+		if digits = fitting(greatest, limit); s.round && digits >= 0 {
+			s.quantum = decimals(digits)
+		}
 	}
 	inverse, quanta := new(big.Rat).Inv(s.quantum), new(big.Rat)
 	s.quanta, s.change = make([][]int64, 0, len(s.values)), new(big.Rat)

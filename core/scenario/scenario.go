@@ -65,12 +65,9 @@ func (d *document) scenario(files Files) (*Scenario, error) {
 		return nil, err
 	}
 	nodes := named.Nodes()
-	s := &Scenario{digraph: named.Digraph, values: d.values, round: d.round, capacity: nodes, field: core.Exact, narrowest: core.Exact}
+	s := &Scenario{digraph: named.Digraph, names: named.Names, values: d.values, round: d.round, capacity: nodes, field: core.Exact, narrowest: core.Exact}
 	if d.digraph.family != "" {
 		s.family = &d.digraph
-	}
-	if d.digraph.file.Name != "" {
-		s.names = named.Names
 	}
 	if err := s.rows(); err != nil {
 		return nil, err
