@@ -74,7 +74,7 @@ func TestCarriedNodesAreRestoredAfterEveryStep(t *testing.T) {
 			}
 			rewrite()
 			for more := random.IntN(5); more >= 0 || !plain[0].Bracket().Small; rounds++ {
-				if err := carriedRound(g, plain); err != nil {
+				if err := coretest.Round(g, plain); err != nil {
 					t.Fatalf("seed %d, run %d: %v", seed, run, err)
 				}
 				writtenRound(t, c, g, written)

@@ -24,24 +24,6 @@ func carriedNodes(t testing.TB, c core.CarriedConfig, g *core.Digraph) []*core.C
 	return nodes
 }
 
-// carriedRound does a round of all nodes.
-func carriedRound(g *core.Digraph, nodes []*core.CarriedNode) error {
-	sent := make([]core.BracketMessage, len(nodes))
-	for j, n := range nodes {
-		sent[j] = n.Share()
-	}
-	for j, n := range nodes {
-		var inbox []core.BracketMessage
-		for _, i := range g.In(j) {
-			inbox = append(inbox, sent[i])
-		}
-		if err := n.Advance(inbox); err != nil {
-			return fmt.Errorf("node %d: %w", j, err)
-		}
-	}
-	return nil
-}
-
 // carriedValues returns values up to the limit in size, often at it, and some that are those of before.
 func carriedValues(random *rand.Rand, before [][]int64, limit int64) [][]int64 {
 	values := make([][]int64, len(before))
@@ -88,7 +70,7 @@ func TestCarriedSumsAreConserved(t *testing.T) {
 			}
 			coordinations++
 			for more := random.IntN(12); more >= 0 || !nodes[0].Bracket().Small; {
-				if err := carriedRound(g, nodes); err != nil {
+				if err := coretest.Round(g, nodes); err != nil {
 					t.Fatalf("seed %d, run %d: %v", seed, run, err)
 				}
 				checkSums(t, nodes, values)
@@ -177,7 +159,7 @@ func TestCarriedWordsStayNear(t *testing.T) {
 			}
 			values[3][0] ^= 1 << 20
 			for range 12 * c.Span {
-				if err := carriedRound(g, nodes); err != nil {
+				if err := coretest.Round(g, nodes); err != nil {
 					t.Fatal(err)
 				}
 				if nodes[0].Round() == 2*c.Span {
@@ -212,7 +194,7 @@ func TestCarriedDiameterTooSmall(t *testing.T) {
 	}
 	var err error
 	for round := 0; round < 100 && err == nil; round++ {
-		err = carriedRound(g, nodes)
+		err = coretest.Round(g, nodes)
 	}
 	if err == nil || !strings.Contains(err.Error(), "another bracket: the diameter 3 is too small") {
 		t.Errorf("%v, want an alarm", err)

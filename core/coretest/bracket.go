@@ -1,6 +1,7 @@
 package coretest
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"testing"
 
@@ -16,21 +17,32 @@ func BracketNodes(t testing.TB, c core.BracketConfig, g *core.Digraph, values []
 	return nodes
 }
 
-// AdvanceBracket does a round of all nodes together.
-func AdvanceBracket(t testing.TB, g *core.Digraph, nodes []*core.BracketNode) {
-	t.Helper()
-	sent := make([]core.BracketMessage, len(nodes))
+// Round does a round of all nodes together.
+func Round[M any, N interface {
+	Share() M
+	Advance([]M) error
+}](g *core.Digraph, nodes []N) error {
+	sent := make([]M, len(nodes))
 	for j, n := range nodes {
 		sent[j] = n.Share()
 	}
 	for j, n := range nodes {
-		var inbox []core.BracketMessage
+		var inbox []M
 		for _, i := range g.In(j) {
 			inbox = append(inbox, sent[i])
 		}
 		if err := n.Advance(inbox); err != nil {
-			t.Fatalf("round %d, node %d: %v", n.Round(), j, err)
+			return fmt.Errorf("node %d: %w", j, err)
 		}
+	}
+	return nil
+}
+
+// AdvanceBracket does a round of all nodes together.
+func AdvanceBracket(t testing.TB, g *core.Digraph, nodes []*core.BracketNode) {
+	t.Helper()
+	if err := Round(g, nodes); err != nil {
+		t.Fatalf("round %d, %v", nodes[0].Round(), err)
 	}
 }
 

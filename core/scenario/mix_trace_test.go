@@ -24,7 +24,7 @@ func checkMixing(t *testing.T, trace *Trace) {
 		if k == 0 {
 			action = core.ActionInit
 		} else {
-			advance(t, trace.Scenario.digraph, nodes)
+			coretest.AdvanceBracket(t, trace.Scenario.digraph, nodes)
 		}
 		if event.Action != action || event.Round != k || len(event.Nodes) != len(nodes) {
 			t.Fatalf("event %d is %s of %d nodes in round %d", k, event.Action, len(event.Nodes), event.Round)
@@ -54,23 +54,6 @@ func mixingNodes(t *testing.T, trace *Trace) (nodes []*core.BracketNode) {
 		nodes = append(nodes, node)
 	}
 	return nodes
-}
-
-func advance(t *testing.T, g *core.Digraph, nodes []*core.BracketNode) {
-	t.Helper()
-	sent := make([]core.BracketMessage, len(nodes))
-	for j, node := range nodes {
-		sent[j] = node.Share()
-	}
-	for j, node := range nodes {
-		var inbox []core.BracketMessage
-		for _, i := range g.In(j) {
-			inbox = append(inbox, sent[i])
-		}
-		if err := node.Advance(inbox); err != nil {
-			t.Fatal(err)
-		}
-	}
 }
 
 // texts are whole numbers as a trace writes them.
