@@ -87,36 +87,21 @@ func (w *bracketWalk) story() string {
 	return b.String()
 }
 
-// cases generates cases, every fourth of them on a directed cycle, and shrinks a failing one: see [faultKind.cases].
+// cases generates cases and shrinks a failing one: see [faultKind.cases].
 func (p bracketProperty) cases(newPeer newBracketPeer, maxNodes int) gopter.Gen {
 	return func(g *gopter.GenParameters) *gopter.GenResult {
-		c := oracle.RandomCase(g.Rng, maxNodes)
-		if c.Nodes > 1 && g.Rng.Intn(4) == 0 {
-			c.Arcs = nil
-			for i, label := 0, g.Rng.Perm(c.Nodes); i < c.Nodes; i++ {
-				c.Arcs = append(c.Arcs, core.Arc{From: label[i], To: label[(i+1)%c.Nodes]})
-			}
-			oracle.SortArcs(c.Arcs)
-		}
+		c := randomCase(g, maxNodes)
 		return &gopter.GenResult{Result: p.faultCase(c, newPeer), ResultType: reflect.TypeFor[faultCase](),
 			Shrinker: func(v any) gopter.Shrink { return shrinkBracket(v.(faultCase)) }}
 	}
 }
 
 func shrinkBracket(f faultCase) gopter.Shrink {
-	offers := shorterScripts(f)
+	simpler := shorterScripts(f)
 	for _, smaller := range slices.Concat(smallerDigraphs(f), simplerEndings(f)) {
-		offers = append(offers, func() faultCase { return smaller })
+		simpler = append(simpler, func() faultCase { return smaller })
 	}
-	offers = slices.Concat(offers, sparserScripts(f), simplerStarts(f))
-	next := 0
-	return func() (any, bool) {
-		if next == len(offers) {
-			return nil, false
-		}
-		next++
-		return offers[next-1](), true
-	}
+	return inTurn(slices.Concat(simpler, sparserScripts(f), simplerStarts(f)))
 }
 
 // faultCase adds an environment to a case. It follows from the case's seed.

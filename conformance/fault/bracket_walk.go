@@ -56,7 +56,7 @@ type bracketWalk struct {
 	runs    []*property.BracketRun // of each epoch, in lock step
 	peers   []bracketPeer
 	now     []core.BracketPeerState
-	network [][][]*core.BracketMessage // of each node, by epoch and round; nil where it made none
+	network offers[core.BracketMessage]
 	events  []bracketEvent
 	checks  []bracketCheck
 	budget  int // of events
@@ -225,22 +225,9 @@ func (w *bracketWalk) arrive(c choice) (string, error) {
 
 // publish adds what a node offers to the network, and returns a message that is not what was offered under its tag.
 func (w *bracketWalk) publish(j int) (second *core.BracketMessage) {
-	for i := range w.now[j].Offered {
-		m := &w.now[j].Offered[i]
-		if int(m.Epoch) >= w.c.Epochs {
-			continue
-		}
-		made := &w.network[j][m.Epoch]
-		for len(*made) <= int(m.Round) {
-			*made = append(*made, nil)
-		}
-		place := &(*made)[m.Round]
-		if *place != nil && !reflect.DeepEqual(**place, *m) {
-			second = m
-		}
-		*place = m
-	}
-	return second
+	tag := func(m *core.BracketMessage) (epoch, round uint32) { return m.Epoch, m.Round }
+	same := func(a, b core.BracketMessage) bool { return reflect.DeepEqual(a, b) }
+	return w.network.add(j, w.now[j].Offered, tag, same)
 }
 
 // bracketUsable says whether the model's Usable holds of a message of an in-neighbour.

@@ -22,18 +22,10 @@ type faultKind struct {
 // longestScript is enough for a dozen nodes to come to the end of an epoch, unless they have many arcs.
 const longestScript = 2000
 
-// cases generates cases for a peer; it shrinks a failing one by [faultKind.shrink]. Every fourth is a directed cycle, where
-// nodes get furthest apart.
+// cases generates cases for a peer; it shrinks a failing one by [faultKind.shrink].
 func (k faultKind) cases(newPeer newFaultPeer, maxNodes int) gopter.Gen {
 	return func(p *gopter.GenParameters) *gopter.GenResult {
-		c := oracle.RandomCase(p.Rng, maxNodes)
-		if c.Nodes > 1 && p.Rng.Intn(4) == 0 {
-			c.Arcs = nil
-			for i, label := 0, p.Rng.Perm(c.Nodes); i < c.Nodes; i++ {
-				c.Arcs = append(c.Arcs, core.Arc{From: label[i], To: label[(i+1)%c.Nodes]})
-			}
-			oracle.SortArcs(c.Arcs)
-		}
+		c := randomCase(p, maxNodes)
 		return &gopter.GenResult{
 			Result:     k.faultCase(c, newPeer),
 			ResultType: reflect.TypeFor[faultCase](),

@@ -12,16 +12,8 @@ import (
 // or without a node's share; then smaller digraphs; then scripts without some choices in the middle, one epoch less,
 // simpler endings, fewer arcs and simpler values.
 func (k faultKind) shrink(f faultCase, newPeer newFaultPeer) gopter.Shrink {
-	offers := slices.Concat(shorterScripts(f), k.onward(smallerDigraphs(f), newPeer), sparserScripts(f),
-		k.onward(simplerEndings(f), newPeer), simplerStarts(f))
-	next := 0
-	return func() (any, bool) {
-		if next == len(offers) {
-			return nil, false
-		}
-		next++
-		return offers[next-1](), true
-	}
+	return inTurn(slices.Concat(shorterScripts(f), k.onward(smallerDigraphs(f), newPeer), sparserScripts(f),
+		k.onward(simplerEndings(f), newPeer), simplerStarts(f)))
 }
 
 // with returns the case with another script, made when it is asked for.

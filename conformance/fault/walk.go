@@ -18,8 +18,8 @@ type walk struct {
 	lockstep []*lockstep
 	peers    []peer
 	now      []core.PeerState
-	before   core.PeerState      // of the node that the latest event is about
-	network  [][][]*core.Message // of each node, by epoch and round; nil where it made none
+	before   core.PeerState // of the node that the latest event is about
+	network  offers[core.Message]
 	dead     []bool
 	events   []event
 	vain     bool // acts in vain are events, too
@@ -197,22 +197,8 @@ func (w *walk) arrive(e *event) {
 
 // publish adds what a node offers to the network, and returns a message that is not what was offered under its tag.
 func (w *walk) publish(j int) (second *core.Message) {
-	for i := range w.now[j].Offered {
-		m := &w.now[j].Offered[i]
-		if int(m.Epoch) >= w.c.Epochs {
-			continue
-		}
-		made := &w.network[j][m.Epoch]
-		for len(*made) <= int(m.Round) {
-			*made = append(*made, nil)
-		}
-		place := &(*made)[m.Round]
-		if *place != nil && !sameMessage(**place, *m) {
-			second = m
-		}
-		*place = m
-	}
-	return second
+	tag := func(m *core.Message) (epoch, round uint32) { return m.Epoch, m.Round }
+	return w.network.add(j, w.now[j].Offered, tag, sameMessage)
 }
 
 func (w *walk) complain(name, says string) {

@@ -24,12 +24,7 @@ func BracketVectors(s state.Start, g *Graph[state.BracketMessages]) []BracketVec
 
 // String names the steps.
 func (v BracketVector) String() string {
-	text, before := "from "+v.Start.Summary(), v.Start
-	for _, step := range v.Steps {
-		text += ", " + step.Next.Reached(step.Action, before)
-		before = step.Next
-	}
-	return text
+	return named(v.Start, v.Steps, func(s state.BracketStep) (string, state.BracketMessages) { return s.Action, s.Next })
 }
 
 // Len returns the number of steps.

@@ -55,10 +55,16 @@ func covering[S state.State[S], T any](g *Graph[S], between func(before, after S
 
 // String names the steps.
 func (v Vector) String() string {
-	text, before := "from "+v.Start.Summary(), v.Start
-	for _, step := range v.Steps {
-		text += ", " + step.Next.Reached(step.Action, before)
-		before = step.Next
+	return named(v.Start, v.Steps, func(s state.MessageStep) (string, state.Messages) { return s.Action, s.Next })
+}
+
+// named names the steps of a walk.
+func named[S state.State[S], T any](start S, steps []T, of func(T) (action string, next S)) string {
+	text, before := "from "+start.Summary(), start
+	for _, step := range steps {
+		action, next := of(step)
+		text += ", " + next.Reached(action, before)
+		before = next
 	}
 	return text
 }

@@ -162,17 +162,9 @@ func (d *decoder) bracketMessages(name string, v tlc.Value) []core.BracketReceiv
 	}
 	var messages []core.BracketReceived
 	for _, element := range set {
-		record, ok := element.(tlc.Record)
-		if !ok || len(record) != 7 {
-			d.fault(name, element, "a message")
+		field := d.message(name, element, 7)
+		if field == nil {
 			return nil
-		}
-		field := func(field string) tlc.Value {
-			v, known := record.Get(field)
-			if !known {
-				d.fault(name, element, "a message with the field "+field)
-			}
-			return v
 		}
 		m := core.BracketMessage{Epoch: d.unsigned(name, field("epoch")), Round: d.unsigned(name, field("round"))}
 		for _, word := range []string{"numerator", "denominator", "least", "greatest"} {

@@ -73,6 +73,22 @@ func (d *decoder) unsigned(name string, v tlc.Value) uint32 {
 	return uint32(i)
 }
 
+// message returns what reads the fields of a message, of which there are so many, or nil.
+func (d *decoder) message(name string, element tlc.Value, fields int) func(field string) tlc.Value {
+	record, ok := element.(tlc.Record)
+	if !ok || len(record) != fields {
+		d.fault(name, element, "a message")
+		return nil
+	}
+	return func(field string) tlc.Value {
+		v, known := record.Get(field)
+		if !known {
+			d.fault(name, element, "a message with the field "+field)
+		}
+		return v
+	}
+}
+
 // messages reads a set of messages and orders them by from, epoch and round.
 func (d *decoder) messages(name string, v tlc.Value) []core.Received {
 	set, ok := v.(tlc.Set)
@@ -81,17 +97,9 @@ func (d *decoder) messages(name string, v tlc.Value) []core.Received {
 	}
 	var messages []core.Received
 	for _, element := range set {
-		record, ok := element.(tlc.Record)
-		if !ok || len(record) != 5 {
-			d.fault(name, element, "a message")
+		field := d.message(name, element, 5)
+		if field == nil {
 			return nil
-		}
-		field := func(field string) tlc.Value {
-			v, known := record.Get(field)
-			if !known {
-				d.fault(name, element, "a message with the field "+field)
-			}
-			return v
 		}
 		messages = append(messages, core.Received{From: d.natural(name, field("from")), Message: core.Message{
 			Epoch:   d.unsigned(name, field("epoch")),
