@@ -38,16 +38,20 @@ const everyMethod = `{ "kizami": 1, "task": "learn", "digraph": {"family": "rand
 const fewFamilies = `{ "kizami": 1, "task": "rounds", "families": ["star", "random-3"], "nodes": [5, 8],
   "seeds": {"first": 1, "count": 3} }`
 
+// written writes a file and returns its path.
+func written(t *testing.T, folder, name, text string) string {
+	t.Helper()
+	path := filepath.Join(folder, name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 // reports are reports of real runs: every method, every ending of a run, with a trace and without, and both tasks.
 func reports(t *testing.T) map[string][]byte {
 	folder := t.TempDir()
-	file := func(name, text string) string {
-		path := filepath.Join(folder, name)
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
+	file := func(name, text string) string { return written(t, folder, name, text) }
 	return map[string][]byte{
 		"every method":    reportOf(t, file("methods.json", everyMethod)),
 		"families":        reportOf(t, file("families.json", fewFamilies)),

@@ -14,15 +14,8 @@ func TestModelsAndPredictionsFitTheirSchemas(t *testing.T) {
 	predictions := coretest.Schema(t, "prediction.schema.json")
 	for _, kind := range []string{"ridge", "logistic"} {
 		folder := t.TempDir()
-		file := func(name, text string) string {
-			path := filepath.Join(folder, name)
-			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			return path
-		}
-		data := file("data.csv", "x,z,y\n1,5,0\n2,3,0\n3,2,1\n4,1,1\n")
-		experiment := file("e.json", `{"kizami": 1, "task": "learn", "digraph": {"family": "cycle", "nodes": 2}, "problem": {"kind": "`+kind+
+		data := written(t, folder, "data.csv", "x,z,y\n1,5,0\n2,3,0\n3,2,1\n4,1,1\n")
+		experiment := written(t, folder, "e.json", `{"kizami": 1, "task": "learn", "digraph": {"family": "cycle", "nodes": 2}, "problem": {"kind": "`+kind+
 			`", "csv": "data.csv", "target": "y", "standardise": true}, "methods": [{"method": "coordinated"}], "seeds": {"count": 1}}`)
 		model := filepath.Join(folder, "model.json")
 		reportOf(t, experiment, "--model", model)
