@@ -53,11 +53,19 @@ export function keeper(view: string, look: () => Moment, run: (text: string) => 
     }
   }
 
+  /** Shows again what was kept, and the moment of it; false when there is nothing that runs. */
+  async function resume(show: (kept: Kept) => void): Promise<boolean> {
+    const kept = recalled();
+    if (!kept || !(await run(kept.text))) return false;
+    show(kept);
+    return true;
+  }
+
   return {
     note,
     /** Keeps the moment too, before something else comes on screen. */
     write,
-    recalled,
+    resume,
     undo: () => go(-1),
     redo: () => go(1),
     canUndo: computed(() => now.value > 0),

@@ -131,15 +131,6 @@ export function follow(): Promise<void> {
     runText: (text) => runText(text, "link"),
     runPreset: (id) => runPreset(id, "link"),
     look,
-    runFirst: first ? () => resume(first.id) : null,
+    runFirst: first ? async () => (await made.resume(look)) || runPreset(first.id, "first") : null,
   });
-}
-
-async function resume(first: string): Promise<boolean> {
-  const kept = made.recalled();
-  if (kept && (await runText(kept.text, "undo"))) {
-    look(kept);
-    return true;
-  }
-  return runPreset(first, "first");
 }
