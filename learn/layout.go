@@ -126,6 +126,7 @@ func (c CSV) complete(s *sheet, features []int) error {
 	}
 	kept := 0
 	for i, row := range s.rows {
+		filled := 0
 		for _, column := range append(slices.Clone(features), target) {
 			if !isMissing(row[column]) {
 				continue
@@ -135,7 +136,7 @@ func (c CSV) complete(s *sheet, features []int) error {
 				return s.fault("csv-missing", args{"line": s.lines[i], "column": s.header[column], "value": row[column]})
 			case c.Layout.Missing == MissingMean && column != target:
 				row[column] = ""
-				s.filled++
+				filled++
 				continue
 			}
 			row = nil
@@ -143,6 +144,7 @@ func (c CSV) complete(s *sheet, features []int) error {
 			break
 		}
 		if row != nil {
+			s.filled += filled
 			s.rows[kept], s.lines[kept] = row, s.lines[i]
 			kept++
 		}

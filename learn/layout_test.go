@@ -36,6 +36,7 @@ func TestLayoutsThatMeanTheSame(t *testing.T) {
 		{"no header", "1.5,-2,3\n2,4e-1,5\n-1,7,0.25\n8,1,1\n", Layout{NoHeader: true}, "3"},
 		{"rows that lack something, dropped", "x,z,y\n1.5,-2,3\n?,3,4\n2,4e-1,5\n1,NA,5\n-1,7,0.25\n8,1,1\n3,4,\n", Layout{Missing: MissingDrop}, "y"},
 		{"a lacking number filled", "x,z,y\n1.5,-2,3\n2,4e-1,5\n-1,7,0.25\n8,nan,1\n", Layout{Missing: MissingMean}, "y"},
+		{"a lacking number filled, a row without a target dropped", "x,z,y\n1.5,-2,3\n?,1,?\n2,4e-1,5\n-1,7,0.25\n8,nan,1\n", Layout{Missing: MissingMean}, "y"},
 	} {
 		csv := plain
 		csv.Layout, csv.Target = c.layout, c.target
@@ -48,6 +49,9 @@ func TestLayoutsThatMeanTheSame(t *testing.T) {
 		filled := reading.Filled > 0 // by (−2 + 0.4 + 7)/3 = 1.8 instead of 1
 		if slices.Equal(got, point) == filled || reading.Rows != 4 || !slices.Equal(reading.Sizes, wanted.Sizes) {
 			t.Errorf("%s: minimiser %v, want %v; %+v", c.name, got, point, reading)
+		}
+		if reading.Filled > 1 {
+			t.Errorf("%s: %d fields are filled, want 1", c.name, reading.Filled)
 		}
 		if filled && math.Abs(reading.Features[1].Mean-1.8) > 1e-15 {
 			t.Errorf("%s: the mean of z is %v", c.name, reading.Features[1].Mean)

@@ -54,12 +54,7 @@ func (d *digraphDocument) read(r *strict.Reader, path string) error {
 func (d *digraphDocument) check(path string) error {
 	switch {
 	case d.file.Name != "":
-		for field, there := range map[string]bool{"nodes": d.hasNodes, "arcs": d.hasArcs, "family": d.family != "", "seed": d.seed != ""} {
-			if there {
-				return fault("file-field", path, args{"field": field})
-			}
-		}
-		return nil
+		return d.checkFile(path)
 	case !d.hasNodes:
 		return strict.Missing(path, "nodes")
 	case d.ofFile != "":
@@ -72,6 +67,19 @@ func (d *digraphDocument) check(path string) error {
 		return fault("digraph-field", path, args{"field": "seed", "family": d.family})
 	case d.family != "" && !family.Known(d.family):
 		return fault("family", path+".family", args{"family": d.family, "known": strings.Join(family.Names(), ", ")})
+	}
+	return nil
+}
+
+// checkFile makes sure that a digraph of a file has no field of another.
+func (d *digraphDocument) checkFile(path string) error {
+	for _, other := range []struct {
+		field string
+		there bool
+	}{{"nodes", d.hasNodes}, {"arcs", d.hasArcs}, {"family", d.family != ""}, {"seed", d.seed != ""}} {
+		if other.there {
+			return fault("file-field", path, args{"field": other.field})
+		}
 	}
 	return nil
 }

@@ -66,12 +66,11 @@ func (d *digraphDocument) fileFields(r *strict.Reader) []strict.Field {
 
 // open reads the files that the scenario names.
 func (d *document) open(files Files) (*NamedDigraph, error) {
-	if files == nil {
-		for path, name := range map[string]string{"digraph.file": d.digraph.file.Name, "values.csv": d.csv} {
-			if name != "" {
-				return nil, fault("file-here", path, args{"file": name})
-			}
-		}
+	switch {
+	case files == nil && d.digraph.file.Name != "":
+		return nil, fault("file-here", "digraph.file", args{"file": d.digraph.file.Name})
+	case files == nil && d.csv != "":
+		return nil, fault("file-here", "values.csv", args{"file": d.csv})
 	}
 	named, err := d.named(files)
 	if err != nil || d.csv == "" {
