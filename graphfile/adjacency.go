@@ -48,11 +48,7 @@ func allNumbers(rows []row, from int) bool {
 }
 
 // readMatrix reads a matrix: the node of a row sends to the node of a column where the entry is not 0.
-func readMatrix(data []byte, o Options) (*Graph, error) {
-	t, err := readTable(data)
-	if err != nil {
-		return nil, err
-	}
+func readMatrix(t *table, o Options) (*Graph, error) {
 	names, entries, ok := t.matrix()
 	if !ok {
 		return nil, fmt.Errorf("it is no square matrix of numbers, with or without a line and a column of the same names")
@@ -104,11 +100,7 @@ func writeMatrix(g *Graph) []byte {
 }
 
 // readLists reads lines of a node and those that it sends to.
-func readLists(data []byte, o Options) (*Graph, error) {
-	t, err := readTable(data)
-	if err != nil {
-		return nil, err
-	}
+func readLists(t *table, o Options) (*Graph, error) {
 	b := newBuilder("adjacency-list", o)
 	for _, r := range t.rows {
 		for i, cell := range r.cells {

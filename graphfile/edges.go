@@ -8,11 +8,7 @@ import (
 )
 
 // readEdges reads a line per arc: from, to, and perhaps a weight or the attributes that NetworkX writes.
-func readEdges(data []byte, o Options) (*Graph, error) {
-	t, err := readTable(data)
-	if err != nil {
-		return nil, err
-	}
+func readEdges(t *table, o Options) (*Graph, error) {
 	b := newBuilder("edges", o)
 	rows := t.rows
 	if isHeader(rows[0].cells) {

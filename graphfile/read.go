@@ -16,22 +16,23 @@ type Options struct {
 	IgnoreWeights bool
 }
 
-// A format has a reader and a writer.
+// A format has a reader, of a text or of a table, and a writer.
 type format struct {
 	name  string
 	read  func([]byte, Options) (*Graph, error)
+	table func(*table, Options) (*Graph, error)
 	write func(*Graph) []byte
 }
 
 var formats = []format{
-	{"edges", readEdges, writeEdges},
-	{"adjacency", readMatrix, writeMatrix},
-	{"adjacency-list", readLists, writeLists},
-	{"graphml", readGraphML, writeGraphML},
-	{"dot", readDOT, writeDOT},
-	{"matrix-market", readMarket, writeMarket},
-	{"node-link", readNodeLink, writeNodeLink},
-	{"kizami", readOwn, writeOwn},
+	{name: "edges", table: readEdges, write: writeEdges},
+	{name: "adjacency", table: readMatrix, write: writeMatrix},
+	{name: "adjacency-list", table: readLists, write: writeLists},
+	{name: "graphml", read: readGraphML, write: writeGraphML},
+	{name: "dot", read: readDOT, write: writeDOT},
+	{name: "matrix-market", read: readMarket, write: writeMarket},
+	{name: "node-link", read: readNodeLink, write: writeNodeLink},
+	{name: "kizami", read: readOwn, write: writeOwn},
 }
 
 // Formats returns the names of the formats.
@@ -60,8 +61,9 @@ func Read(data []byte, o Options) (*Graph, error) {
 	if err != nil {
 		return nil, err
 	}
+	var t *table // if it was read to find the format
 	if o.Format == "" {
-		if o.Format, err = detect(data); err != nil {
+		if o.Format, t, err = detect(data); err != nil {
 			return nil, err
 		}
 	}
@@ -69,11 +71,24 @@ func Read(data []byte, o Options) (*Graph, error) {
 	if err != nil {
 		return nil, err
 	}
-	g, err := f.read(data, o)
+	g, err := f.graph(data, t, o)
 	if err != nil {
 		return nil, fmt.Errorf("read as %s: %w", o.Format, err)
 	}
 	return g, nil
+}
+
+func (f format) graph(data []byte, t *table, o Options) (*Graph, error) {
+	if f.table == nil {
+		return f.read(data, o)
+	}
+	if t == nil {
+		var err error
+		if t, err = readTable(data); err != nil {
+			return nil, err
+		}
+	}
+	return f.table(t, o)
 }
 
 // Write returns the digraph as a file of the format.
@@ -106,24 +121,29 @@ func Detect(data []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return detect(data)
+	format, _, err := detect(data)
+	return format, err
 }
 
-func detect(data []byte) (string, error) {
+// detect also returns the table, if that is what the text is.
+func detect(data []byte) (format string, t *table, err error) {
 	text := bytes.TrimSpace(data)
 	switch {
 	case len(text) == 0:
-		return "", fmt.Errorf("it is empty")
-	case bytes.HasPrefix(bytes.ToLower(text), []byte("%%matrixmarket")):
-		return "matrix-market", nil
+		return "", nil, fmt.Errorf("it is empty")
+	case bytes.HasPrefix(bytes.ToLower(text[:min(len(text), 20)]), []byte("%%matrixmarket")):
+		return "matrix-market", nil, nil
 	case markup.Match(text):
-		return "graphml", nil
+		return "graphml", nil, nil
 	case text[0] == '{':
-		return detectJSON(text), nil
+		return detectJSON(text), nil, nil
 	case looksLikeDOT(text):
-		return "dot", nil
+		return "dot", nil, nil
 	}
-	return detectTable(data)
+	if t, err = readTable(data); err == nil {
+		format, err = t.format()
+	}
+	return format, t, err
 }
 
 // looksLikeDOT says whether the first word, comments aside, begins a graph of DOT.

@@ -101,12 +101,8 @@ func split(line, separator string) ([]string, error) {
 	return cells, nil
 }
 
-// detectTable tells edge lists, adjacency matrices and adjacency lists from each other.
-func detectTable(data []byte) (string, error) {
-	t, err := readTable(data)
-	if err != nil {
-		return "", err
-	}
+// format tells edge lists, adjacency matrices and adjacency lists from each other.
+func (t *table) format() (string, error) {
 	edges, square := t.edges(), t.square()
 	switch {
 	case edges && square:

@@ -69,7 +69,7 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 			if diff := cmp.Diff(want, again.named()); diff != "" {
 				t.Fatalf("seed %d, %s: %s\n%s", seed, format, diff, text)
 			}
-			if detected, err := detect(text); detected != format && (err == nil || !strings.Contains(err.Error(), "name the format")) &&
+			if detected, err := Detect(text); detected != format && (err == nil || !strings.Contains(err.Error(), "name the format")) &&
 				!(format == "adjacency-list" && detected == "edges") {
 				t.Fatalf("seed %d, %s: found %s, %v\n%s", seed, format, detected, err, text)
 			}
