@@ -1,6 +1,6 @@
 // The drawn shape of an arc: from rim to rim, bent when another arc runs the other way or a node stands in between.
 
-import type { Point } from "./layout";
+import type { Point } from "./forces";
 import type { Arc } from "./scenario";
 
 export interface Shape {

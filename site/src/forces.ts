@@ -2,7 +2,10 @@
 // a pull to the middle. They act on velocities and cool down, as in d3-force, but with the sum over all pairs of nodes in
 // the place of a tree: up to a few hundred nodes that is as fast, and a small part of the code.
 
-import type { Point } from "./layout";
+export interface Point {
+  x: number;
+  y: number;
+}
 
 interface Body extends Point {
   vx: number;

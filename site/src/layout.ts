@@ -1,13 +1,8 @@
 // Where the nodes of a digraph stand: a force layout run to its end before the first paint, so that the same digraph
 // is always drawn the same way.
 
-import { settle } from "./forces";
+import { type Point, settle } from "./forces";
 import type { Arc } from "./scenario";
-
-export interface Point {
-  x: number;
-  y: number;
-}
 
 /** Beyond this the forces take too long for what they show; the nodes stand on a circle. */
 const maxForced = 250;
