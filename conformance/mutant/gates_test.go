@@ -300,8 +300,8 @@ func TestGatesHold(t *testing.T) {
 	}
 	t.Logf("seed %d, %d walks, %d cases up to %d nodes, %d on faulty links up to %d", oracle.Seed, gateWalks, gateCases, gateNodes,
 		faultyCases, faultyNodes)
-	if list := mutantsToTry(); list != nil {
-		tryMutants(y, list)
+	if all := questions(); all != nil {
+		answer(y, all)
 		return
 	}
 	for _, g := range y.gates() {

@@ -54,7 +54,7 @@ type lab struct {
 	gates, own string
 	fit        []string       // the tests of core itself that count
 	named      map[int]string // by mutant: the one of them that notices it, as the page says
-	recorded   map[int]bool   // by mutant: it has a row on the page, so that only the first gate of that is asked
+	firstGate  map[int]int    // by mutant that has a row on the page: the first gate of that, which is asked before all others
 	mu         sync.Mutex
 	trials     map[int]map[string]string // by mutant: what each gate says that notices it
 	broken     map[int]error             // those that died for the wrong reason
@@ -82,8 +82,12 @@ func (l *lab) note(number int, wrong map[string]string, err error) {
 // try runs all gates on the mutants. After one that ends the process, it goes on with the next.
 func (l *lab) try(ctx context.Context, numbers []int) {
 	for len(numbers) > 0 {
-		list := strings.Trim(fmt.Sprint(numbers), "[]")
-		out, err := run(ctx, list, l.recorded[numbers[0]], l.gates, checkout.Path("conformance/mutant"), "-test.run=^TestGatesHold$")
+		var list []string
+		for _, number := range numbers {
+			before, oneDoes := l.firstGate[number]
+			list = append(list, question{number, oneDoes, before}.String())
+		}
+		out, err := run(ctx, strings.Join(list, " "), l.gates, checkout.Path("conformance/mutant"), "-test.run=^TestGatesHold$")
 		for line := range strings.Lines(out) {
 			var one trial
 			if json.Unmarshal([]byte(line), &one) == nil && len(numbers) > 0 && one.Mutant == numbers[0] {
@@ -109,7 +113,7 @@ func (l *lab) tryOwnTests(ctx context.Context, number int) {
 	if l.named[number] != "" {
 		tests = l.named[number]
 	}
-	out, err := run(ctx, fmt.Sprint(number), true, l.own, checkout.Path("core"), "-test.short", "-test.failfast", "-test.run=^("+tests+")$")
+	out, err := run(ctx, fmt.Sprint(number), l.own, checkout.Path("core"), "-test.short", "-test.failfast", "-test.run=^("+tests+")$")
 	if failed := failedTests.FindStringSubmatch(out); failed != nil && err == nil {
 		l.note(number, map[string]string{ownTests: failed[1]}, nil)
 	} else if err != nil {
@@ -120,7 +124,7 @@ func (l *lab) tryOwnTests(ctx context.Context, number int) {
 // fitTests returns the tests in a binary that are not unfit; each unfit one must be there.
 func fitTests(t *testing.T, binary, dir string, unfit map[string]string) (fit []string) {
 	t.Helper()
-	out, err := run(t.Context(), "0", true, binary, dir, "-test.list=^Test")
+	out, err := run(t.Context(), "0", binary, dir, "-test.list=^Test")
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
@@ -133,17 +137,13 @@ func fitTests(t *testing.T, binary, dir string, unfit map[string]string) (fit []
 	return slices.DeleteFunc(all, func(name string) bool { return unfit[name] != "" })
 }
 
-// run returns what a test binary prints; once is whether the first gate that notices a mutant is enough. An exit other than
-// that of tests that pass or fail is an error.
-func run(ctx context.Context, mutants string, once bool, binary, dir string, args ...string) (string, error) {
+// run returns what a test binary prints. An exit other than that of tests that pass or fail is an error.
+func run(ctx context.Context, mutants string, binary, dir string, args ...string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	script := []string{"-c", `ulimit -t ` + seconds + `; ulimit -v ` + memory + `; exec "$0" "$@"`, binary}
 	c := exec.CommandContext(ctx, "sh", append(script, args...)...)
 	c.Dir, c.Env = dir, append(os.Environ(), chosen+"="+mutants)
-	if once {
-		c.Env = append(c.Env, untilNoticed+"=1")
-	}
 	out, err := c.CombinedOutput()
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && exit.ExitCode() == 1 && !bytes.Contains(out, []byte("\npanic: ")) {
@@ -158,17 +158,16 @@ func tail(out string) string { return out[max(0, len(out)-2000):] }
 // that have no row yet.
 func tryAll(t *testing.T, mutants []coreMutant) *lab {
 	binaries := buildMutants(t, mutants, "kizami/conformance/mutant", "kizami/core")
-	l := &lab{gates: binaries[0], own: binaries[1], trials: map[int]map[string]string{}, broken: map[int]error{}, recorded: map[int]bool{}}
+	l := &lab{gates: binaries[0], own: binaries[1], trials: map[int]map[string]string{}, broken: map[int]error{}, firstGate: map[int]int{}}
 	l.fit = fitTests(t, l.own, checkout.Path("core"), unfit)
 	l.named = namedTests(t, mutants, l.fit)
 	page, aside := checkout.Read(t, mutantsPage), map[int]bool{}
-	l.recorded[0] = !*checkout.Update
 	known, fresh := []int{0}, []int{}
 	for i, m := range mutants {
-		l.recorded[i+1] = !*checkout.Update || cells(page, m, len(allGates())) != nil
 		noGateRunsIt := slices.Contains(repeatMutants, m) || slices.Contains(maximumMutants, m)
 		aside[i+1] = noGateRunsIt || l.named[i+1] != "" // the page says that no gate notices it
-		if l.recorded[i+1] {
+		if first := firstNoticed(cells(page, m, len(allGates()))); first >= 0 {
+			l.firstGate[i+1] = first
 			known = append(known, i+1)
 		} else {
 			fresh = append(fresh, i+1)

@@ -81,7 +81,7 @@ func TestEveryMutantOfLearningIsKilled(t *testing.T) {
 	for number := range killers {
 		trials.Go(func() error {
 			tests := cmp.Or(named[number], strings.Join(fit, "|"))
-			out, err := run(t.Context(), fmt.Sprint(number), true, binary, checkout.Path(stepsizeFolder), "-test.failfast", "-test.run=^("+tests+")$")
+			out, err := run(t.Context(), fmt.Sprint(number), binary, checkout.Path(stepsizeFolder), "-test.failfast", "-test.run=^("+tests+")$")
 			if failed := failedTests.FindStringSubmatch(out); failed != nil {
 				killers[number] = failed[1]
 			} else if err != nil {
