@@ -112,6 +112,7 @@ const slowRing = `{"kizami":1,"digraph":{"nodes":6,"arcs":[[0,1],[1,2],[2,3],[3,
 // TestBracketShuts goes through every event of runs that the bracket wins, alone and in the race, and of one that the bound
 // ending wins, and compares what is drawn and said with the trace, in both languages.
 func TestBracketShuts(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		lang string
 		s    *scenario.Scenario
@@ -143,6 +144,7 @@ func TestBracketShuts(t *testing.T) {
 
 // TestBracketOnTheRulerOfTime looks for the windows on the ruler of rounds, with how many numbers each leaves.
 func TestBracketOnTheRulerOfTime(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.visit("")
 	tab.shows(scenario.Presets()[0].Scenario)
@@ -171,6 +173,7 @@ func TestBracketOnTheRulerOfTime(t *testing.T) {
 
 // TestBracketIsChosen chooses both endings in the editor, with what the nodes know, and follows the link of such a run.
 func TestBracketIsChosen(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.visit("")
 	tab.shows(scenario.Presets()[0].Scenario)
@@ -206,6 +209,7 @@ func TestBracketIsChosen(t *testing.T) {
 
 // TestBracketAccessible runs axe and looks for sideways scrolling with the bracket in view, while it shuts and at the end.
 func TestBracketAccessible(t *testing.T) {
+	t.Parallel()
 	for _, l := range []look{{lang: "en", theme: "light", width: 1280}, {lang: "ja", theme: "dark", width: 390}, {lang: "en", theme: "dark", width: 320}} {
 		l.still, l.height = true, 800
 		tab := newTab(t, l)

@@ -24,6 +24,7 @@ func edits(t *testing.T, l look) (*tab, *document) {
 }
 
 func TestEdits(t *testing.T) {
+	t.Parallel()
 	tab, d := edits(t, look{still: true})
 	shows := func(what string) {
 		t.Helper()
@@ -71,6 +72,7 @@ func TestEdits(t *testing.T) {
 }
 
 func TestPasting(t *testing.T) {
+	t.Parallel()
 	tab, d := edits(t, look{still: true})
 	paste := func(text string) {
 		t.Helper()
@@ -97,6 +99,7 @@ func TestPasting(t *testing.T) {
 }
 
 func TestFiles(t *testing.T) {
+	t.Parallel()
 	tab, d := edits(t, look{still: true, script: `{
 		const make = URL.createObjectURL;
 		URL.createObjectURL = (blob) => (blob.text().then((text) => (window.saved = text)), make.call(URL, blob)); }`})

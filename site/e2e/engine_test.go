@@ -15,6 +15,7 @@ window.Worker = class extends Worker { constructor(...args) { super(...args); wi
 // TestWorkerCrashes ends the worker between two runs the way a crash looks from the page: it never answers again, and an
 // error event comes.
 func TestWorkerCrashes(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true, script: keepWorkers})
 	tab.visit("")
 	tab.shows(scenario.Presets()[0].Scenario)
@@ -36,6 +37,7 @@ func TestWorkerCrashes(t *testing.T) {
 
 // TestWorkerCrashesWhileAsked ends the worker while a run is under way; the page asks the next one the same.
 func TestWorkerCrashesWhileAsked(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true, script: keepWorkers})
 	tab.visit("")
 	tab.shows(scenario.Presets()[0].Scenario)
@@ -51,6 +53,7 @@ func TestWorkerCrashesWhileAsked(t *testing.T) {
 
 // TestWorkerHangs ends the worker without a sign. The page offers to cancel, and a run after that works.
 func TestWorkerHangs(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true, script: keepWorkers})
 	tab.visit("")
 	first := scenario.Presets()[0].Scenario
@@ -67,9 +70,9 @@ func TestWorkerHangs(t *testing.T) {
 
 // TestEngineFailsToLoad refuses the engine's file, first once and then for as long as the page tries.
 func TestEngineFailsToLoad(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.excuse("Failed to load resource")
-	t.Cleanup(func() { tab.fail("/assets/kizami-", 0) })
 	tab.fail("/assets/kizami-", 1)
 	tab.visit("")
 	tab.shows(scenario.Presets()[0].Scenario)
@@ -83,7 +86,7 @@ func TestEngineFailsToLoad(t *testing.T) {
 	}
 	lost.speak("en")
 	lost.promisesNothing()
-	tab.fail("/assets/kizami-", 0)
+	lost.fail("/assets/kizami-", 0)
 	lost.do(chromedp.Reload())
 	lost.shows(scenario.Presets()[0].Scenario)
 }
@@ -93,7 +96,6 @@ func withoutEngine(t *testing.T, path string) *tab {
 	t.Helper()
 	tab := newTab(t, look{still: true})
 	tab.excuse("Failed to load resource")
-	t.Cleanup(func() { tab.fail("/assets/kizami-", 0) })
 	tab.fail("/assets/kizami-", 1000)
 	tab.visit(path)
 	tab.wait(element(`[data-code="engine-died"]`), "the sentence that the engine is lost")
@@ -115,9 +117,9 @@ func (tab *tab) promisesNothing() {
 
 // TestWordsFailToLoad refuses the dictionaries; the page must say something all the same.
 func TestWordsFailToLoad(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.excuse("Failed to load resource")
-	t.Cleanup(func() { tab.fail("/assets/words-", 0) })
 	tab.fail("/assets/words-en", 1)
 	tab.visit("")
 	tab.wait(`document.body.innerText.includes("Reload")`, "a sentence that asks for a reload")

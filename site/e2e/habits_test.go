@@ -10,6 +10,7 @@ import (
 
 // TestNumbersAsPeopleWriteThem types what keyboards and spreadsheets give.
 func TestNumbersAsPeopleWriteThem(t *testing.T) {
+	t.Parallel()
 	tab, d := edits(t, look{still: true})
 	shows := func() {
 		t.Helper()
@@ -46,6 +47,7 @@ func TestNumbersAsPeopleWriteThem(t *testing.T) {
 
 // TestArcsAsPeopleWriteThem pastes lists in brackets, in full-width digits, and one that counts from 1, which is refused.
 func TestArcsAsPeopleWriteThem(t *testing.T) {
+	t.Parallel()
 	tab, d := edits(t, look{still: true})
 	tab.fill("#paste", "1 2\n2 3\n3 1")
 	tab.click("#apply")
@@ -62,6 +64,7 @@ func TestArcsAsPeopleWriteThem(t *testing.T) {
 
 // TestFamilyIsDrawn pastes a scenario whose digraph is one of a family, and edits what is drawn.
 func TestFamilyIsDrawn(t *testing.T) {
+	t.Parallel()
 	tab, _ := edits(t, look{still: true})
 	const ring = `{"kizami":1,"digraph":{"family":"ring","nodes":4},"values":["1","2","3","6"],"ending":{"rule":"bound","bound":4}}`
 	tab.fill("#paste", ring)
@@ -81,6 +84,7 @@ func TestFamilyIsDrawn(t *testing.T) {
 
 // TestStageHasRoom opens the run with two rulers on a laptop's screen.
 func TestStageHasRoom(t *testing.T) {
+	t.Parallel()
 	for _, lang := range []string{"en", "ja"} {
 		tab := newTab(t, look{still: true, lang: lang, width: 1280, height: 900})
 		tab.visit("#preset=bracket7")

@@ -92,6 +92,7 @@ func (tab *tab) decided(where string, got inspected, want standing, probe bool) 
 
 // TestInspector compares every word, recurrence, projection and time of two presets, one per ending, at three moments.
 func TestInspector(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.visit("")
 	for _, c := range []struct {

@@ -77,6 +77,7 @@ func (tab *tab) tabs(key func()) {
 }
 
 func TestTabReachesEverything(t *testing.T) {
+	t.Parallel()
 	for _, l := range []look{{still: true}, {still: true, width: 390, height: 844}} {
 		t.Run(fmt.Sprint(l.width), func(t *testing.T) {
 			tab := newTab(t, l)
@@ -93,6 +94,7 @@ func TestTabReachesEverything(t *testing.T) {
 }
 
 func TestKeys(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.visit("")
 	tr := traceOf(t, scenario.Presets()[0].Scenario)
@@ -129,6 +131,7 @@ func TestKeys(t *testing.T) {
 }
 
 func TestKeysCanBeSwitchedOff(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.visit("")
 	tr := traceOf(t, scenario.Presets()[0].Scenario)
@@ -152,6 +155,7 @@ func TestKeysCanBeSwitchedOff(t *testing.T) {
 
 // TestControlsByKeyboard uses each kind of control with keys alone.
 func TestControlsByKeyboard(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.visit("")
 	first := scenario.Presets()[0].Scenario

@@ -73,6 +73,7 @@ var (
 var names = []string{"kizami", "TLA+", "Go", "GF(2", "wasm", "float64", "Init", "Advance", "Decide", "Stop"}
 
 func TestLanguages(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.visit("")
 	tab.shows(scenario.Presets()[0].Scenario)
@@ -111,6 +112,7 @@ func TestLanguages(t *testing.T) {
 
 // TestLanguageIsKept chooses a language as the button, the memory, the browser and the link do.
 func TestLanguageIsKept(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.visit("")
 	speaks := func(lang, why string) {
@@ -138,6 +140,7 @@ func TestLanguageIsKept(t *testing.T) {
 
 // TestLanguageThatIntlRefuses opens both pages in a browser under the POSIX locale, as some servers' browsers are.
 func TestLanguageThatIntlRefuses(t *testing.T) {
+	t.Parallel()
 	for _, path := range []string{"", "learn.html"} {
 		tab := newTab(t, look{still: true, script: `Object.defineProperty(navigator, "language", { value: "en-US@posix", configurable: true });`})
 		tab.visit(path)

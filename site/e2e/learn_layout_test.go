@@ -35,6 +35,7 @@ func (tab *tab) example(id string) {
 // TestLearningShowsTheLineAboveTheRuler opens the page on common screens: the ruler stays in reach, and hides nothing of
 // the nodes and their number line.
 func TestLearningShowsTheLineAboveTheRuler(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		width, height int64
 		examples      []string
@@ -60,6 +61,7 @@ func TestLearningShowsTheLineAboveTheRuler(t *testing.T) {
 
 // TestLearningMovesNothingUnderTheFinger changes what the page says; what is being dragged and pressed stays where it is.
 func TestLearningMovesNothingUnderTheFinger(t *testing.T) {
+	t.Parallel()
 	for _, l := range []look{{still: true, width: 1280, height: 800}, {still: true, lang: "ja", width: 1024, height: 768}} {
 		tab := learns(t, l, "")
 		places := func() [4]float64 {
@@ -86,6 +88,7 @@ func TestLearningMovesNothingUnderTheFinger(t *testing.T) {
 
 // TestLearningSignsAreClear looks for signs over numbers, for signs explained that are not there, and for curves out of line.
 func TestLearningSignsAreClear(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true}, "")
 	for _, id := range []string{"small", "unsafe-mean", "slow-harmonic"} {
 		tab.example(id)
@@ -134,6 +137,7 @@ func TestLearningSignsAreClear(t *testing.T) {
 
 // TestLearningOnPaper prints the dark page: the ink is dark, nothing sticks, and the ruler is not wider than the paper.
 func TestLearningOnPaper(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true, theme: "dark"}, "")
 	tab.painted("dark")
 	tab.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
@@ -157,6 +161,7 @@ func TestLearningOnPaper(t *testing.T) {
 
 // TestPagesWithoutScripts reads what both views say to a browser that runs no scripts.
 func TestPagesWithoutScripts(t *testing.T) {
+	t.Parallel()
 	for path, command := range map[string]string{"learn.html": "kizami learn", "": "kizami average"} {
 		tab := newTab(t, look{})
 		tab.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {

@@ -12,6 +12,7 @@ import (
 )
 
 func TestLearningByKeysAndPlay(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true}, "")
 	at := func(epoch int) {
 		t.Helper()
@@ -50,6 +51,7 @@ func TestLearningByKeysAndPlay(t *testing.T) {
 
 // TestViewsLeadToEachOther follows the links in the headers.
 func TestViewsLeadToEachOther(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true}, "")
 	const there = `[...document.querySelectorAll(".views a:not([aria-current])")].map((a) => a.href).join()`
 	first := read[string](tab, there)
@@ -65,6 +67,7 @@ func TestViewsLeadToEachOther(t *testing.T) {
 
 // TestLearningGoesBack follows a link on the open page and goes back to the page without it.
 func TestLearningGoesBack(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true}, "")
 	tab.example("unsafe-mean")
 	two := tab.written()
@@ -84,6 +87,7 @@ func TestLearningGoesBack(t *testing.T) {
 }
 
 func TestLearningIsAccessible(t *testing.T) {
+	t.Parallel()
 	for _, l := range []look{{still: true, theme: "light"}, {still: true, theme: "dark", lang: "ja", width: 320, height: 800}} {
 		tab := learns(t, l, "")
 		where := fmt.Sprintf("%s, %d px", l.theme, l.width)
@@ -103,6 +107,7 @@ func TestLearningIsAccessible(t *testing.T) {
 }
 
 func TestLearningIsSaidInBothLanguages(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true}, "")
 	tab.choose("#stepper", "170")
 	tab.ends(learn.Diverged)

@@ -10,6 +10,7 @@ import (
 
 // TestLearningRefusesBesideTheControl asks for more than the page allows: the controls stand as the run on screen does.
 func TestLearningRefusesBesideTheControl(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true, width: 390, height: 844}, "")
 	tab.click("#tab-text")
 	list := `["1","2","3","4","5","6","7","8","9","10"]`
@@ -35,6 +36,7 @@ func TestLearningRefusesBesideTheControl(t *testing.T) {
 
 // TestLearningWithoutEngine refuses the engine's file: the page says so, promises no more, and has nothing to link to.
 func TestLearningWithoutEngine(t *testing.T) {
+	t.Parallel()
 	tab := withoutEngine(t, "learn.html")
 	tab.promisesNothing()
 	tab.fail("/assets/kizami-", 0)

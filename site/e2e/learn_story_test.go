@@ -105,6 +105,7 @@ var allWays = []string{"own", "harmonic", "mean", "min", "certified"}
 // TestEveryPromiseComesTrue does what the page asks for, by every way: in the first example at 10 places of the slider, with
 // KIZAMI_LONG at 20, in each other one, where harmonic mean and minimum fail too, at five.
 func TestEveryPromiseComesTrue(t *testing.T) {
+	t.Parallel()
 	seen := map[string]int{}
 	for _, id := range []string{"small", "unsafe-mean", "slow-min", "slow-harmonic", "one-large-step"} {
 		t.Run(id, func(t *testing.T) {
@@ -146,6 +147,7 @@ func TestEveryPromiseComesTrue(t *testing.T) {
 
 // TestMeanOfGoodStepsIsTooLong looks at the number that shows it, which is one of the trace.
 func TestMeanOfGoodStepsIsTooLong(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true}, "")
 	tab.example("unsafe-mean")
 	tab.click("#coordinate")
@@ -181,6 +183,7 @@ func TestMeanOfGoodStepsIsTooLong(t *testing.T) {
 
 // TestRefusedStepsAreSeen steps through certified steps: what is said of each is what the trace shows.
 func TestRefusedStepsAreSeen(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true}, "")
 	tab.choose("#preset", "refused")
 	tab.wait(`document.querySelector("#preset").value === "refused" && document.querySelector("main").dataset.way === "certified"`, "the example")
@@ -208,6 +211,7 @@ func TestRefusedStepsAreSeen(t *testing.T) {
 
 // TestChangesPlayFromTheStart changes a step and then the way: both runs are seen from epoch 0 on.
 func TestChangesPlayFromTheStart(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{}, "")
 	tab.choose("#speed", "0.25")
 	tab.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("#last").click()`))

@@ -15,6 +15,7 @@ var latin = regexp.MustCompile(`[A-Za-z]{2,}`)
 
 // TestLearning is the story of the page: all is well, one large step wrecks everybody, coordination mends it.
 func TestLearning(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true}, "")
 	if first := read[learnt](tab, readLearnt); first.End != learn.Unfinished || len(first.Ways) != 5 || len(first.States) != 5 {
 		t.Errorf("the first picture: %+v", first)
@@ -72,6 +73,7 @@ func TestLearning(t *testing.T) {
 }
 
 func TestLearningByLinkTextAndExample(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true}, "")
 	tab.click("#coordinate")
 	tab.click("#mode-min")
@@ -129,6 +131,7 @@ func TestLearningByLinkTextAndExample(t *testing.T) {
 
 // TestLearningThatEndsBeforeItBegins pastes an experiment whose start does not fit the grid.
 func TestLearningThatEndsBeforeItBegins(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true}, "")
 	tab.click("#tab-text")
 	tab.fill("#experiment", `{"kizami":1,"task":"learn","digraph":{"family":"ring","nodes":4},"problem":{"kind":"quadratic",

@@ -11,6 +11,7 @@ const field = `document.querySelector("#experiment")`
 
 // TestLearningKeepsWhatIsTyped turns away from a text that was refused and comes back to it; an example replaces it.
 func TestLearningKeepsWhatIsTyped(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true}, "")
 	tab.click("#tab-text")
 	tab.fill("#experiment", "{broken")
@@ -30,6 +31,7 @@ func TestLearningKeepsWhatIsTyped(t *testing.T) {
 
 // TestLearningTakesAByteOrderMark pastes what some editors write, which the engine and the command pass over.
 func TestLearningTakesAByteOrderMark(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true}, "")
 	tab.click("#tab-text")
 	tab.fill("#experiment", "\ufeff"+strings.Replace(tab.written(), `"start":8`, `"start":7`, 1))

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/browser"
@@ -52,9 +53,14 @@ func same(t *testing.T, a, b *scenario.Scenario) bool {
 	return bytes.Equal(textA, textB)
 }
 
+// oneClipboard is what the tabs of one browser share.
+var oneClipboard sync.Mutex
+
 // copied presses the button for a link and returns what is in the clipboard, which must be the address too.
 func (tab *tab) copied() string {
 	tab.Helper()
+	oneClipboard.Lock()
+	defer oneClipboard.Unlock()
 	tab.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		for _, name := range []string{"clipboard-read", "clipboard-write"} {
 			_, err := chromedp.CallBrowser(ctx, browser.SetPermission, browser.SetPermissionParams{
@@ -77,6 +83,7 @@ func (tab *tab) copied() string {
 }
 
 func TestRandomDigraphIsSeeded(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.visit("")
 	tab.shows(scenario.Presets()[0].Scenario)
@@ -107,6 +114,7 @@ func TestRandomDigraphIsSeeded(t *testing.T) {
 }
 
 func TestLinkRoundTrip(t *testing.T) {
+	t.Parallel()
 	tab, d := edits(t, look{still: true})
 	tab.fill("#value-0", "1000000.125")
 	tab.click("#ending-bound")
@@ -117,7 +125,7 @@ func TestLinkRoundTrip(t *testing.T) {
 	if got := parse(t, unpack(t, read[string](tab, `location.hash`))); !same(t, got, want) {
 		t.Errorf("the link holds another scenario than the one on screen")
 	}
-	fresh := newTab(t, look{still: true})
+	fresh := tab.another(look{still: true})
 	fresh.do(chromedp.Navigate(link))
 	fresh.shows(want)
 	if again := fresh.copied(); again != link {
@@ -131,6 +139,7 @@ func TestLinkRoundTrip(t *testing.T) {
 
 // TestLinkGoesBack follows a link on the open page and goes back to the page without it.
 func TestLinkGoesBack(t *testing.T) {
+	t.Parallel()
 	tab, first, triangle := newTab(t, look{still: true}), scenario.Presets()[0].Scenario, preset(t, "triangle")
 	tab.visit("")
 	tab.shows(first)
@@ -148,6 +157,7 @@ func TestLinkGoesBack(t *testing.T) {
 }
 
 func TestBrokenLinks(t *testing.T) {
+	t.Parallel()
 	d := documentOf(t, preset(t, "triangle"))
 	good := pack(d.text())
 	d.Digraph.Arcs = d.Digraph.Arcs[1:]

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"net/http/httptest"
+	"net/http"
 	"os"
 	"os/exec"
 	"sync"
@@ -21,12 +21,11 @@ var screenshots = flag.String("screenshots", "", "folder into which TestScreensh
 // patience bounds every single wait; a loaded machine with two cores needs a good part of it.
 const patience = 30 * time.Second
 
-// house is what all tests share: one build of the page, one server, one browser. Every tab has its own profile.
+// house is what all tests share: one build of the page and one browser. Every tab has its own profile and its own server, so
+// that tests can run side by side.
 type house struct {
-	dir     string
-	origin  string
+	page    http.Handler
 	browser context.Context
-	*server
 }
 
 var closing []func()
@@ -62,14 +61,12 @@ var open = sync.OnceValues(func() (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := newServer(built.Out)
+	page, err := site.Handler(built.Out)
 	if err != nil {
 		return nil, err
 	}
-	listening := httptest.NewServer(s)
-	closing = append(closing, listening.Close)
 	browser, err := startBrowser(chromium)
-	return &house{built.Out, listening.URL, browser, s}, err
+	return &house{page, browser}, err
 })
 
 type missing struct{ tool string }

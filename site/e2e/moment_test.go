@@ -19,6 +19,7 @@ import (
 
 // TestLinkOpensOnTheMoment shares an event, a node and a language, and opens what mail made of the link.
 func TestLinkOpensOnTheMoment(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.visit("")
 	tab.wait(ended, "the end of the run")
@@ -30,7 +31,7 @@ func TestLinkOpensOnTheMoment(t *testing.T) {
 	tab.wait(element(`[data-node="2"][aria-pressed="true"]`), "node 2")
 	link := tab.copied()
 	for _, done := range []string{"", "&utm_source=mail&fbclid=x", ").", "%20%0A"} {
-		fresh := newTab(t, look{still: true})
+		fresh := tab.another(look{still: true})
 		fresh.do(chromedp.Navigate(strings.Replace(link, "&lang=en", "&lang=ja", 1) + done))
 		fresh.wait(`document.querySelector("#round-slider").value === "3" && document.documentElement.lang === "ja"`, "round 3, in Japanese, after "+done)
 		fresh.wait(element(`[data-node="2"][aria-pressed="true"]`), "node 2")
@@ -46,6 +47,7 @@ func TestLinkOpensOnTheMoment(t *testing.T) {
 }
 
 func TestLearningLinkOpensOnTheMoment(t *testing.T) {
+	t.Parallel()
 	tab := learns(t, look{still: true}, "")
 	tab.example("one-large-step")
 	tab.chooseWay("mean")
@@ -62,6 +64,7 @@ func TestLearningLinkOpensOnTheMoment(t *testing.T) {
 
 // TestEditsSurvive edits, goes to the other view, edits there, goes back, follows a link, goes back and reloads.
 func TestEditsSurvive(t *testing.T) {
+	t.Parallel()
 	tab, d := edits(t, look{still: true})
 	tab.fill("#value-0", "100")
 	d.Values[0] = "100"
@@ -102,6 +105,7 @@ func TestEditsSurvive(t *testing.T) {
 
 // TestKeptNonsenseIsPassedOver finds in the browser what this version does not read.
 func TestKeptNonsenseIsPassedOver(t *testing.T) {
+	t.Parallel()
 	for _, kept := range []string{"{", `{"v":2,"text":"{}"}`, `{"v":1,"text":"{}"}`, `{"v":1,"text":7}`} {
 		tab := newTab(t, look{still: true, script: fmt.Sprintf("localStorage['kizami.kept.average'] ??= %q;", kept)})
 		tab.visit("")
@@ -110,6 +114,7 @@ func TestKeptNonsenseIsPassedOver(t *testing.T) {
 }
 
 func TestUndo(t *testing.T) {
+	t.Parallel()
 	tab, d := edits(t, look{still: true})
 	off := func(id, want string) {
 		t.Helper()
@@ -136,6 +141,7 @@ func TestUndo(t *testing.T) {
 
 // TestSaving takes away the trace, the table and the picture of a run with a bracket.
 func TestSaving(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true, script: `{
 		window.saved = {};
 		const make = URL.createObjectURL;

@@ -69,6 +69,7 @@ func (tab *tab) standsAt(tr *trace, at int) {
 }
 
 func TestStepping(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.visit("")
 	tr := traceOf(t, scenario.Presets()[0].Scenario)
@@ -92,6 +93,7 @@ func TestStepping(t *testing.T) {
 }
 
 func TestScrubbing(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.visit("")
 	tr := traceOf(t, scenario.Presets()[0].Scenario)
@@ -103,6 +105,7 @@ func TestScrubbing(t *testing.T) {
 }
 
 func TestPlayAndPause(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{})
 	tab.visit("")
 	tr := traceOf(t, scenario.Presets()[0].Scenario)

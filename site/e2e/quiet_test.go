@@ -89,6 +89,7 @@ func (tab *tab) quiet() {
 
 // TestWatchSees provokes each kind of trouble, so that silence elsewhere means something.
 func TestWatchSees(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	for _, c := range []struct{ provoke, want string }{
 		{`console.error("spoken")`, `console error: "spoken"`},
@@ -121,6 +122,7 @@ func TestWatchSees(t *testing.T) {
 }
 
 func TestPolicy(t *testing.T) {
+	t.Parallel()
 	h := start(t)
 	for _, path := range []string{"/", "/index.html", "/rules.html", "/favicon.svg", "/nothing-here", "/api/v1/version", "/api/nothing-here"} {
 		answer := httptest.NewRecorder()

@@ -47,6 +47,7 @@ func (tab *tab) speak(lang string) {
 // TestRefusedEdits gives each field something bad. The sentence stands at the field, the text stays in the field, the last
 // good run stays on screen, and the next good edit runs.
 func TestRefusedEdits(t *testing.T) {
+	t.Parallel()
 	tab, d := edits(t, look{still: true})
 	tab.click(".agreed summary")
 	first := scenario.Presets()[0].Scenario
@@ -93,6 +94,7 @@ func TestRefusedEdits(t *testing.T) {
 }
 
 func TestRefusedText(t *testing.T) {
+	t.Parallel()
 	tab, d := edits(t, look{still: true})
 	off := *d
 	off.Quantum = "1"
@@ -123,6 +125,7 @@ func TestRefusedText(t *testing.T) {
 }
 
 func TestRefusedRandom(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.visit("")
 	tab.shows(scenario.Presets()[0].Scenario)

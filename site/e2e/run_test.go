@@ -88,6 +88,7 @@ func grouped(n int) string {
 }
 
 func TestFirstPresetRunsOnLoad(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{})
 	tab.visit("")
 	tab.choose("#speed", "4") // it would come to its end without, only later
@@ -98,6 +99,7 @@ func TestFirstPresetRunsOnLoad(t *testing.T) {
 }
 
 func TestEveryPreset(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true})
 	tab.visit("")
 	presets := scenario.Presets()

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 
-	"kizami/site"
 	"kizami/wasm/api"
 )
 
@@ -29,10 +28,7 @@ type server struct {
 	failing    map[string]int // how many requests for a path with this in it are still refused
 }
 
-func newServer(dir string) (*server, error) {
-	page, err := site.Handler(dir)
-	return &server{page: page, failing: map[string]int{}}, err
-}
+func newServer(page http.Handler) *server { return &server{page: page, failing: map[string]int{}} }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == reportPath {

@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"fmt"
+	"net/http/httptest"
 	"strconv"
 	"testing"
 
@@ -22,24 +23,33 @@ type look struct {
 	script        string // runs before the page's own scripts
 }
 
-// tab is a fresh profile with one page in it. What is quietly wrong there fails the test at its end.
+// tab is a fresh profile with one page in it, and the server of that. What is quietly wrong there fails the test at its end.
 type tab struct {
 	*testing.T
-	*house
-	ctx   context.Context
-	watch *watch
+	*server
+	origin string
+	ctx    context.Context
+	watch  *watch
 }
 
 func newTab(t *testing.T, l look) *tab {
 	t.Helper()
-	h := start(t)
-	w := &watch{origin: h.origin}
+	server := newServer(start(t).page)
+	listening := httptest.NewServer(server)
+	t.Cleanup(listening.Close)
+	return (&tab{T: t, server: server, origin: listening.URL}).another(l)
+}
+
+// another opens a second tab on the server of the first, in a profile of its own.
+func (first *tab) another(l look) *tab {
+	first.Helper()
+	t, h, w := first.T, start(first.T), &watch{origin: first.origin}
 	ctx, cancel := chromedp.NewContext(h.browser, chromedp.WithNewBrowserContext(), chromedp.WithListener(w.see))
 	t.Cleanup(cancel)
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("opening a tab: %v", err)
 	}
-	tab := &tab{t, h, ctx, w}
+	tab := &tab{t, first.server, first.origin, ctx, w}
 	t.Cleanup(tab.quiet)
 	tab.dress(l)
 	return tab

@@ -39,6 +39,7 @@ func (tab *tab) theme(name string) {
 }
 
 func TestThemes(t *testing.T) {
+	t.Parallel()
 	for _, scheme := range []string{"light", "dark"} {
 		t.Run("system "+scheme, func(t *testing.T) {
 			tab := newTab(t, look{still: true, scheme: scheme})
@@ -63,6 +64,7 @@ func TestThemes(t *testing.T) {
 
 // TestThemeReachesThePlot looks at the pixels of the curves, which no style sheet colours.
 func TestThemeReachesThePlot(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true, scheme: "light"})
 	tab.visit("")
 	tab.wait(ended, "the end of the run")
@@ -87,6 +89,7 @@ const countMotion = `window.flights = 0; {
 	Element.prototype.animate = function (...args) { window.flights++; return animate.apply(this, args); }; }`
 
 func TestReducedMotion(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t, look{still: true, script: countMotion})
 	tab.visit("")
 	tab.wait(ended, "the end of the run")
