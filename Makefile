@@ -88,7 +88,7 @@ golden: ## write the golden files anew
 	go run ./spec/proof/check -vectors
 	go run ./cmd/kizami learn --example modes --plot learn/figure/modes.svg >/dev/null
 
-bench: ## one table: the kit against its limits, scipy and tvopt (some five minutes)
+bench: ## one table: the kit against its limits, scipy and tvopt (some three minutes)
 	@go run ./cmd/bench
 
 fuzz: ## fuzz the parsers for a while

@@ -86,7 +86,7 @@ func writeBracket(folder string) error {
 		return err
 	}
 	for _, n := range bracketNodes {
-		g, err := family.Random(n, 3, 1)
+		g, err := family.Named("random-3", n, 1, 4*n)
 		if err != nil {
 			return err
 		}
