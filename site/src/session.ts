@@ -111,18 +111,19 @@ export function runText(text: string, origin: Origin): Promise<boolean> {
 /** Puts the run on screen into the address and returns the address. */
 export const share = () => shareInAddress(shown.value, moment());
 
-export async function start(): Promise<void> {
+/** opening may run what a first visit begins with; false when this is none. */
+export async function start(opening: () => Promise<boolean>): Promise<void> {
   try {
     presets.value = (await ask("presets")).presets as typeof presets.value;
     version.value = String((await ask("version")).version);
   } catch (error) {
     blame("start", error);
   }
-  await follow();
+  await follow(opening);
 }
 
-/** Shows the run of the link in the address, or else what the reader made last, or else the first preset. */
-export function follow(): Promise<void> {
+/** Shows the run of the link in the address, or else what the reader made last, or else what a first visit begins with. */
+export function follow(opening: () => Promise<boolean>): Promise<void> {
   made.write();
   const first = presets.value[0];
   return followAddress({
@@ -131,6 +132,6 @@ export function follow(): Promise<void> {
     runText: (text) => runText(text, "link"),
     runPreset: (id) => runPreset(id, "link"),
     look,
-    runFirst: first ? async () => (await made.resume(look)) || runPreset(first.id, "first") : null,
+    runFirst: first ? async () => (await made.resume(look)) || (await opening()) || runPreset(first.id, "first") : null,
   });
 }
