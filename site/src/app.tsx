@@ -36,7 +36,9 @@ export function App() {
   );
 }
 
+/** While the tale is told, the stage stands alone; the ruler comes with the answer, all else with the last step. */
 function Playground() {
+  const ruled = !alone.value || steps[step.value!] === "know";
   return (
     <>
       {step.value === null ? <Lead /> : <Tale />}
@@ -44,18 +46,22 @@ function Playground() {
         <figure class="scene" aria-label={t("stage.title")}>
           <Stage />
           {run.value!.windows.length > 0 && <Shutting />}
-          <figcaption><Legend /></figcaption>
+          {ruled && <figcaption><Legend /></figcaption>}
         </figure>
         {!alone.value && <Side />}
       </div>
-      {(!alone.value || steps[step.value!] === "know") && <section class="time" aria-label={t("ruler.title")}>
-        <Ruler />
-        <Progress />
-      </section>}
-      {!alone.value && <div class="below">
-        <Curves />
-        <Tellings />
-      </div>}
+      {ruled && (
+        <section class="time" aria-label={t("ruler.title")}>
+          <Ruler />
+          {!alone.value && <Progress />}
+        </section>
+      )}
+      {!alone.value && (
+        <div class="below">
+          <Curves />
+          <Tellings />
+        </div>
+      )}
     </>
   );
 }

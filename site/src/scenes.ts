@@ -2,7 +2,7 @@
 
 import { batch, computed, effect, signal } from "@preact/signals";
 import { recall, remember } from "./memory";
-import { cursor, player, run, seek } from "./playback";
+import { player, run, seek } from "./playback";
 import { reducedMotion } from "./player";
 import { chosen, presets, runPreset, source } from "./session";
 
@@ -112,6 +112,3 @@ effect(() => {
   const from = source.value;
   if (run.value && !(from.kind === "preset" && from.id === presets.peek()[0]?.id)) open.value = false;
 });
-
-/** Whether all of the run has been seen, so that its outcome may be told. */
-export const seen = computed(() => cursor.value >= player.last.value);

@@ -1,11 +1,12 @@
 // The tale of the first visit: a sentence, the steps as notches, and the way on, back and out.
 
-import { useEffect, useRef } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
 import { Inline } from "./fraction";
 import { rich, t } from "./i18n";
 import { cursor, round, run } from "./playback";
 import { valueText } from "./scenario";
-import { guess, guessed, guesses, leave, named, pace, seen, shareOnce, step, steps, tell, unfinished } from "./scenes";
+import { guess, guessed, guesses, leave, named, pace, shareOnce, step, steps, tell, unfinished } from "./scenes";
 import { chosen } from "./session";
 import { phaseAt } from "./trace";
 
@@ -13,13 +14,10 @@ export function Tale() {
   const at = step.value!;
   const last = at === steps.length - 1;
   const next = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (document.activeElement === document.body) next.current?.focus({ preventScroll: true });
-  }, [at]);
   return (
     <section class="tale" aria-label={t("tale.title")} data-step={steps[at]}>
-      <p class="say" aria-live="polite"><Sentence /></p>
-      {steps[at] === "guess" && <Guesses />}
+      <Said />
+      {steps[at] === "guess" && <Guesses then={() => next.current?.focus({ preventScroll: true })} />}
       <div class="pace">
         <Notches at={at} />
         <div class="ways-on">
@@ -38,31 +36,49 @@ function finish(): void {
   setTimeout(() => document.getElementById("lead")?.focus({ preventScroll: true }));
 }
 
-function Sentence() {
+function Said() {
   const { trace, nodes } = run.value!;
   const [a, b] = named;
-  const average = <strong class="num"><Inline text={trace.outcome.average[0]!} /></strong>;
+  const who = { n: nodes.length, a: <Name id={a} />, b: <Name id={b} /> };
   const value = (id: number) => <Inline text={valueText(trace.scenario.values[id])} />;
   const parts = (id: number) => trace.scenario.digraph.arcs.filter(([from]) => from === id).length + 1;
-  const both = { n: nodes.length, a: <Name id={a} />, b: <Name id={b} />, average };
-  const told = steps[step.value!]!;
-  if (told === "own") return <>{rich("tale.own", { ...both, x: value(a), y: value(b) })}</>;
-  if (told === "share") {
-    const share = <button type="button" id="tale-share" class="in" onClick={shareOnce}>{t("tale.share.do")}</button>;
-    return <>{rich("tale.share", { ...both, share, x: parts(a), y: parts(b) })}</>;
+  switch (steps[step.value!]!) {
+    case "own":
+      return <Say>{rich("tale.own", { ...who, x: value(a), y: value(b) })}</Say>;
+    case "share":
+      return <Say note={rich("tale.share.note", { ...who, x: parts(a), y: parts(b) })}>{rich("tale.share", { share: <Share /> })}</Say>;
+    case "guess":
+      return <Say>{rich("tale.guess", who)}</Say>;
+    case "know":
+      return <Known />;
+    case "how":
+      return <Say note={rich("tale.how.note", { edit: <Edit />, learn: <a href="learn.html">{t("tale.how.learn")}</a> })}>{t("tale.how")}</Say>;
   }
-  if (told === "guess") return <>{rich("tale.guess", both)}</>;
-  if (told === "how") return <>{rich("tale.how", { ...both, edit: <Edit />, learn: <a href="learn.html">{t("tale.how.learn")}</a> })}</>;
-  const know = nodes.filter((node) => phaseAt(node, cursor.value) !== "observing").length;
-  if (!seen.value) return <span aria-live="off">{rich("tale.wait", { ...both, k: <span class="num">{round.value}</span>, know: <span class="num">{know}</span> })}</span>;
-  const decided = nodes.map((node) => node.decision?.change.decided ?? 0);
+}
+
+/** A sentence, and what may be said in smaller letters. */
+function Say({ children, note, quiet = false }: { children: ComponentChildren; note?: ComponentChildren; quiet?: boolean }) {
   return (
-    <>
-      {rich("tale.know", { ...both, first: Math.min(...decided), last: Math.max(...decided) })}
-      {guess.value && <span class="verdict" data-guess={guess.value}>{t(`tale.verdict.${guess.value}`)}</span>}
-    </>
+    <div class="said" aria-live={quiet ? "off" : "polite"}>
+      <p class="say">{children}</p>
+      {note && <p class="note">{note}</p>}
+    </div>
   );
 }
+
+/** The answer, as soon as all nodes know it. */
+function Known() {
+  const { trace, nodes } = run.value!;
+  const n = nodes.length;
+  const know = nodes.filter((node) => phaseAt(node, cursor.value) !== "observing").length;
+  if (know < n) return <Say quiet>{rich("tale.wait", { n, k: <span class="num">{round.value}</span>, know: <span class="num">{know}</span> })}</Say>;
+  const last = Math.max(...nodes.map((node) => node.decision?.change.decided ?? 0));
+  const average = <strong><Inline text={trace.outcome.average[0]!} /></strong>;
+  const verdict = guess.value && <span data-guess={guess.value}>{t(`tale.verdict.${guess.value}`)}</span>;
+  return <Say note={verdict}>{rich("tale.know", { n, last, average })}</Say>;
+}
+
+const Share = () => <button type="button" id="tale-share" class="in" onClick={shareOnce}>{t("tale.share.do")}</button>;
 
 /** A name in a sentence is a control: it chooses its node on the stage. */
 function Name({ id }: { id: number }) {
@@ -80,11 +96,12 @@ function Edit() {
   return <button type="button" id="tale-edit" class="in" onClick={open}>{t("tale.how.edit")}</button>;
 }
 
-function Guesses() {
+/** then keeps the focus in the tale when the guesses go. */
+function Guesses({ then }: { then: () => void }) {
   return (
     <div class="guesses" role="group" aria-label={t("tale.guess.label")}>
       {guesses.map((id) => (
-        <button key={id} type="button" id={`guess-${id}`} aria-pressed={guess.value === id} onClick={() => guessed(id)}>{t(`tale.guess.${id}`)}</button>
+        <button key={id} type="button" id={`guess-${id}`} aria-pressed={guess.value === id} onClick={() => (guessed(id), then())}>{t(`tale.guess.${id}`)}</button>
       ))}
     </div>
   );
