@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	maxScripts = 60_000    // gzip, all scripts of a page together
+	maxScripts = 66_000    // gzip, all scripts of a page together
 	maxEngine  = 1_030_000 // brotli; 910 kB for coordination, the bracket included, and 120 kB for learning, with all its problems and methods
 )
 
