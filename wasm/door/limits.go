@@ -12,9 +12,6 @@ type Limits struct{ Average, Run, Learn, Recipe int64 }
 // take a tenth of the time.
 var browserLimits = Limits{Average: 100_000_000, Run: 6_000_000, Learn: 60_000_000, Recipe: 4_000_000}
 
-// maxRecipeNodes keeps the cost of the recipe, which grows with the fifth power, within an int64.
-const maxRecipeNodes = 1000
-
 // stepsPerWord is what keeping one word of one node in one round weighs. Without it, a single node with a thousand
 // coordinates and a large bound would need little work and all the memory there is.
 const stepsPerWord = 20

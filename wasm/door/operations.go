@@ -47,21 +47,16 @@ func Run(data []byte, limits Limits) (*scenario.Trace, error) {
 	return s.Trace()
 }
 
-// Recipe returns what the published recipe would say at every node of the scenario written in data. Errors as for [Average];
-// *Failure with code "bad-request" for values that the exact field cannot hold.
+// Recipe returns what the published recipe would say at every node of the scenario written in data. Errors as for [Average].
 func Recipe(data []byte, limits Limits) ([]scenario.RecipeAnswer, error) {
 	s, err := scenario.Parse(data)
 	if err != nil {
 		return nil, err
 	}
-	if cost := s.RecipeCost(); cost > limits.Recipe || s.Digraph().Nodes() > maxRecipeNodes {
+	if cost := s.RecipeCost(); cost > limits.Recipe {
 		return nil, fail("too-costly", "", map[string]any{"cost": cost, "limit": limits.Recipe})
 	}
-	answers, err := s.Recipe()
-	if err != nil {
-		return nil, fail("bad-request", "scenario", map[string]any{"detail": err.Error()})
-	}
-	return answers, nil
+	return s.Recipe()
 }
 
 func operations() map[string]operation {
