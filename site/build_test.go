@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"context"
 	"fmt"
-	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -27,7 +26,7 @@ var built = sync.OnceValues(func() (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Build(context.Background(), Options{Out: filepath.Join(dir, "dist"), Address: "https://example.org/kizami/"})
+	return Build(context.Background(), Options{Out: filepath.Join(dir, "dist")})
 })
 
 func page(t *testing.T) *Result {
@@ -195,25 +194,4 @@ func TestBuildLeavesForeignFoldersAlone(t *testing.T) {
 		t.Errorf("replace: %v", err)
 	}
 	contents(t, precious)
-}
-
-// TestPreviews is about what a messenger reads of a link: each view says in both languages what it is, and has a picture.
-func TestPreviews(t *testing.T) {
-	japanese := regexp.MustCompile(`[ぁ-ん]`)
-	for _, name := range []string{"index.html", "learn.html"} {
-		text := string(contents(t, filepath.Join(page(t).Out, name)))
-		for _, property := range []string{"og:title", "og:description", "og:image:alt"} {
-			match := regexp.MustCompile(`<meta property="` + property + `" content="([^"]+)">`).FindStringSubmatch(text)
-			if match == nil || !japanese.MatchString(match[1]) || !strings.Contains(match[1], " ") {
-				t.Errorf("%s: %s is %q, want it in both languages", name, property, match)
-			}
-		}
-		if !strings.Contains(text, `<meta property="og:image" content="https://example.org/kizami/preview.png">`) {
-			t.Errorf("%s has no address of its picture", name)
-		}
-	}
-	decoded, err := png.DecodeConfig(bytes.NewReader(contents(t, filepath.Join(page(t).Out, "preview.png"))))
-	if err != nil || decoded.Width != 1280 || decoded.Height != 860 {
-		t.Errorf("the picture: %v, %d×%d", err, decoded.Width, decoded.Height)
-	}
 }
