@@ -25,9 +25,10 @@ type Result struct {
 // builder carries what the steps of one build pass on to each other.
 type builder struct {
 	Options
-	site string            // the folder site of the repository
-	urls map[string]string // of built files, by what they are
-	sum  string            // SHA-256 of the wasm file
+	site  string            // the folder site of the repository
+	urls  map[string]string // of built files, by what they are
+	sum   string            // SHA-256 of the wasm file
+	bytes int               // of the wasm file
 }
 
 // Build makes the whole page and then puts it in place of the old one. Every error is one sentence that names what is
