@@ -4,14 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"kizami/core/scenario"
 	"kizami/wasm/door"
 )
 
 // foretold writes the engine's answers to what the page asks first, so that a run is on screen before the engine has
 // come. The engine gives the same: it is the same program, and traces are the same bits wherever they are made.
 func (b *builder) foretold() error {
-	first, err := json.Marshal(scenario.Presets()[0].Scenario)
+	first, err := json.Marshal(door.Presets()[0].Scenario)
 	if err != nil {
 		return err
 	}
