@@ -19,7 +19,8 @@ type CSV struct {
 	Split       string
 	Nodes       int
 	Standardise bool // shift and scale every feature to mean 0 and variance 1 over all rows
-	Intercept   bool // a last feature that is 1 in all rows; the ridge weighs on it too
+	Intercept   bool // a last feature that is 1 in all rows
+	Free        bool // the ridge does not weigh on the intercept; otherwise it does
 	Pooled      bool // every row weighs the same, not every node: the mean loss is that of all rows together
 	Layout      Layout
 }
@@ -43,7 +44,7 @@ type Reading struct {
 	Dropped     int        `json:"dropped,omitempty"` // rows, for a value was missing
 	Filled      int        `json:"filled,omitempty"`  // fields
 	Target      string     `json:"target"`
-	Classes     *[2]string `json:"classes,omitempty"` // what is −1 and what is 1
+	Classes     *[2]string `json:"classes,omitempty"` // what is −1, "" for all others, and what is 1
 	Features    []Column   `json:"features"`
 	LeftOut     []string   `json:"leftOut,omitempty"` // columns that are no features
 	Standardise bool       `json:"standardise"`
@@ -83,13 +84,14 @@ func (c CSV) read(file string, data []byte, arrange func(*sheet)) (Problem, *Rea
 		return nil, nil, fault("too-few-rows", "problem", args{"rows": len(s.rows), "dimension": dimension})
 	}
 	var losses []hessianLoss
+	ridge := penalty{c.Ridge, c.Free && c.Intercept}
 	for _, t := range nodes {
 		rows := float64(len(t.targets))
 		if c.Pooled { // the mean over nodes of sums divided by this is the mean over all rows
 			rows = float64(len(s.rows)) / float64(len(nodes))
 		}
-		losses = append(losses, newLoss(c.Kind, t, c.Ridge, rows))
+		losses = append(losses, newLoss(c.Kind, t, ridge, rows))
 	}
-	problem, err := complete(losses, c.Kind, c.Ridge)
+	problem, err := complete(losses, c.Kind, ridge)
 	return problem, reading, err
 }

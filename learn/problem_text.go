@@ -65,7 +65,7 @@ func (t *problemText) readSplit(r reader, path string) error {
 // check makes sure that the fields go together, and fills in the ridge where a kind needs one.
 func (t *problemText) check(path string) error {
 	g := &t.generated
-	optional := []string{"ridge"}
+	optional := []string{"ridge", "penalty"}
 	if g.Kind == KindLeastSquares {
 		optional = nil
 	} else if !t.given["ridge"] {
@@ -83,6 +83,9 @@ func (t *problemText) check(path string) error {
 		drawn := []string{"kind", "dimension", "rows", "condition", "spread", "scales", "csv"}
 		return t.given.exactly(path, g.Kind, nil, append(drawn, fromFile...))
 	case t.given["csv"]:
+		if t.given["penalty"] && g.Kind == KindLeastSquares {
+			return fault("field-with", path, args{"field": "penalty", "with": g.Kind})
+		}
 		if t.given["classes"] && g.Kind != KindLogistic {
 			return fault("field-with", path, args{"field": "classes", "with": g.Kind})
 		}
@@ -91,7 +94,7 @@ func (t *problemText) check(path string) error {
 		}
 		return t.given.exactly(path, "csv", []string{"kind", "csv", "target"}, append(optional, fromFile...))
 	}
-	for _, name := range fromFile {
+	for _, name := range append(fromFile, "penalty") {
 		if t.given[name] {
 			return strict.Missing(path, "csv")
 		}
@@ -108,6 +111,11 @@ func (t *problemText) layoutFields(r reader) []strict.Field {
 			t.csv.Pooled = weights == "rows"
 			return err
 		}},
+		{Name: "penalty", Read: func(path string) error {
+			on, err := r.named(path, []string{"all", "features"})
+			t.csv.Free = on == "features"
+			return err
+		}},
 		r.choice("separator", &l.Separator, Separators()...),
 		r.choice("decimal", &l.Decimal, ".", ","),
 		{Name: "header", Read: func(path string) error {
@@ -119,10 +127,10 @@ func (t *problemText) layoutFields(r reader) []strict.Field {
 		r.names("features", &l.Features),
 		r.names("ignore", &l.Ignore),
 		{Name: "classes", Read: func(path string) error {
-			if err := r.names("classes", &l.Classes).Read(path); err != nil || len(l.Classes) == 2 {
+			if err := r.names("classes", &l.Classes).Read(path); err != nil || len(l.Classes) <= 2 {
 				return err
 			}
-			return fault("list-size", path, args{"count": len(l.Classes), "min": 2, "max": 2})
+			return fault("list-size", path, args{"count": len(l.Classes), "min": 1, "max": 2})
 		}},
 		r.choice("missing", &l.Missing, MissingRefuse, MissingDrop, MissingMean),
 	}

@@ -47,7 +47,7 @@ var beyondSchema = map[string]bool{
 	"not-an-integer": true, // 3.0 is an integer to a schema
 	"arc-self-loop":  true, "arc-repeated": true, "not-strongly-connected": true, "zero-denominator": true, "family-nodes": true,
 	"capacity-range": true, "bound-range": true, "problem-nodes": true, "name-repeated": true, "data-size": true, "list-length": true,
-	"too-few-rows": true, "csv-path": true, "csv-unreadable": true, "csv-size": true, "csv-column": true,
+	"too-few-rows": true, "csv-path": true, "csv-class": true, "csv-unreadable": true, "csv-size": true, "csv-column": true,
 	"seeds-end": true, "trace-size": true,
 }
 

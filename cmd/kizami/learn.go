@@ -38,9 +38,22 @@ An experiment is a digraph, a learning problem and the methods to compare:
     "methods": [ { "method": "coordinated", "mode": "mean" }, { "method": "own" }, { "method": "push-pull", "step": "tuned" } ],
     "seeds": { "first": 1, "count": 20 } }
 
-With "kind" and "csv": "data.csv" the data are your own, from the folder of FILE or below; with - from the working directory.
-Separator, decimal sign, an index column and classes in words are found by themselves; --describe shows what was read. What was
-learnt is in the report, in the units of the data, and in the file of --model. If no run converged, the exit code is 3.
+With "csv": "data.csv" and "target": "a column" the data are your own, from the folder of FILE or below; with - from the working
+directory. Separator, decimal sign, an index column and classes in words are found by themselves; --describe shows what was read.
+What was learnt is in the report, in the units of the data, and in the file of --model. If no run converged, the exit code is 3.
+
+  { "kizami": 1, "task": "learn", "digraph": { "family": "random-3", "nodes": 10 },
+    "problem": { "kind": "logistic", "csv": "data.csv", "target": "y", "classes": ["B", "M"], "ridge": 0.01, "penalty": "features",
+                 "standardise": true, "weights": "rows", "missing": "drop", "ignore": ["id"] },
+    "methods": [ { "method": "certified" } ], "seeds": { "count": 1 }, "tolerance": 1e-9 }
+
+Kinds are least-squares (half the mean square), ridge (the same) and logistic (the mean log loss); the latter two have ridge/2
+times the sum of squared coefficients added, with the intercept unless "penalty" is "features". "weights": "rows" makes the mean
+that of all rows, as if one machine had them, instead of that of the nodes' means. So scikit-learn's LinearRegression is
+least-squares, its Ridge(alpha=a) is ridge = a/rows, and LogisticRegression(C=c) is ridge = 1/(c rows), with "weights": "rows" and
+"penalty": "features"; of more than two classes "classes": ["M"] tells one from the others.
+Methods are coordinated (modes mean, min, harmonic), certified, own, dgd, push-diging, push-pull, gradient-descent, adgd and bb;
+certified needs no step size and is the one to begin with.
 Of the task "rounds", learn compares the rounds of ratio consensus and of the exact average over families of digraphs.
 The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 		Example: `  kizami learn --list

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -24,7 +25,7 @@ func dataLines(d *learn.Reading) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s, %s, target %s", figure.Plain(d.File), count(d.Rows, "row"), count(len(d.Features), "feature"), figure.Plain(d.Target))
 	if d.Classes != nil {
-		fmt.Fprintf(&b, " (1 is %s, -1 is %s)", figure.Plain(d.Classes[1]), figure.Plain(d.Classes[0]))
+		fmt.Fprintf(&b, " (1 is %s, -1 is %s)", figure.Plain(d.Classes[1]), cmp.Or(figure.Plain(d.Classes[0]), "any other"))
 	}
 	if least, most := slices.Min(d.Sizes), slices.Max(d.Sizes); least == most {
 		fmt.Fprintf(&b, "; %s a node", count(least, "row"))
