@@ -16,13 +16,18 @@ type CSV struct {
 	Target string  // a column; of logistic regression one of two values, numbers or words
 	// Split is the column that says whose row it is: every distinct value is one node, in order of appearance. If it is
 	// empty, node j of n gets the j-th run of rows in order of the file, all equally long or one row shorter.
-	Split       string
-	Nodes       int
-	Standardise bool // shift and scale every feature to mean 0 and variance 1 over all rows
-	Intercept   bool // a last feature that is 1 in all rows
-	Free        bool // the ridge does not weigh on the intercept; otherwise it does
-	Pooled      bool // every row weighs the same, not every node: the mean loss is that of all rows together
-	Layout      Layout
+	Split   string
+	ByLabel bool // the same in order of the targets: one class first, or small numbers. Split is empty
+	// Concentration, if it is not 0, lets every node get one row, and parts of each class that are drawn from a Dirichlet
+	// distribution: near 0 each class is with few nodes, above some hundred all are alike. Split is empty.
+	Concentration float64
+	DealSeed      uint64 // of that draw
+	Nodes         int
+	Standardise   bool // shift and scale every feature to mean 0 and variance 1 over all rows
+	Intercept     bool // a last feature that is 1 in all rows
+	Free          bool // the ridge does not weigh on the intercept; otherwise it does
+	Pooled        bool // every row weighs the same, not every node: the mean loss is that of all rows together
+	Layout        Layout
 }
 
 // Column is a feature: its name, and what its values were before they were standardised.
@@ -49,7 +54,9 @@ type Reading struct {
 	LeftOut     []string   `json:"leftOut,omitempty"` // columns that are no features
 	Standardise bool       `json:"standardise"`
 	Intercept   bool       `json:"intercept"`
-	Sizes       []int      `json:"sizes"` // rows of each node
+	Split       string     `json:"split"`          // one of Splits()
+	Sizes       []int      `json:"sizes"`          // rows of each node
+	Ones        []int      `json:"ones,omitempty"` // of these the ones whose label is 1, in logistic regression
 }
 
 // Problem reads the problem of a file of the given name, which errors mention. Errors: [*Error].

@@ -13,6 +13,16 @@ func (t *table) add(features []float64, target float64) {
 	t.features, t.targets = append(t.features, features...), append(t.targets, target)
 }
 
+// ones counts the targets that are the label 1.
+func (t *table) ones() (count int) {
+	for _, target := range t.targets {
+		if target == 1 {
+			count++
+		}
+	}
+	return count
+}
+
 // penalty is λ/2·‖x‖², without the last coordinate if that is free of it.
 type penalty struct {
 	ridge float64 // λ

@@ -50,14 +50,26 @@ func (t *problemText) read(r reader, path string) error {
 func (t *problemText) readSplit(r reader, path string) error {
 	var given fieldSet
 	if err := r.Object(path, given.note([]strict.Field{
-		r.choice("by", &t.by, "rows", "column"),
+		r.choice("by", &t.by, Splits()...),
 		r.text("column", &t.csv.Split, maxColumnName),
 		r.flag("shuffled", &t.shuffled),
+		r.real("concentration", &t.csv.Concentration, minConcentration, maxConcentration),
+		{Name: "seed", Read: func(path string) error {
+			seed, err := r.within(path, 0, MaxSeed)
+			t.csv.DealSeed = uint64(seed)
+			return err
+		}},
 	})...); err != nil {
 		return err
 	}
-	if t.by == "column" {
+	t.csv.ByLabel = t.by == SplitLabel
+	switch t.by {
+	case SplitColumn:
 		return given.exactly(path, t.by, []string{"by", "column"}, nil)
+	case SplitLabel:
+		return given.exactly(path, t.by, []string{"by"}, nil)
+	case SplitDirichlet:
+		return given.exactly(path, t.by, []string{"by", "concentration"}, []string{"seed"})
 	}
 	return given.exactly(path, t.by, []string{"by"}, []string{"shuffled"})
 }

@@ -30,6 +30,8 @@ var goodInputs = []bad{
 	{old: `"kind":"ridge"`, new: `"kind":"least-squares","spread":0,"scales":"one-steep"`},
 	{old: `"kind":"ridge"`, new: `"kind":"least-squares","csv":"good.csv","target":"y","split":{"by":"rows"},"standardise":true,"intercept":true`},
 	{old: `"kind":"ridge"`, new: `"kind":"ridge","csv":"good.csv","target":"y","split":{"by":"rows","shuffled":true}`},
+	{old: `"kind":"ridge"`, new: `"kind":"ridge","csv":"good.csv","target":"y","split":{"by":"label"},"penalty":"features"`},
+	{old: `"kind":"ridge"`, new: `"kind":"ridge","csv":"good.csv","target":"y","split":{"by":"dirichlet","concentration":0.5,"seed":7},"penalty":"all"`},
 	{old: `"kind":"ridge"`, new: `"kind":"ridge","csv":"data/people.csv","target":"y","split":{"by":"column","column":"site"},"ridge":1`},
 	{old: `"kind":"ridge"`, new: `"kind":"logistic","csv":"words.csv","target":"3","header":false,"separator":";","decimal":",","classes":["no","yes"],"missing":"drop",` +
 		`"features":["2"],"weights":"rows"`},

@@ -51,7 +51,9 @@ Kinds are least-squares (half the mean square), ridge (the same) and logistic (t
 times the sum of squared coefficients added, with the intercept unless "penalty" is "features". "weights": "rows" makes the mean
 that of all rows, as if one machine had them, instead of that of the nodes' means. So scikit-learn's LinearRegression is
 least-squares, its Ridge(alpha=a) is ridge = a/rows, and LogisticRegression(C=c) is ridge = 1/(c rows), with "weights": "rows" and
-"penalty": "features"; of more than two classes "classes": ["M"] tells one from the others.
+"penalty": "features"; of more than two classes "classes": ["M"] tells one from the others. Rows go to the nodes in order of the file; "split" says
+otherwise: {"by": "rows", "shuffled": true}, {"by": "column", "column": "site"}, {"by": "label"} (in order of the target), or
+{"by": "dirichlet", "concentration": 0.5, "seed": 1} (of each class unlike parts, the more unlike the nearer to 0).
 Methods are coordinated (modes mean, min, harmonic), certified, own, dgd, push-diging, push-pull, gradient-descent, adgd and bb;
 certified needs no step size and is the one to begin with.
 Of the task "rounds", learn compares the rounds of ratio consensus and of the exact average over families of digraphs.

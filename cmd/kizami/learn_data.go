@@ -63,9 +63,20 @@ func writeDescription(w io.Writer, e *learn.Experiment) error {
 	for _, c := range d.Features {
 		t.AppendRow(table.Row{figure.Plain(c.Name), short(c.Least), short(c.Greatest), short(c.Mean), short(c.Deviation)})
 	}
-	_, err := fmt.Fprintf(w, "%s%s\n", dataLines(d), t.Render())
+	_, err := fmt.Fprintf(w, "%s%s%s\n", dataLines(d), sizeLines(d), t.Render())
 	return err
 }
+
+// sizeLines say how many rows each node has, and of a class how many.
+func sizeLines(d *learn.Reading) string {
+	text := fmt.Sprintf("rows of the nodes, split by %s: %s\n", d.Split, numbers(d.Sizes))
+	if d.Ones != nil {
+		text += fmt.Sprintf("of these %s: %s\n", figure.Plain(d.Classes[1]), numbers(d.Ones))
+	}
+	return text
+}
+
+func numbers(all []int) string { return strings.Trim(fmt.Sprint(all), "[]") }
 
 func short(x float64) string { return strconv.FormatFloat(x, 'g', 6, 64) }
 
