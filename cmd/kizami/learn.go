@@ -17,6 +17,7 @@ import (
 type learnOptions struct {
 	asJSON, list, long, describe  bool
 	plot, against, example, model string
+	trace                         string
 	seeds                         int
 }
 
@@ -62,6 +63,7 @@ The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
   kizami learn --example modes --plot modes.svg
   kizami learn mine.json --describe
   kizami learn mine.json --model model.json
+  kizami learn mine.json --trace epochs.jsonl
   kizami learn mine.json --plot mine.svg --against gradients
   kizami learn mine.json --seeds 100 --json > report.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -96,6 +98,7 @@ The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 	flags.BoolVar(&o.long, "long", false, "with --example few-rounds: up to 200 nodes, 5 seeds and 30,000 rounds; takes hours")
 	flags.BoolVar(&o.describe, "describe", false, "show what is read of the problem's CSV file and run nothing")
 	flags.StringVar(&o.model, "model", "", "write what was learnt to this file, for kizami predict: of the first run that converged")
+	flags.StringVar(&o.trace, "trace", "", "write every epoch of every run to this file as it ends, as JSON Lines (spec/epoch.schema.json)")
 	flags.IntVar(&o.seeds, "seeds", 0, "run this many seeds, whatever the experiment says")
 	return command
 }
@@ -120,6 +123,8 @@ func (o *learnOptions) check(cmd *cobra.Command, args []string) error {
 		return errors.New("--against says what --plot draws: give both")
 	case flags.Changed("model") && o.model == "":
 		return errors.New("--model: the name of the file to write is empty")
+	case flags.Changed("trace") && o.trace == "":
+		return errors.New("--trace: the name of the file to write is empty")
 	case flags.Changed("plot"):
 		return o.checkPlot()
 	}
@@ -160,6 +165,9 @@ func (o *learnOptions) experiment(stdin io.Reader, args []string) (e *learn.Expe
 	}
 	if o.plot != "" && o.against != string(figure.Rounds) && e.Task == learn.TaskRounds {
 		return nil, fmt.Errorf("--against %s: an experiment of the task %q has rounds only", o.against, e.Task)
+	}
+	if o.trace != "" && e.Task == learn.TaskRounds {
+		return nil, fmt.Errorf("--trace: an experiment of the task %q has no epochs", e.Task)
 	}
 	return e, e.Check()
 }
