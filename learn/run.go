@@ -116,6 +116,9 @@ func (e *Experiment) measure(on eachEpoch, tell func(EpochView), in *instance, s
 		return o.run.fail(err, o.run.Error)
 	}
 	o.run, err = whole.run(on)
+	if e.Link != nil && o.run.Rounds > 0 {
+		o.run.Seconds = e.Link.seconds(&o.run, in.digraph)
+	}
 	o.run.Step, o.run.Model = step, in.model(e.kind(), e.Reading, whole.last)
 	return err
 }

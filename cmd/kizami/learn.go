@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,7 +18,8 @@ import (
 type learnOptions struct {
 	asJSON, list, long, describe  bool
 	plot, against, example, model string
-	trace                         string
+	trace, bandwidth              string
+	latency                       time.Duration
 	seeds                         int
 }
 
@@ -63,6 +65,7 @@ The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
   kizami learn --example modes --plot modes.svg
   kizami learn mine.json --describe
   kizami learn mine.json --model model.json
+  kizami learn mine.json --latency 20ms --bandwidth 1Mbit
   kizami learn mine.json --trace epochs.jsonl
   kizami learn mine.json --plot mine.svg --against gradients
   kizami learn mine.json --seeds 100 --json > report.json`,
@@ -99,6 +102,8 @@ The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 	flags.BoolVar(&o.describe, "describe", false, "show what is read of the problem's CSV file and run nothing")
 	flags.StringVar(&o.model, "model", "", "write what was learnt to this file, for kizami predict: of the first run that converged")
 	flags.StringVar(&o.trace, "trace", "", "write every epoch of every run to this file as it ends, as JSON Lines (spec/epoch.schema.json)")
+	flags.DurationVar(&o.latency, "latency", 0, "estimate the seconds of every run on links of this latency, such as 20ms (spec/pilot.md)")
+	flags.StringVar(&o.bandwidth, "bandwidth", "", "and of this bandwidth of each node, such as 1Mbit; without it, latency alone counts")
 	flags.IntVar(&o.seeds, "seeds", 0, "run this many seeds, whatever the experiment says")
 	return command
 }
@@ -165,6 +170,12 @@ func (o *learnOptions) experiment(stdin io.Reader, args []string) (e *learn.Expe
 	}
 	if o.plot != "" && o.against != string(figure.Rounds) && e.Task == learn.TaskRounds {
 		return nil, fmt.Errorf("--against %s: an experiment of the task %q has rounds only", o.against, e.Task)
+	}
+	if e.Link, err = o.link(); err != nil {
+		return nil, err
+	}
+	if e.Link != nil && e.Task == learn.TaskRounds {
+		return nil, fmt.Errorf("--latency and --bandwidth: an experiment of the task %q counts rounds and words only", e.Task)
 	}
 	if o.trace != "" && e.Task == learn.TaskRounds {
 		return nil, fmt.Errorf("--trace: an experiment of the task %q has no epochs", e.Task)
