@@ -117,4 +117,4 @@ fuzz: ## fuzz the parsers for a while
 	go test ./conformance/trace -run '^$$' -fuzz FuzzParseMessageTrace -fuzztime 30s
 
 tools:
-	@.ci/tools node20 java maven chromium fonts
+	@.ci/tools node20 java maven chromium fonts python
