@@ -113,8 +113,11 @@ export function runText(text: string, origin: Origin): Promise<boolean> {
 /** Puts the run on screen into the address and returns the address. */
 export const share = () => shareInAddress(shown.value, moment());
 
-/** Starts the engine at once, and shows what was foretold until it is there. */
-export async function start(): Promise<void> {
+/**
+ * Starts the engine at once, and shows what was foretold until it is there. opening may run what a first visit begins
+ * with; false when this is none.
+ */
+export async function start(opening: () => Promise<boolean>): Promise<void> {
   const engine = ask("presets");
   engine.catch((error) => blame("start", error));
   try {
@@ -124,11 +127,11 @@ export async function start(): Promise<void> {
   } catch (error) {
     blame("start", error);
   }
-  await follow();
+  await follow(opening);
 }
 
-/** Shows the run of the link in the address, or else what the reader made last, or else the first preset. */
-export function follow(): Promise<void> {
+/** Shows the run of the link in the address, or else what the reader made last, or else what a first visit begins with. */
+export function follow(opening: () => Promise<boolean>): Promise<void> {
   made.write();
   const first = presets.value[0];
   return followAddress({
@@ -137,6 +140,6 @@ export function follow(): Promise<void> {
     runText: (text) => runText(text, "link"),
     runPreset: (id) => runPreset(id, "link"),
     look,
-    runFirst: first ? async () => (await made.resume(look)) || runPreset(first.id, "first") : null,
+    runFirst: first ? async () => (await made.resume(look)) || (await opening()) || runPreset(first.id, "first") : null,
   });
 }
