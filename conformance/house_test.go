@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"learn/figure":       {"learn"},
 	"graphfile":          {"core"},
 	"examples":           {"core"},
-	"cmd/bench":          {"core", "core/simulate"},
+	"cmd/bench":          {"core", "core/family", "core/simulate"},
 	"tla":                {"core/strict"},
 	"wasm":               {"core", "core/strict", "core/scenario", "learn"},
 

@@ -31,7 +31,7 @@ func (b *builder) pages(context.Context) error {
 	}
 	data := map[string]any{
 		"Address": b.Address,
-		"Style":   b.urls["main.css"], "Early": b.urls["early.js"], "Main": b.urls["main.js"],
+		"Style":   b.urls["main.css"], "Early": b.urls["early.js"], "Main": b.urls["main.js"], "Foretold": b.urls["foretold.json"],
 		"LearnStyle": b.urls["learn.css"], "Learn": b.urls["learn.js"],
 		"Rules": rules,
 	}
