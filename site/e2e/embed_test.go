@@ -7,7 +7,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestEmbed opens both views as an article does: a moment of a link, no chrome, nothing kept, and a way to the whole page.
+// TestEmbed opens both views as a slide does: a moment of a link, no chrome, nothing kept, and a way to the whole page.
 func TestEmbed(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ path, gone, there string }{

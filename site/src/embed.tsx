@@ -1,5 +1,5 @@
-// The page inside an article or a slide, with ?embed in its address: the sentence, the stage and the time, in large type. Nothing
-// is kept there, and one link leads to the whole page.
+// The page on a slide, with ?embed in its address: the sentence, the stage and the time, in large type. Nothing is kept there, and
+// one link leads to the whole page.
 
 import { t } from "./i18n";
 
