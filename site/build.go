@@ -13,6 +13,7 @@ import (
 type Options struct {
 	Root     string            // the repository; found from the working directory when empty
 	Out      string            // the folder to write, replaced as a whole; site/dist when empty
+	Address  string            // where the page will stand, with a slash at its end; previews of links show a picture only with it
 	Packed   bool              // whether the brotli of every asset is kept beside it, which takes longer
 	Progress func(step string) // told before every step when not nil
 }

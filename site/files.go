@@ -20,6 +20,7 @@ var types = map[string]string{
 	".js":   "text/javascript; charset=utf-8",
 	".json": "application/json",
 	".map":  "application/json",
+	".png":  "image/png",
 	".svg":  "image/svg+xml",
 	".wasm": "application/wasm",
 }

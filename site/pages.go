@@ -6,6 +6,8 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"kizami/wasm/api"
@@ -28,7 +30,8 @@ func (b *builder) pages(context.Context) error {
 		return err
 	}
 	data := map[string]any{
-		"Style": b.urls["main.css"], "Early": b.urls["early.js"], "Main": b.urls["main.js"], "Foretold": b.urls["foretold.json"],
+		"Address": b.Address,
+		"Style":   b.urls["main.css"], "Early": b.urls["early.js"], "Main": b.urls["main.js"], "Foretold": b.urls["foretold.json"],
 		"LearnStyle": b.urls["learn.css"], "Learn": b.urls["learn.js"],
 		"Rules": rules,
 	}
@@ -46,6 +49,13 @@ func (b *builder) pages(context.Context) error {
 		return err
 	}
 	if err := b.write("favicon.svg", icon); err != nil {
+		return err
+	}
+	preview, err := os.ReadFile(filepath.Join(b.site, "screenshot.png"))
+	if err != nil {
+		return err
+	}
+	if err := b.write("preview.png", preview); err != nil {
 		return err
 	}
 	return b.write(headersFile, []byte(headers()))

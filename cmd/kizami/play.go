@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"net"
+	"net/url"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,6 +16,7 @@ import (
 func newPlay() *cobra.Command {
 	var port int
 	var buildOnly bool
+	var public string
 	command := &cobra.Command{
 		Use:   "play",
 		Short: "Serve the playground on this machine",
@@ -23,21 +26,26 @@ A program that make build made has the page inside. Any other builds it from its
 the first time, the network, and it runs inside the repository.`,
 		Example: `  kizami play
   kizami play --port 9000
-  kizami play --build-only`,
+  kizami play --build-only --public https://example.org/kizami/`,
 		Args: badUsage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if port < 0 || port > 65535 {
 				return badInput(fmt.Errorf("port %d: must be between 0 and 65535 (0 takes a free one)", port))
 			}
-			return play(cmd, port, buildOnly)
+			at, err := publicAddress(public)
+			if err != nil {
+				return badInput(err)
+			}
+			return play(cmd, port, buildOnly, at)
 		},
 	}
 	command.Flags().IntVar(&port, "port", 8080, "the port to serve on; 0 takes a free one")
 	command.Flags().BoolVar(&buildOnly, "build-only", false, "write the page to site/dist, with the brotli of its files, and do not serve it")
+	command.Flags().StringVar(&public, "public", "", "the address at which the page will stand, https://example.org/kizami/; previews of links need it for their picture")
 	return command
 }
 
-func play(cmd *cobra.Command, port int, buildOnly bool) error {
+func play(cmd *cobra.Command, port int, buildOnly bool, public string) error {
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
 	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
@@ -48,7 +56,7 @@ func play(cmd *cobra.Command, port int, buildOnly bool) error {
 	}
 	page := site.Embedded()
 	if page == nil || buildOnly {
-		built, err := site.Build(ctx, site.Options{Packed: buildOnly, Progress: func(step string) {
+		built, err := site.Build(ctx, site.Options{Packed: buildOnly, Address: public, Progress: func(step string) {
 			fmt.Fprintln(cmd.ErrOrStderr(), "building:", step)
 		}})
 		if err != nil {
@@ -63,6 +71,18 @@ func play(cmd *cobra.Command, port int, buildOnly bool) error {
 	return site.Serve(ctx, page, address, func(url string) {
 		fmt.Fprintf(cmd.OutOrStdout(), "kizami is at %s (Ctrl-C ends it)\n", url)
 	})
+}
+
+// publicAddress checks an address and ends it with a slash; none is none.
+func publicAddress(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return "", fmt.Errorf("public address %q: must be like https://example.org/kizami/", text)
+	}
+	return strings.TrimSuffix(text, "/") + "/", nil
 }
 
 // free says early that the port is taken: building first would waste the reader's time.

@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"math/big"
+
 	"kizami/core"
 	"kizami/core/recipe"
 )
@@ -16,7 +18,7 @@ type RecipeAnswer struct {
 // fraction, not only one that n nodes can have.
 const recipeCapacity = 1 << 20
 
-// recipeSize is the largest |numerator|·denominator that counts as an answer. Of all elements of the field one in about
+// recipeSize is the largest |numerator|·denominator that counts as a wrong answer. Of all elements of the field one in about
 // ten thousand is so short by chance, so what is longer than that is not told.
 const recipeSize = 1 << 40
 
@@ -31,8 +33,12 @@ func (s *Scenario) Recipe() ([]RecipeAnswer, error) {
 	var answers []RecipeAnswer
 	for j, y := range seen.Y {
 		answer := RecipeAnswer{ID: j}
-		for _, x := range seen.X[j] {
-			a := recipe.Coded.Answer(x, y, recipeCapacity)
+		for c, x := range seen.X[j] {
+			a := recipe.Coded.Answer(x, y, s.digraph.Nodes())
+			if mean := s.mean(c); !a.Known || a.Average.Rat().Cmp(mean) != 0 {
+				a = recipe.Coded.Answer(x, y, recipeCapacity)
+				a.Known = a.Known && max(a.Average.Numerator, -a.Average.Numerator) <= recipeSize/a.Average.Denominator
+			}
 			answer.Sure = max(answer.Sure, a.Sure)
 			answer.Average = append(answer.Average, s.told(a))
 		}
@@ -42,11 +48,20 @@ func (s *Scenario) Recipe() ([]RecipeAnswer, error) {
 }
 
 func (s *Scenario) told(a recipe.Answer) string {
-	if !a.Known || max(a.Average.Numerator, -a.Average.Numerator) > recipeSize/a.Average.Denominator {
+	if !a.Known {
 		return ""
 	}
 	exact, _ := s.units([]core.Fraction{a.Average})
 	return exact[0]
+}
+
+// mean returns the average of a coordinate, in quanta.
+func (s *Scenario) mean(coordinate int) *big.Rat {
+	sum := new(big.Int)
+	for _, values := range s.quanta {
+		sum.Add(sum, big.NewInt(values[coordinate]))
+	}
+	return new(big.Rat).SetFrac(sum, big.NewInt(int64(len(s.quanta))))
 }
 
 // RecipeCost is about the number of field operations of [Scenario.Recipe]; more than a thousand nodes count as a thousand.

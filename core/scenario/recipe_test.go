@@ -32,9 +32,10 @@ func TestRecipeBesideTheExactValue(t *testing.T) {
 	}
 }
 
-// TestRecipeTellsNothingLong sees that an answer by chance is not taken for one: with these values the quotient is long.
-func TestRecipeTellsNothingLong(t *testing.T) {
-	s, err := Parse([]byte(`{"kizami":1,"digraph":{"nodes":4,"arcs":[[0,1],[0,2],[1,0],[1,2],[1,3],[2,3],[3,0]]},"values":["1234567.891","0","7.7777777","1/3"]}`))
+// TestRecipeTellsNothingByChance has values so large that node 0's wrong answer does not fit, and that what is found in its
+// place, -268204102323/4611680000, is a fraction by chance. An answer that is right is told, however long it is.
+func TestRecipeTellsNothingByChance(t *testing.T) {
+	s, err := Parse([]byte(`{"kizami":1,"digraph":{"nodes":4,"arcs":[[0,1],[0,2],[1,0],[1,2],[1,3],[2,3],[3,0]]},"values":["200000014.1234","1","2","3.5"]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +43,7 @@ func TestRecipeTellsNothingLong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := answers[0].Average[0]; got != "" {
-		t.Errorf("node 0 says %s", got)
+	if wrong, right := answers[0].Average[0], answers[1].Average[0]; wrong != "" || right != "1000000103117/20000" {
+		t.Errorf("node 0 says %q, node 1 %s", wrong, right)
 	}
 }

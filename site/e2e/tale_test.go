@@ -72,7 +72,7 @@ func TestTale(t *testing.T) {
 	tab.wait(element(`[data-guess="weighted"]`), "what became of the guess")
 	tab.press(kb.Enter)
 	tab.taleAt("how")
-	tab.wait(element(".inspector"), "the playground")
+	tab.wait(`document.querySelector(".words").open === false`, "the playground, its table of words folded")
 	tab.press(kb.Enter)
 	tab.shows(scenario.Presets()[0].Scenario)
 	tab.wait(`document.activeElement.id === "lead"`, "the focus on the sentence of the run")

@@ -4,6 +4,7 @@ import { wasmSHA256 } from "kizami:assets";
 import { Shutting } from "./bracket";
 import { Curves } from "./curves";
 import { Editor } from "./editor";
+import { embedded, Out } from "./embed";
 import { Notices } from "./faults";
 import { Header } from "./header";
 import { Help } from "./help";
@@ -15,7 +16,7 @@ import { run } from "./playback";
 import { Progress } from "./progress";
 import { Ruler } from "./ruler";
 import { alone, step, steps, tell } from "./scenes";
-import { fault, generation, made, version } from "./session";
+import { fault, generation, made, share, version } from "./session";
 import { Stage } from "./stage";
 import { Tabs } from "./tabs";
 import { Tale } from "./tale";
@@ -25,12 +26,12 @@ import { Undo } from "./undo";
 export function App() {
   return (
     <>
-      <Header />
+      {!embedded && <Header />}
       <main>
         <Notices />
         {run.value ? <Playground /> : !fault.value && <p class="lead" role="status">{t("loading")}</p>}
       </main>
-      <Footer />
+      {embedded ? <Out share={share} /> : <Footer />}
       <Help what={t("help.what")} retell={() => void tell()}><Legend /></Help>
     </>
   );
@@ -38,17 +39,18 @@ export function App() {
 
 /** While the tale is told, the stage stands alone; the ruler comes with the answer, all else with the last step. */
 function Playground() {
+  const bare = alone.value || embedded;
   const ruled = !alone.value || steps[step.value!] === "know";
   return (
     <>
       {step.value === null ? <Lead /> : <Tale />}
-      <div class={alone.value ? "bench alone" : "bench"}>
+      <div class={bare ? "bench alone" : "bench"}>
         <figure class="scene" aria-label={t("stage.title")}>
           <Stage />
           {run.value!.windows.length > 0 && <Shutting />}
           {ruled && <figcaption><Legend /></figcaption>}
         </figure>
-        {!alone.value && <Side />}
+        {!bare && <Side />}
       </div>
       {ruled && (
         <section class="time" aria-label={t("ruler.title")}>
@@ -56,7 +58,7 @@ function Playground() {
           {!alone.value && <Progress />}
         </section>
       )}
-      {!alone.value && (
+      {!bare && (
         <div class="below">
           <Curves />
           <Tellings />

@@ -2,6 +2,7 @@
 // was on screen before can be had again.
 
 import { computed, signal } from "@preact/signals";
+import { embedded } from "./embed";
 import type { Moment } from "./link";
 import { recall, remember } from "./memory";
 
@@ -22,7 +23,7 @@ export function keeper(view: string, look: () => Moment, run: (text: string) => 
   let mine = false;
   const write = () => {
     const text = steps.peek()[now.peek()];
-    if (mine && text !== undefined) remember(name, JSON.stringify({ v: 1, text, ...look() } satisfies Kept));
+    if (mine && text !== undefined && !embedded) remember(name, JSON.stringify({ v: 1, text, ...look() } satisfies Kept));
   };
   addEventListener("pagehide", write);
 
@@ -45,6 +46,7 @@ export function keeper(view: string, look: () => Moment, run: (text: string) => 
 
   /** What was kept; null when there is nothing, or nothing that this version reads. */
   function recalled(): Kept | null {
+    if (embedded) return null;
     try {
       const kept = JSON.parse(recall(name) ?? "null") as Kept | null;
       return kept?.v === 1 && typeof kept.text === "string" ? kept : null;

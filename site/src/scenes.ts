@@ -1,6 +1,7 @@
 // The first visit is a tale, told on the stage in a few steps: where the reader is in it, and what the stage shows there.
 
 import { batch, computed, effect, signal } from "@preact/signals";
+import { embedded } from "./embed";
 import { recall, remember } from "./memory";
 import { player, run, seek } from "./playback";
 import { reducedMotion } from "./player";
@@ -105,7 +106,7 @@ export async function tell(): Promise<boolean> {
 }
 
 /** Tells the tale to who comes for the first time, and not by a link. */
-export const opening = async () => unfinished.value && !/^#(v|preset=)/.test(location.hash) && (await tell());
+export const opening = async () => unfinished.value && !embedded && !/^#(v|preset=)/.test(location.hash) && (await tell());
 
 /** The run of another scenario puts the tale aside. */
 effect(() => {

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
+import { embedded } from "./embed";
 import { Inline } from "./fraction";
 import { rich, t } from "./i18n";
 import { cursor, round, run } from "./playback";
@@ -122,5 +123,5 @@ function Notches({ at }: { at: number }) {
 
 /** The way into the tale from elsewhere, as long as it is not over. */
 export function Offer() {
-  return unfinished.value ? <button type="button" id="tale-tell" class="in" onClick={() => void tell()}>{t("tale.offer")}</button> : null;
+  return unfinished.value && !embedded ? <button type="button" id="tale-tell" class="in" onClick={() => void tell()}>{t("tale.offer")}</button> : null;
 }

@@ -1,6 +1,7 @@
 // The learning view.
 
 import { wasmSHA256 } from "kizami:assets";
+import { embedded, Out } from "../embed";
 import { Help } from "../help";
 import { isKey, t } from "../i18n";
 import { Reading, Views } from "../reading";
@@ -19,25 +20,37 @@ export function Page() {
   const broken = now && (now.origin === "link" || now.origin === "start") ? now : null;
   return (
     <>
-      <header class="top">
-        <h1 class="name" translate={false}>kizami <span lang="ja">刻み</span></h1>
-        <Views here="learn" />
-        <div class="choose"><Examples /><Undo of={made} /></div>
-        <Reading share={share} />
-      </header>
+      {!embedded && <Header />}
       <main data-way={way.value} data-learning={learning.value}>
         <Notice fault={broken?.fault ?? null} link={broken?.origin === "link"} />
         {report.value ? <Learning /> : !now && <p class="lead" role="status">{t("loading")}</p>}
       </main>
-      <footer class="bottom">
-        <p>{t("footer.local")}</p>
-        <p class="num">
-          kizami <span id="version">{version.value}</span> · wasm <span id="wasm-hash">{wasmSHA256.slice(0, 12)}</span>
-          {" · "}<a href="rules.html#FTC-30">{t("footer.rules")}</a>
-        </p>
-      </footer>
+      {embedded ? <Out share={share} /> : <Footer />}
       <Help what={t("learn.help")}><Legend /></Help>
     </>
+  );
+}
+
+function Header() {
+  return (
+    <header class="top">
+      <h1 class="name" translate={false}>kizami <span lang="ja">刻み</span></h1>
+      <Views here="learn" />
+      <div class="choose"><Examples /><Undo of={made} /></div>
+      <Reading share={share} />
+    </header>
+  );
+}
+
+function Footer() {
+  return (
+    <footer class="bottom">
+      <p>{t("footer.local")}</p>
+      <p class="num">
+        kizami <span id="version">{version.value}</span> · wasm <span id="wasm-hash">{wasmSHA256.slice(0, 12)}</span>
+        {" · "}<a href="rules.html#FTC-30">{t("footer.rules")}</a>
+      </p>
+    </footer>
   );
 }
 
@@ -73,7 +86,7 @@ function Learning() {
         <Epochs />
         <Costs />
       </section>
-      <Below />
+      {!embedded && <Below />}
     </>
   );
 }
