@@ -12,6 +12,7 @@ import (
 
 	"kizami/core"
 	"kizami/core/family"
+	"kizami/core/recipe"
 )
 
 // TestDigraphAgainstGonum compares strong connectivity and eccentricity with gonum's algorithms.
@@ -79,10 +80,10 @@ func TestProjectionAgainstEigenvector(t *testing.T) {
 			t.Fatal(err)
 		}
 		dominant := perron(t, g)
-		_, y := observe(t, g, make([]int64, n))
+		y := observe(t, g, make([]int64, n)).Y
 		for j := range n {
 			recurrence := core.NewRecurrence(core.Exact)
-			for _, u := range differences(y[j]) {
+			for _, u := range recipe.Differences(y[j]) {
 				recurrence.Observe(u)
 			}
 			phi, ok := core.Projection(core.Exact, y[j], recurrence.Coefficients())

@@ -6,121 +6,30 @@ import (
 
 	"kizami/conformance/state"
 	"kizami/core"
-	"kizami/core/simulate"
+	"kizami/core/recipe"
 )
 
-// The published recipe, as it is commonly coded: stop at the first singular Hankel matrix of the differences. It stands here
-// only to be refuted; spec/differences.md cites what these tests find.
-
-// recipe says which Hankel matrices are looked at: from which size on, and of which words.
-type recipe struct {
-	name    string
-	from    int
-	kernels func(from int, x, y []core.Element) (betaX, betaY []core.Element)
-}
-
-var recipes = []recipe{
-	{"own kernels for x and y, sizes from 1", 1, ownKernels},
-	{"own kernels for x and y, sizes from 2", 2, ownKernels},
-	{"the kernel of x for both, sizes from 1", 1, func(from int, x, y []core.Element) (_, _ []core.Element) {
-		beta := firstSingular(from, differences(x))
-		return beta, beta
-	}},
-	{"one kernel of x stacked on y, sizes from 1", 1, func(from int, x, y []core.Element) (_, _ []core.Element) {
-		beta := firstSingular(from, differences(x), differences(y))
-		return beta, beta
-	}},
-}
-
-func ownKernels(from int, x, y []core.Element) (_, _ []core.Element) {
-	return firstSingular(from, differences(x)), firstSingular(from, differences(y))
-}
-
-func differences(s []core.Element) []core.Element {
-	var u []core.Element
-	for k := 1; k < len(s); k++ {
-		u = append(u, core.Exact.Sub(s[k], s[k-1]))
-	}
-	return u
-}
-
-// firstSingular returns a kernel vector, its last non-zero entry 1, of the first Hankel matrix without full column rank.
-func firstSingular(from int, sequences ...[]core.Element) []core.Element {
-	for size := from; 2*size-1 <= len(sequences[0]); size++ {
-		var rows [][]core.Element
-		for _, u := range sequences {
-			for a := range size {
-				rows = append(rows, append([]core.Element(nil), u[a:a+size]...))
-			}
-		}
-		if beta := kernel(rows, size); beta != nil {
-			return beta
-		}
-	}
-	return nil
-}
-
-// kernel returns the kernel vector that belongs to the first column without a pivot, nil when there is none.
-func kernel(rows [][]core.Element, columns int) []core.Element {
-	f := core.Exact
-	for c := range columns {
-		pivot := c
-		for pivot < len(rows) && rows[pivot][c] == 0 {
-			pivot++
-		}
-		if pivot == len(rows) {
-			beta := make([]core.Element, columns)
-			beta[c] = 1
-			for i := range c {
-				beta[i] = f.Sub(0, rows[i][c])
-			}
-			return beta
-		}
-		rows[c], rows[pivot] = rows[pivot], rows[c]
-		inverse := f.Inverse(rows[c][c])
-		for j := range columns {
-			rows[c][j] = f.Mul(rows[c][j], inverse)
-		}
-		for i := range rows {
-			if factor := rows[i][c]; i != c && factor != 0 {
-				for j := range columns {
-					rows[i][j] = f.Sub(rows[i][j], f.Mul(factor, rows[c][j]))
-				}
-			}
-		}
-	}
-	return nil
-}
+// The published recipe, as it is commonly coded, is refuted here; spec/differences.md cites what these tests find.
 
 // answer returns what the recipe says at a node, as text; "nothing" when it cannot divide.
-func (r recipe) answer(x, y []core.Element, capacity int) string {
-	betaX, betaY := r.kernels(r.from, x, y)
-	phiX, okX := core.Projection(core.Exact, x, betaX)
-	phiY, okY := core.Projection(core.Exact, y, betaY)
-	if !okX || !okY || phiY == 0 {
+func answer(r recipe.Recipe, seen recipe.Observations, node int) string {
+	a := r.Answer(seen.X[node][0], seen.Y[node], 1000)
+	if !a.Known {
 		return "nothing"
 	}
-	fraction, _ := core.Reconstruct(core.Exact, core.Exact.Mul(phiX, core.Exact.Inverse(phiY)), capacity)
-	return fraction.String()
+	return a.Average.String()
 }
 
-// observe runs 2n+2 rounds and returns the observations of x and y at every node.
-func observe(t *testing.T, g *core.Digraph, values []int64) (x, y [][]core.Element) {
-	ending, _ := core.Bound(g.Nodes() + 2)
+func observe(t *testing.T, g *core.Digraph, values []int64) recipe.Observations {
 	var columns [][]int64
 	for _, v := range values {
 		columns = append(columns, []int64{v})
 	}
-	network, err := simulate.NewNetwork(core.Config{Field: core.Exact, Ending: ending, Capacity: 1000}, g, columns, nil)
+	seen, err := recipe.Observe(g, columns, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
-	network.Run()
-	for _, node := range network.Nodes() {
-		s := node.State()
-		x, y = append(x, s.Numerator[0]), append(y, s.Denominator)
-	}
-	return x, y
+	return seen
 }
 
 func TestRecipeIsWrongOnTheseDigraphs(t *testing.T) {
@@ -146,9 +55,9 @@ func TestRecipeIsWrongOnTheseDigraphs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x, y := observe(t, g, c.values)
-		if got := recipes[c.recipe].answer(x[c.node], y[c.node], 1000); got != c.answer {
-			t.Errorf("%s on %v with %v: node %d answers %s, the spec says %s", recipes[c.recipe].name, c.arcs, c.values, c.node, got, c.answer)
+		seen := observe(t, g, c.values)
+		if got := answer(recipe.All[c.recipe], seen, c.node); got != c.answer {
+			t.Errorf("%s on %v with %v: node %d answers %s, the spec says %s", recipe.All[c.recipe].Name, c.arcs, c.values, c.node, got, c.answer)
 		}
 		var sum int64
 		for _, v := range c.values {
@@ -163,22 +72,22 @@ func TestRecipeIsWrongOnTheseDigraphs(t *testing.T) {
 // TestRecipeTable counts, for every digraph and every vector of small values, where the recipe is wrong at some node.
 func TestRecipeTable(t *testing.T) {
 	want := map[string][2]int{ // digraphs with a wrong case, wrong cases
-		"3 " + recipes[0].name: {17, 114}, "3 " + recipes[1].name: {0, 0}, "3 " + recipes[2].name: {17, 114}, "3 " + recipes[3].name: {2, 36},
-		"4 " + recipes[0].name: {1605, 12660}, "4 " + recipes[1].name: {1182, 4008}, "4 " + recipes[2].name: {1605, 10116}, "4 " + recipes[3].name: {447, 1584},
+		"3 " + recipe.All[0].Name: {17, 114}, "3 " + recipe.All[1].Name: {0, 0}, "3 " + recipe.All[2].Name: {17, 114}, "3 " + recipe.All[3].Name: {2, 36},
+		"4 " + recipe.All[0].Name: {1605, 12660}, "4 " + recipe.All[1].Name: {1182, 4008}, "4 " + recipe.All[2].Name: {1605, 10116}, "4 " + recipe.All[3].Name: {447, 1584},
 	}
 	for n, base := range map[int]int{3: 3, 4: 2} {
 		digraphs, wrong := countWrong(t, n, base)
-		for i, r := range recipes {
-			t.Logf("n=%d values below %d: %s: wrong on %d digraphs, in %d cases", n, base, r.name, digraphs[i], wrong[i])
-			if got := [2]int{digraphs[i], wrong[i]}; got != want[fmt.Sprint(n, " ", r.name)] {
-				t.Errorf("the spec says %v", want[fmt.Sprint(n, " ", r.name)])
+		for i, r := range recipe.All {
+			t.Logf("n=%d values below %d: %s: wrong on %d digraphs, in %d cases", n, base, r.Name, digraphs[i], wrong[i])
+			if got := [2]int{digraphs[i], wrong[i]}; got != want[fmt.Sprint(n, " ", r.Name)] {
+				t.Errorf("the spec says %v", want[fmt.Sprint(n, " ", r.Name)])
 			}
 		}
 	}
 }
 
 func countWrong(t *testing.T, n, base int) (digraphs, wrong []int) {
-	digraphs, wrong = make([]int, len(recipes)), make([]int, len(recipes))
+	digraphs, wrong = make([]int, len(recipe.All)), make([]int, len(recipe.All))
 	for _, g := range state.Digraphs(n) {
 		before := append([]int(nil), wrong...)
 		for code := range power(base, n) {
@@ -187,18 +96,18 @@ func countWrong(t *testing.T, n, base int) (digraphs, wrong []int) {
 				values[j] = int64(code / power(base, j) % base)
 				sum += values[j]
 			}
-			x, y := observe(t, g, values)
+			seen := observe(t, g, values)
 			truth := fmt.Sprint(core.Fraction{Numerator: sum, Denominator: int64(n)})
-			for i, r := range recipes {
+			for i, r := range recipe.All {
 				for j := range n {
-					if r.answer(x[j], y[j], 1000) != truth {
+					if answer(r, seen, j) != truth {
 						wrong[i]++
 						break
 					}
 				}
 			}
 		}
-		for i := range recipes {
+		for i := range recipe.All {
 			if wrong[i] > before[i] {
 				digraphs[i]++
 			}

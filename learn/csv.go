@@ -16,12 +16,18 @@ type CSV struct {
 	Target string  // a column; of logistic regression one of two values, numbers or words
 	// Split is the column that says whose row it is: every distinct value is one node, in order of appearance. If it is
 	// empty, node j of n gets the j-th run of rows in order of the file, all equally long or one row shorter.
-	Split       string
-	Nodes       int
-	Standardise bool // shift and scale every feature to mean 0 and variance 1 over all rows
-	Intercept   bool // a last feature that is 1 in all rows; the ridge weighs on it too
-	Pooled      bool // every row weighs the same, not every node: the mean loss is that of all rows together
-	Layout      Layout
+	Split   string
+	ByLabel bool // the same in order of the targets: one class first, or small numbers. Split is empty
+	// Concentration, if it is not 0, lets every node get one row, and parts of each class that are drawn from a Dirichlet
+	// distribution: near 0 each class is with few nodes, above some hundred all are alike. Split is empty.
+	Concentration float64
+	DealSeed      uint64 // of that draw
+	Nodes         int
+	Standardise   bool // shift and scale every feature to mean 0 and variance 1 over all rows
+	Intercept     bool // a last feature that is 1 in all rows
+	Free          bool // the ridge does not weigh on the intercept; otherwise it does
+	Pooled        bool // every row weighs the same, not every node: the mean loss is that of all rows together
+	Layout        Layout
 }
 
 // Column is a feature: its name, and what its values were before they were standardised.
@@ -43,12 +49,14 @@ type Reading struct {
 	Dropped     int        `json:"dropped,omitempty"` // rows, for a value was missing
 	Filled      int        `json:"filled,omitempty"`  // fields
 	Target      string     `json:"target"`
-	Classes     *[2]string `json:"classes,omitempty"` // what is −1 and what is 1
+	Classes     *[2]string `json:"classes,omitempty"` // what is −1, "" for all others, and what is 1
 	Features    []Column   `json:"features"`
 	LeftOut     []string   `json:"leftOut,omitempty"` // columns that are no features
 	Standardise bool       `json:"standardise"`
 	Intercept   bool       `json:"intercept"`
-	Sizes       []int      `json:"sizes"` // rows of each node
+	Split       string     `json:"split"`          // one of Splits()
+	Sizes       []int      `json:"sizes"`          // rows of each node
+	Ones        []int      `json:"ones,omitempty"` // of these the ones whose label is 1, in logistic regression
 }
 
 // Problem reads the problem of a file of the given name, which errors mention. Errors: [*Error].
@@ -83,13 +91,14 @@ func (c CSV) read(file string, data []byte, arrange func(*sheet)) (Problem, *Rea
 		return nil, nil, fault("too-few-rows", "problem", args{"rows": len(s.rows), "dimension": dimension})
 	}
 	var losses []hessianLoss
+	ridge := penalty{c.Ridge, c.Free && c.Intercept}
 	for _, t := range nodes {
 		rows := float64(len(t.targets))
 		if c.Pooled { // the mean over nodes of sums divided by this is the mean over all rows
 			rows = float64(len(s.rows)) / float64(len(nodes))
 		}
-		losses = append(losses, newLoss(c.Kind, t, c.Ridge, rows))
+		losses = append(losses, newLoss(c.Kind, t, ridge, rows))
 	}
-	problem, err := complete(losses, c.Kind, c.Ridge)
+	problem, err := complete(losses, c.Kind, ridge)
 	return problem, reading, err
 }

@@ -143,7 +143,7 @@ var badCSV = []struct {
 	{"site,x,y\nn,1,2\ns,3,-1.1e15\n", nil, "csv-number", ""},
 	{"site,x,y\nn,1,2\ns,3,1e999\n", nil, "csv-number", ""},
 	{"site,x,y\nn,1,1\ns,3,2\nn,1,3\n", func(c *CSV) { c.Kind = KindLogistic }, "csv-classes",
-		`the column "y" of "a.csv" has 3 values (1, 2, 3), and logistic regression tells two apart: "classes" names those of a column of two`},
+		`the column "y" of "a.csv" has 3 values (1, 2, 3), and logistic regression tells two apart: "classes": ["3"] tells one from all the others`},
 	{"site,x,y\nn,1,-1\ns,3,0\nn,1,1\n", func(c *CSV) { c.Kind = KindLogistic }, "csv-classes", ""},
 	{"site,x,y\nn,1,1\ns,3,1.0\n", func(c *CSV) { c.Kind = KindLogistic }, "csv-classes", ""},
 	{"site,x,y\nn,1,M\ns,3,B\nn,1,C\n", func(c *CSV) { c.Kind, c.Layout.Classes = KindLogistic, []string{"B", "M"} }, "csv-label",

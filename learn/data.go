@@ -58,9 +58,9 @@ func (g Generated) Make(seed uint64) (Problem, error) {
 		for c := range truth {
 			truth[c] += common[c]
 		}
-		losses = append(losses, newLoss(g.Kind, g.rows(draw, truth, shape, length), g.Ridge, float64(g.Rows)))
+		losses = append(losses, newLoss(g.Kind, g.rows(draw, truth, shape, length), penalty{ridge: g.Ridge}, float64(g.Rows)))
 	}
-	return complete(losses, g.Kind, g.Ridge)
+	return complete(losses, g.Kind, penalty{ridge: g.Ridge})
 }
 
 func (g Generated) rows(draw source, truth, shape []float64, length float64) *table {
@@ -147,7 +147,7 @@ func checkRidge(kind string, ridge float64) error {
 }
 
 // newLoss returns the loss of one node, its sum over the rows of data divided by rows.
-func newLoss(kind string, data *table, ridge, rows float64) hessianLoss {
+func newLoss(kind string, data *table, ridge penalty, rows float64) hessianLoss {
 	if kind == KindLogistic {
 		return newLogistic(data, ridge, rows)
 	}
@@ -156,9 +156,9 @@ func newLoss(kind string, data *table, ridge, rows float64) hessianLoss {
 
 // strength returns μ as far as the kind alone tells it: far from 0, a logistic loss has next to no curvature but that of
 // the ridge.
-func strength(kind string, ridge float64) float64 {
-	if kind == KindLogistic {
-		return ridge
+func strength(kind string, ridge penalty) float64 {
+	if kind == KindLogistic && !ridge.free {
+		return ridge.ridge
 	}
 	return 0
 }

@@ -68,7 +68,8 @@ var ownSentences = map[string]string{
 	"csv-number":      `line {line} of "{file}", column "{column}": "{value}" is not a number between -1e15 and 1e15`,
 	"csv-label":       `line {line} of "{file}", column "{column}": the class "{value}" is neither "{first}" nor "{second}"`,
 	"csv-classes": `the column "{column}" of "{file}" has {count} values ({values}), and logistic regression tells two apart: ` +
-		`"classes" names those of a column of two`,
+		`"classes": ["{last}"] tells one from all the others`,
+	"csv-class": `the column "{column}" of "{file}" has no value "{value}", which should be 1; it has {values}`,
 	"csv-missing": `line {line} of "{file}", column "{column}": a value is missing ("{value}"); "missing": "drop" leaves such rows out, ` +
 		`"missing": "mean" fills features with the mean of the column`,
 	"csv-header":   `the first line of "{file}" is all numbers: if it is no header, say "header": false, and columns are called "1" to "{last}"`,

@@ -29,6 +29,10 @@ type Experiment struct {
 	Epochs       int     // the most that a run may take
 	Rounds       int     // and rounds of communication; 0: as many as the epochs take. Centralised methods have none
 	Trace        bool    // keep every epoch
+	Link         *Link   // estimate the seconds of every run; nil: do not
+	// Epoch, if it is not nil, is called for every epoch of every run that the trace would keep, as it ends; never twice at a
+	// time, but runs take turns.
+	Epoch func(method string, seed uint64, view EpochView)
 
 	Families   []string // of Families()
 	NodeCounts []int

@@ -20,7 +20,7 @@ type Layout struct {
 	Index     string   // a column that counts rows and is left out; a first column without a name always is
 	Features  []string // the columns that are features; nil: all that are left
 	Ignore    []string // columns that are left out
-	Classes   []string // of logistic regression: what is -1, and what is 1
+	Classes   []string // of logistic regression: what is −1 and what is 1; or, of one alone, what is 1 while all others are −1
 	Missing   string   // MissingRefuse if empty
 }
 

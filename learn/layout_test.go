@@ -118,3 +118,58 @@ func optimumOf(t *testing.T, c CSV, text string) ([]float64, float64) {
 	}
 	return p.Optimum()
 }
+
+// One class against all others, in learning and in predicting.
+func TestOneClassAgainstAllOthers(t *testing.T) {
+	const text = "x,y\n1,a\n2,b\n3,c\n5,b\n4,a\n0,c\n"
+	csv := CSV{Kind: KindLogistic, Ridge: 0.1, Target: "y", Nodes: 2, Layout: Layout{Classes: []string{"b"}}, Intercept: true}
+	s, err := readSheet("a.csv", []byte(text), csv.Layout)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, reading, err := csv.tables(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := slices.Concat(tables[0].targets, tables[1].targets); !slices.Equal(got, []float64{-1, 1, -1, 1, -1, -1}) || *reading.Classes != [2]string{"", "b"} {
+		t.Errorf("labels %v, classes %q", got, *reading.Classes)
+	}
+	m := &Model{Kind: KindLogistic, Target: "y", Classes: reading.Classes, Features: []string{"x"}, Coefficients: []float64{1}, Intercept: -1.5}
+	p, err := m.PredictFile("a.csv", []byte(text), Layout{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"other", "b", "b", "b", "b", "other"}; !slices.Equal(p.Labels, want) || *p.Scores.Accuracy != 4./6 {
+		t.Errorf("predicted %v, want %v; accuracy %v", p.Labels, want, *p.Scores.Accuracy)
+	}
+}
+
+// An intercept that the ridge does not weigh on makes the mean prediction the mean of what is predicted.
+func TestThePenaltyLeavesTheInterceptOut(t *testing.T) {
+	const text = "x,z,y\n1,2,9\n2,0,10\n3,-1,9\n5,7,10\n4,3,10\n0,1,10\n"
+	for _, kind := range []string{KindRidge, KindLogistic} {
+		for _, free := range []bool{true, false} {
+			csv := CSV{Kind: kind, Ridge: 0.5, Target: "y", Nodes: 2, Intercept: true, Free: free, Pooled: true}
+			problem, reading, err := csv.Read("a.csv", []byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			point, _ := problem.Optimum()
+			m := &Model{Kind: kind}
+			m.name(point, reading)
+			mean, want := 0.0, 58./6
+			if kind == KindLogistic {
+				want = 4. / 6
+			}
+			for _, v := range m.Predict([][]float64{{1, 2}, {2, 0}, {3, -1}, {5, 7}, {4, 3}, {0, 1}}) {
+				mean += v / 6
+			}
+			if got := math.Abs(mean-want) < 1e-12; got != free {
+				t.Errorf("%s, penalty without the intercept %v: the mean prediction is %v, that of the targets %v", kind, free, mean, want)
+			}
+			if strong, smooth := problem.Convexity(); !(0 < strong && strong < smooth) {
+				t.Errorf("%s: μ is %v and L %v", kind, strong, smooth)
+			}
+		}
+	}
+}

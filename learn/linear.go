@@ -13,18 +13,49 @@ func (t *table) add(features []float64, target float64) {
 	t.features, t.targets = append(t.features, features...), append(t.targets, target)
 }
 
-// linear is the loss 1/(2m)·‖A·x − b‖² + λ/2·‖x‖², m the number of rows, or what stands for it when nodes weigh as many rows
+// ones counts the targets that are the label 1.
+func (t *table) ones() (count int) {
+	for _, target := range t.targets {
+		if target == 1 {
+			count++
+		}
+	}
+	return count
+}
+
+// penalty is λ/2·‖x‖², without the last coordinate if that is free of it.
+type penalty struct {
+	ridge float64 // λ
+	free  bool
+}
+
+// on returns λ as it weighs on a coordinate of so many.
+func (p penalty) on(c, columns int) float64 {
+	if p.free && c == columns-1 {
+		return 0
+	}
+	return p.ridge
+}
+
+func (p penalty) value(x []float64) float64 {
+	if p.free {
+		x = x[:len(x)-1]
+	}
+	return float64(p.ridge / 2 * dot(x, x))
+}
+
+// linear is the loss 1/(2m)·‖A·x − b‖² + penalty, m the number of rows, or what stands for it when nodes weigh as many rows
 // as they have. Its gradient is H·x − c with H = AᵀA/m + λ and c = Aᵀb/m, so
 // that a step costs the same however many rows there are.
 type linear struct {
 	data    *table
-	ridge   float64
+	ridge   penalty
 	rows    float64 // m
 	hessian matrix
 	offset  []float64
 }
 
-func newLinear(data *table, ridge, rows float64) *linear {
+func newLinear(data *table, ridge penalty, rows float64) *linear {
 	l := &linear{data, ridge, rows, newMatrix(data.columns), make([]float64, data.columns)}
 	for i, b := range data.targets {
 		row := data.row(i)
@@ -37,7 +68,7 @@ func newLinear(data *table, ridge, rows float64) *linear {
 		for k := range row {
 			row[k] /= rows
 		}
-		row[c] += ridge
+		row[c] += ridge.on(c, data.columns)
 		l.offset[c] /= rows
 	}
 	return l
@@ -51,7 +82,7 @@ func (l *linear) Value(x []float64) float64 {
 		residual := dot(l.data.row(i), x) - b
 		sum += float64(residual * residual)
 	}
-	return sum/(2*l.rows) + float64(l.ridge/2*dot(x, x))
+	return sum/(2*l.rows) + l.ridge.value(x)
 }
 
 func (l *linear) Gradient(x, gradient []float64) {

@@ -2,16 +2,16 @@ package learn
 
 import "math"
 
-// logistic is the sum of log(1 + exp(−u·x)) over rows, divided by m, plus λ/2·‖x‖²; m as of linear. A row u is the features times their label,
+// logistic is the sum of log(1 + exp(−u·x)) over rows, divided by m, plus the penalty; m as of linear. A row u is the features times their label,
 // 1 or −1.
 type logistic struct {
 	columns int
 	rows    [][]float64
-	ridge   float64
+	ridge   penalty
 	count   float64 // m
 }
 
-func newLogistic(data *table, ridge, rows float64) *logistic {
+func newLogistic(data *table, ridge penalty, rows float64) *logistic {
 	l := &logistic{columns: data.columns, ridge: ridge, count: rows}
 	for i, label := range data.targets {
 		row := make([]float64, data.columns)
@@ -30,7 +30,7 @@ func (l *logistic) Value(x []float64) float64 {
 	for _, u := range l.rows {
 		sum += softplus(-dot(u, x))
 	}
-	return sum/l.count + float64(l.ridge/2*dot(x, x))
+	return sum/l.count + l.ridge.value(x)
 }
 
 func (l *logistic) Gradient(x, gradient []float64) {
@@ -42,7 +42,7 @@ func (l *logistic) Gradient(x, gradient []float64) {
 		}
 	}
 	for c, v := range x {
-		gradient[c] += float64(l.ridge * v)
+		gradient[c] += float64(l.ridge.on(c, l.columns) * v)
 	}
 }
 
@@ -53,7 +53,7 @@ func (l *logistic) addHessian(sum matrix, weight float64, x []float64) {
 		sum.addOuter(float64(weight*bend)/l.count, u)
 	}
 	for c := range sum {
-		sum[c][c] += float64(weight * l.ridge)
+		sum[c][c] += float64(weight * l.ridge.on(c, l.columns))
 	}
 }
 

@@ -28,9 +28,10 @@ type measurement struct {
 	machine   machine
 	tolerance float64
 	epochs    int
-	rounds    int      // 0: as many as the epochs take
-	history   *history // nil: not kept
-	trace     bool
+	rounds    int                  // 0: as many as the epochs take
+	history   *history             // nil: not kept
+	trace     bool                 // keep every epoch in the run
+	tell      func(view EpochView) // of every epoch; nil: nobody listens
 
 	last [][]float64 // the iterates of the last epoch that has counted
 }
@@ -117,7 +118,7 @@ func (m *measurement) look(run *Run) {
 	case run.Error >= worst:
 		run.End, run.Reason = Diverged, "the error is above 1e12"
 	}
-	if m.trace {
+	if m.trace || m.tell != nil {
 		m.keep(run, iterates)
 	}
 }
@@ -136,7 +137,7 @@ func (m *measurement) remember(iterates [][]float64) {
 	}
 }
 
-// keep adds the view of an epoch to the trace, unless a number in it is not finite, which happens in the last epoch only.
+// keep tells the view of an epoch, and adds it to the trace if that is kept, unless a number in it is not finite, which happens in the last epoch only.
 func (m *measurement) keep(run *Run, iterates [][]float64) {
 	view := EpochView{
 		Epoch: run.Epochs, Error: run.Error, Rounds: run.Rounds, Messages: run.Messages, Bytes: run.Bytes, Gradients: run.Gradients,
@@ -157,6 +158,11 @@ func (m *measurement) keep(run *Run, iterates [][]float64) {
 	}
 	view.Loss = meanLoss(m.losses, mean)
 	if sum += view.Loss; !math.IsNaN(sum) && !math.IsInf(sum, 0) {
-		run.Trace = append(run.Trace, view)
+		if m.trace {
+			run.Trace = append(run.Trace, view)
+		}
+		if m.tell != nil {
+			m.tell(view)
+		}
 	}
 }

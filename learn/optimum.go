@@ -17,9 +17,10 @@ type hessianLoss interface {
 // flattest is the smallest μ/L of a problem: below it, float64 cannot tell the minimiser from its neighbours.
 const flattest = 1e-12
 
-// complete returns the problem of losses of one kind. μ of f̄ is measured if they are quadratic, and else told by the kind.
+// complete returns the problem of losses of one kind. μ of f̄ is measured if they are quadratic, and else told by the kind; with
+// a coordinate free of the ridge, no number is below the curvature of a logistic loss everywhere, and μ is that at the minimiser.
 // Errors: [*Error], when f̄ has no single minimiser.
-func complete(losses []hessianLoss, kind string, ridge float64) (*learning, error) {
+func complete(losses []hessianLoss, kind string, ridge penalty) (*learning, error) {
 	dimension := losses[0].Dimension()
 	p, mean := &learning{strong: strength(kind, ridge)}, newMatrix(dimension)
 	for _, f := range losses {
@@ -36,8 +37,16 @@ func complete(losses []hessianLoss, kind string, ridge float64) (*learning, erro
 	if found {
 		p.point, found = newton(losses, make([]float64, dimension))
 	}
+	if found && kind == KindLogistic && ridge.free {
+		at := newMatrix(dimension)
+		for _, f := range losses {
+			f.addHessian(at, 1/float64(len(losses)), p.point)
+		}
+		p.strong, _ = at.extremes()
+		found = p.strong > flattest*p.smooth
+	}
 	if !found {
-		if ridge > 0 {
+		if ridge.ridge > 0 {
 			return nil, fault("uneven", "problem", args{})
 		}
 		return nil, fault("flat", "problem", args{})

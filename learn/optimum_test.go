@@ -141,7 +141,7 @@ func leastSquares(t *testing.T, p *learning) []float64 {
 		for c := range d {
 			unit := make([]float64, d)
 			unit[c] = 1
-			add(unit, 0, l.ridge)
+			add(unit, 0, l.ridge.ridge)
 		}
 	}
 	var x mat.VecDense
@@ -199,12 +199,12 @@ func TestAFlatProblemIsRefused(t *testing.T) {
 		for i, row := range rows {
 			data.add(row, float64(i))
 		}
-		_, err := complete([]hessianLoss{newLinear(data, 0, 4)}, KindLeastSquares, 0)
+		_, err := complete([]hessianLoss{newLinear(data, penalty{}, 4)}, KindLeastSquares, penalty{})
 		isFault(t, err, "flat")
-		if x, found := newton([]hessianLoss{newLinear(data, -1, 4)}, make([]float64, len(rows[0]))); found {
+		if x, found := newton([]hessianLoss{newLinear(data, penalty{ridge: -1}, 4)}, make([]float64, len(rows[0]))); found {
 			t.Errorf("%s: a saddle has the minimiser %v", name, x)
 		}
-		if _, err := complete([]hessianLoss{newLinear(data, 0.1, 4)}, KindRidge, 0.1); err != nil {
+		if _, err := complete([]hessianLoss{newLinear(data, penalty{ridge: 0.1}, 4)}, KindRidge, penalty{ridge: 0.1}); err != nil {
 			t.Errorf("%s, with a ridge: %v", name, err)
 		}
 	}
@@ -216,7 +216,7 @@ func TestTheOptimumOfAHardLogisticProblem(t *testing.T) {
 		label := float64(2*(i%2) - 1)
 		data.add([]float64{100 * label, float64(i)}, label)
 	}
-	p, err := complete([]hessianLoss{newLogistic(data, 1e-6, 40)}, KindLogistic, 1e-6)
+	p, err := complete([]hessianLoss{newLogistic(data, penalty{ridge: 1e-6}, 40)}, KindLogistic, penalty{ridge: 1e-6})
 	if err != nil {
 		t.Fatal(err)
 	}

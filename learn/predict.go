@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"cmp"
 	"math"
 )
 
@@ -46,7 +47,7 @@ func (m *Model) PredictFile(file string, data []byte, layout Layout) (*Predictio
 	p := &Prediction{Rows: len(rows), Values: m.Predict(rows)}
 	if m.Classes != nil {
 		for _, probability := range p.Values {
-			p.Labels = append(p.Labels, m.Classes[likelier(probability)])
+			p.Labels = append(p.Labels, cmp.Or(m.Classes[likelier(probability)], "other"))
 		}
 	}
 	target, err := s.column(m.Target)

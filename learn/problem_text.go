@@ -50,14 +50,26 @@ func (t *problemText) read(r reader, path string) error {
 func (t *problemText) readSplit(r reader, path string) error {
 	var given fieldSet
 	if err := r.Object(path, given.note([]strict.Field{
-		r.choice("by", &t.by, "rows", "column"),
+		r.choice("by", &t.by, Splits()...),
 		r.text("column", &t.csv.Split, maxColumnName),
 		r.flag("shuffled", &t.shuffled),
+		r.real("concentration", &t.csv.Concentration, minConcentration, maxConcentration),
+		{Name: "seed", Read: func(path string) error {
+			seed, err := r.within(path, 0, MaxSeed)
+			t.csv.DealSeed = uint64(seed)
+			return err
+		}},
 	})...); err != nil {
 		return err
 	}
-	if t.by == "column" {
+	t.csv.ByLabel = t.by == SplitLabel
+	switch t.by {
+	case SplitColumn:
 		return given.exactly(path, t.by, []string{"by", "column"}, nil)
+	case SplitLabel:
+		return given.exactly(path, t.by, []string{"by"}, nil)
+	case SplitDirichlet:
+		return given.exactly(path, t.by, []string{"by", "concentration"}, []string{"seed"})
 	}
 	return given.exactly(path, t.by, []string{"by"}, []string{"shuffled"})
 }
@@ -65,7 +77,7 @@ func (t *problemText) readSplit(r reader, path string) error {
 // check makes sure that the fields go together, and fills in the ridge where a kind needs one.
 func (t *problemText) check(path string) error {
 	g := &t.generated
-	optional := []string{"ridge"}
+	optional := []string{"ridge", "penalty"}
 	if g.Kind == KindLeastSquares {
 		optional = nil
 	} else if !t.given["ridge"] {
@@ -83,6 +95,9 @@ func (t *problemText) check(path string) error {
 		drawn := []string{"kind", "dimension", "rows", "condition", "spread", "scales", "csv"}
 		return t.given.exactly(path, g.Kind, nil, append(drawn, fromFile...))
 	case t.given["csv"]:
+		if t.given["penalty"] && g.Kind == KindLeastSquares {
+			return fault("field-with", path, args{"field": "penalty", "with": g.Kind})
+		}
 		if t.given["classes"] && g.Kind != KindLogistic {
 			return fault("field-with", path, args{"field": "classes", "with": g.Kind})
 		}
@@ -91,7 +106,7 @@ func (t *problemText) check(path string) error {
 		}
 		return t.given.exactly(path, "csv", []string{"kind", "csv", "target"}, append(optional, fromFile...))
 	}
-	for _, name := range fromFile {
+	for _, name := range append(fromFile, "penalty") {
 		if t.given[name] {
 			return strict.Missing(path, "csv")
 		}
@@ -108,6 +123,11 @@ func (t *problemText) layoutFields(r reader) []strict.Field {
 			t.csv.Pooled = weights == "rows"
 			return err
 		}},
+		{Name: "penalty", Read: func(path string) error {
+			on, err := r.named(path, []string{"all", "features"})
+			t.csv.Free = on == "features"
+			return err
+		}},
 		r.choice("separator", &l.Separator, Separators()...),
 		r.choice("decimal", &l.Decimal, ".", ","),
 		{Name: "header", Read: func(path string) error {
@@ -119,10 +139,10 @@ func (t *problemText) layoutFields(r reader) []strict.Field {
 		r.names("features", &l.Features),
 		r.names("ignore", &l.Ignore),
 		{Name: "classes", Read: func(path string) error {
-			if err := r.names("classes", &l.Classes).Read(path); err != nil || len(l.Classes) == 2 {
+			if err := r.names("classes", &l.Classes).Read(path); err != nil || len(l.Classes) <= 2 {
 				return err
 			}
-			return fault("list-size", path, args{"count": len(l.Classes), "min": 2, "max": 2})
+			return fault("list-size", path, args{"count": len(l.Classes), "min": 1, "max": 2})
 		}},
 		r.choice("missing", &l.Missing, MissingRefuse, MissingDrop, MissingMean),
 	}

@@ -45,6 +45,7 @@ type Summary struct {
 	Messages   *Band `json:"messages,omitempty"`  // per node
 	Bytes      *Band `json:"bytes,omitempty"`     // per node
 	Gradients  *Band `json:"gradients,omitempty"` // per node
+	Seconds    *Band `json:"seconds,omitempty"`   // estimated, if links were named and the method has rounds
 }
 
 // Band is a median with the 10 % and 90 % quantiles around it.
@@ -66,8 +67,9 @@ type Run struct {
 	Messages  float64     `json:"messages"` // per node
 	Bytes     float64     `json:"bytes"`    // per node
 	Gradients int         `json:"gradients"`
-	Error     float64     `json:"error"`           // relative, at the worst node, at the end; at most 1e12
-	Model     *Model      `json:"model,omitempty"` // what it has learnt until then; absent if it is not finite
+	Seconds   float64     `json:"seconds,omitempty"` // estimated for the links that were named; absent without rounds
+	Error     float64     `json:"error"`             // relative, at the worst node, at the end; at most 1e12
+	Model     *Model      `json:"model,omitempty"`   // what it has learnt until then; absent if it is not finite
 	Trace     []EpochView `json:"trace,omitempty"`
 }
 

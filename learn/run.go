@@ -49,6 +49,7 @@ func (e *Experiment) learn(ctx context.Context, report *Report, p *progress) err
 	if e.Trace {
 		report.Optima = make([]Optimum, len(seeds))
 	}
+	var telling sync.Mutex
 	name := func(i int) string {
 		return fmt.Sprintf("%s, seed %d", e.Methods[i%methods].Name, seeds[i/methods])
 	}
@@ -67,7 +68,7 @@ func (e *Experiment) learn(ctx context.Context, report *Report, p *progress) err
 			report.Optima[seed] = Optimum{slices.Clone(point), loss}
 		}
 		on := p.epochs(ctx, name(i))
-		if err := e.measure(on, s.instance, e.Methods[method], &outcomes[method][seed]); err != nil {
+		if err := e.measure(on, e.listener(&telling, e.Methods[method].Name, seeds[seed]), s.instance, e.Methods[method], &outcomes[method][seed]); err != nil {
 			return fmt.Errorf("%s: %w", name(i), err)
 		}
 		outcomes[method][seed].run.Seed = seeds[seed]
@@ -91,18 +92,33 @@ func (e *Experiment) learn(ctx context.Context, report *Report, p *progress) err
 	return nil
 }
 
-func (e *Experiment) measure(on eachEpoch, in *instance, spec MethodSpec, o *outcome) error {
+// listener returns what tells the epochs of one run, or nil if nobody listens.
+func (e *Experiment) listener(one *sync.Mutex, method string, seed uint64) func(EpochView) {
+	if e.Epoch == nil {
+		return nil
+	}
+	return func(view EpochView) {
+		one.Lock()
+		defer one.Unlock()
+		e.Epoch(method, seed, view)
+	}
+}
+
+func (e *Experiment) measure(on eachEpoch, tell func(EpochView), in *instance, spec MethodSpec, o *outcome) error {
 	m, step, err := e.machine(on, in, spec)
-	whole := measurement{instance: in, machine: m, tolerance: e.Tolerance, epochs: e.Epochs, rounds: e.Rounds, history: &o.history, trace: e.Trace}
+	whole := measurement{instance: in, machine: m, tolerance: e.Tolerance, epochs: e.Epochs, rounds: e.Rounds, history: &o.history, trace: e.Trace, tell: tell}
 	if err == nil {
 		err = whole.spent(0, 0)
 	}
 	if err != nil { // a start that does not fit the grid, or takes all rounds, ends a run before it begins: it is seen as it stands there
-		start := measurement{instance: in, machine: newDGD(in.losses, in.digraph, e.Start, 0), history: &o.history, trace: e.Trace}
+		start := measurement{instance: in, machine: newDGD(in.losses, in.digraph, e.Start, 0), history: &o.history, trace: e.Trace, tell: tell}
 		start.look(&o.run)
 		return o.run.fail(err, o.run.Error)
 	}
 	o.run, err = whole.run(on)
+	if e.Link != nil && o.run.Rounds > 0 {
+		o.run.Seconds = e.Link.seconds(&o.run, in.digraph)
+	}
 	o.run.Step, o.run.Model = step, in.model(e.kind(), e.Reading, whole.last)
 	return err
 }

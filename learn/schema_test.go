@@ -30,6 +30,8 @@ var goodInputs = []bad{
 	{old: `"kind":"ridge"`, new: `"kind":"least-squares","spread":0,"scales":"one-steep"`},
 	{old: `"kind":"ridge"`, new: `"kind":"least-squares","csv":"good.csv","target":"y","split":{"by":"rows"},"standardise":true,"intercept":true`},
 	{old: `"kind":"ridge"`, new: `"kind":"ridge","csv":"good.csv","target":"y","split":{"by":"rows","shuffled":true}`},
+	{old: `"kind":"ridge"`, new: `"kind":"ridge","csv":"good.csv","target":"y","split":{"by":"label"},"penalty":"features"`},
+	{old: `"kind":"ridge"`, new: `"kind":"ridge","csv":"good.csv","target":"y","split":{"by":"dirichlet","concentration":0.5,"seed":7},"penalty":"all"`},
 	{old: `"kind":"ridge"`, new: `"kind":"ridge","csv":"data/people.csv","target":"y","split":{"by":"column","column":"site"},"ridge":1`},
 	{old: `"kind":"ridge"`, new: `"kind":"logistic","csv":"words.csv","target":"3","header":false,"separator":";","decimal":",","classes":["no","yes"],"missing":"drop",` +
 		`"features":["2"],"weights":"rows"`},
@@ -47,7 +49,7 @@ var beyondSchema = map[string]bool{
 	"not-an-integer": true, // 3.0 is an integer to a schema
 	"arc-self-loop":  true, "arc-repeated": true, "not-strongly-connected": true, "zero-denominator": true, "family-nodes": true,
 	"capacity-range": true, "bound-range": true, "problem-nodes": true, "name-repeated": true, "data-size": true, "list-length": true,
-	"too-few-rows": true, "csv-path": true, "csv-unreadable": true, "csv-size": true, "csv-column": true,
+	"too-few-rows": true, "csv-path": true, "csv-class": true, "csv-unreadable": true, "csv-size": true, "csv-column": true,
 	"seeds-end": true, "trace-size": true,
 }
 

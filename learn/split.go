@@ -29,6 +29,12 @@ func (c CSV) tables(s *sheet) ([]*table, *Reading, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	switch c.how() {
+	case SplitLabel:
+		owners = c.byLabel(targets)
+	case SplitDirichlet:
+		owners = c.byDirichlet(targets)
+	}
 	tables := make([]*table, c.Nodes)
 	for i, row := range features {
 		if t := owners[i]; tables[t] == nil {
@@ -38,13 +44,16 @@ func (c CSV) tables(s *sheet) ([]*table, *Reading, error) {
 	}
 	for _, t := range tables {
 		reading.Sizes = append(reading.Sizes, len(t.targets))
+		if c.Kind == KindLogistic {
+			reading.Ones = append(reading.Ones, t.ones())
+		}
 	}
 	return tables, reading, nil
 }
 
 func (c CSV) reading(s *sheet) *Reading {
 	return &Reading{File: s.file, Kind: c.Kind, Separator: s.separator, Decimal: cmp.Or(s.decimal, "."), Rows: len(s.rows), Dropped: s.dropped, Filled: s.filled,
-		Target: c.Target, Standardise: c.Standardise, Intercept: c.Intercept}
+		Target: c.Target, Split: c.how(), Standardise: c.Standardise, Intercept: c.Intercept}
 }
 
 func (c CSV) targets(s *sheet, reading *Reading) ([]float64, error) {
@@ -79,13 +88,8 @@ func (c CSV) owners(s *sheet) ([]int, error) {
 	if len(s.rows) < c.Nodes {
 		return nil, s.fault("csv-few", args{"rows": len(s.rows), "nodes": c.Nodes})
 	}
-	owners := make([]int, len(s.rows))
-	if c.Split == "" {
-		for j := range c.Nodes {
-			for i := j * len(owners) / c.Nodes; i < (j+1)*len(owners)/c.Nodes; i++ {
-				owners[i] = j
-			}
-		}
+	owners := c.runs(len(s.rows))
+	if c.how() != SplitColumn {
 		return owners, nil
 	}
 	split, err := s.column(c.Split)

@@ -44,6 +44,9 @@ func summarise(runs []Run) Summary {
 	s.Messages = of(func(r Run) float64 { return r.Messages })
 	s.Bytes = of(func(r Run) float64 { return r.Bytes })
 	s.Gradients = of(func(r Run) float64 { return float64(r.Gradients) })
+	if len(converged) > 0 && converged[0].Seconds > 0 {
+		s.Seconds = of(func(r Run) float64 { return r.Seconds })
+	}
 	return s
 }
 

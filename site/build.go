@@ -13,6 +13,7 @@ import (
 type Options struct {
 	Root     string            // the repository; found from the working directory when empty
 	Out      string            // the folder to write, replaced as a whole; site/dist when empty
+	Packed   bool              // whether the brotli of every asset is kept beside it, which takes longer
 	Progress func(step string) // told before every step when not nil
 }
 
@@ -25,9 +26,15 @@ type Result struct {
 // builder carries what the steps of one build pass on to each other.
 type builder struct {
 	Options
-	site string            // the folder site of the repository
-	urls map[string]string // of built files, by what they are
-	sum  string            // SHA-256 of the wasm file
+	site  string            // the folder site of the repository
+	urls  map[string]string // of built files, by what they are
+	sum   string            // SHA-256 of the wasm file
+	bytes int               // of the wasm file
+}
+
+type step struct {
+	name string
+	do   func(context.Context) error
 }
 
 // Build makes the whole page and then puts it in place of the old one. Every error is one sentence that names what is
@@ -47,15 +54,11 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 	}
 	defer os.RemoveAll(fresh)
 	b.Out = fresh
-	for _, step := range []struct {
-		name string
-		do   func(context.Context) error
-	}{
-		{"npm packages", b.packages},
-		{"engine (wasm)", b.engine},
-		{"scripts and styles", b.bundle},
-		{"pages", b.pages},
-	} {
+	steps := []step{{"npm packages", b.packages}, {"engine (wasm)", b.engine}, {"scripts and styles", b.bundle}, {"pages", b.pages}}
+	if b.Packed {
+		steps = append(steps, step{"brotli", b.pack})
+	}
+	for _, step := range steps {
 		if b.Progress != nil {
 			b.Progress(step.name)
 		}

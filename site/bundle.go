@@ -16,12 +16,15 @@ import (
 // bundle makes the scripts and the style sheet. The worker comes first because the page carries its hashed name.
 func (b *builder) bundle(ctx context.Context) error {
 	written := map[string]any{
-		"kizami:engine": map[string]string{"execURL": path.Base(b.urls["wasm_exec.js"]), "wasmURL": path.Base(b.urls["kizami.wasm"])},
+		"kizami:engine": map[string]any{"execURL": path.Base(b.urls["wasm_exec.js"]), "wasmURL": path.Base(b.urls["kizami.wasm"]), "wasmBytes": b.bytes},
 	}
 	if err := b.scripts(api.FormatIIFE, written, "worker.ts", "early.ts"); err != nil {
 		return err
 	}
 	if err := b.told(ctx); err != nil {
+		return err
+	}
+	if err := b.foretold(); err != nil {
 		return err
 	}
 	words := map[string]string{}
@@ -31,7 +34,8 @@ func (b *builder) bundle(ctx context.Context) error {
 			return err
 		}
 	}
-	written["kizami:assets"] = map[string]any{"workerURL": b.urls["worker.js"], "wordsURL": words, "toldURL": b.urls["told.json"], "wasmSHA256": b.sum}
+	written["kizami:assets"] = map[string]any{"workerURL": b.urls["worker.js"], "wordsURL": words, "toldURL": b.urls["told.json"],
+		"foretoldURL": b.urls["foretold.json"], "wasmSHA256": b.sum}
 	return b.scripts(api.FormatESModule, written, "main.tsx", "learn.tsx")
 }
 

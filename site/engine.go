@@ -36,7 +36,7 @@ func (b *builder) engine(ctx context.Context) error {
 		return err
 	}
 	sum := sha256.Sum256(wasm)
-	b.sum = hex.EncodeToString(sum[:])
+	b.sum, b.bytes = hex.EncodeToString(sum[:]), len(wasm)
 	if err := b.asset("kizami", ".wasm", wasm); err != nil {
 		return err
 	}

@@ -31,10 +31,16 @@ type file struct {
 	media   string
 	tag     string
 	forever bool
+	brotli  []byte        // nil where the build kept none
 	packed  func() []byte // gzip, made when first asked for
 }
 
+// add takes a file in, in the order of names: the brotli of a file comes after it.
 func (f *files) add(name string, data []byte) {
+	if plain, found := f.byPath["/"+strings.TrimSuffix(name, ".br")]; found && path.Ext(name) == ".br" {
+		plain.brotli = data
+		return
+	}
 	media, known := types[path.Ext(name)]
 	if !known {
 		return
@@ -78,7 +84,11 @@ func (f *file) serve(w http.ResponseWriter, r *http.Request) {
 		header.Set("Cache-Control", cacheForever)
 	}
 	header.Set("Vary", "Accept-Encoding")
-	if acceptsGzip(r) {
+	switch {
+	case f.brotli != nil && accepts(r, "br"):
+		header.Set("Content-Encoding", "br")
+		body, tag = f.brotli, tag+"-br"
+	case accepts(r, "gzip"):
 		header.Set("Content-Encoding", "gzip")
 		body, tag = f.packed(), tag+"-gz"
 	}
@@ -95,14 +105,14 @@ func (f *files) missing(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// acceptsGzip reads the header as far as browsers use it; a range would count in the packed bytes, so it gets plain ones.
-func acceptsGzip(r *http.Request) bool {
+// accepts reads the header as far as browsers use it; a range would count in the packed bytes, so it gets plain ones.
+func accepts(r *http.Request, encoding string) bool {
 	if r.Header.Get("Range") != "" {
 		return false
 	}
 	for _, part := range strings.Split(r.Header.Get("Accept-Encoding"), ",") {
 		name, quality, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if name == "gzip" {
+		if name == encoding {
 			return strings.ReplaceAll(quality, " ", "") != "q=0"
 		}
 	}

@@ -28,7 +28,7 @@ func (b *builder) pages(context.Context) error {
 		return err
 	}
 	data := map[string]any{
-		"Style": b.urls["main.css"], "Early": b.urls["early.js"], "Main": b.urls["main.js"],
+		"Style": b.urls["main.css"], "Early": b.urls["early.js"], "Main": b.urls["main.js"], "Foretold": b.urls["foretold.json"],
 		"LearnStyle": b.urls["learn.css"], "Learn": b.urls["learn.js"],
 		"Rules": rules,
 	}

@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log"
 	"net"
 	"net/http"
 	"os"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -16,11 +16,11 @@ import (
 	"kizami/wasm/api"
 )
 
-// Serve serves the built page in dir, and the API below /api/, until the context ends; then it lets what is under way
+// Serve serves the built page, and the API below /api/, until the context ends; then it lets what is under way
 // finish, for at most five seconds. addr must be on this machine: a loopback address with a port, 127.0.0.1:8080; port 0
 // takes a free one. ready, when not nil, is told the address once the server answers there.
-func Serve(ctx context.Context, dir, addr string, ready func(url string)) error {
-	handler, err := Handler(dir)
+func Serve(ctx context.Context, page fs.FS, addr string, ready func(url string)) error {
+	handler, err := Handler(page)
 	if err != nil {
 		return err
 	}
@@ -52,9 +52,9 @@ func Serve(ctx context.Context, dir, addr string, ready func(url string)) error 
 	return server.Shutdown(grace)
 }
 
-// Handler returns the files of the built page in dir as they are now, and the API below /api/.
-func Handler(dir string) (http.Handler, error) {
-	pages, err := load(dir)
+// Handler returns the files of the built page as they are now, and the API below /api/.
+func Handler(page fs.FS) (http.Handler, error) {
+	pages, err := load(page)
 	if err != nil {
 		return nil, err
 	}
@@ -87,25 +87,21 @@ func listen(addr string) (net.Listener, error) {
 	return listener, nil
 }
 
-// load reads the whole folder, so that what is served never changes under a reader and no path leads out of it.
-func load(dir string) (*files, error) {
-	if _, err := os.Stat(filepath.Join(dir, "index.html")); err != nil {
-		return nil, fmt.Errorf("no built page in %s: build it first", dir)
+// load reads the whole page, so that what is served never changes under a reader and no path leads out of it.
+func load(page fs.FS) (*files, error) {
+	if _, err := fs.Stat(page, "index.html"); err != nil {
+		return nil, fmt.Errorf("there is no built page: build it first (%w)", err)
 	}
 	all := &files{byPath: map[string]*file{}}
-	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
+	err := fs.WalkDir(page, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.Type().IsRegular() {
 			return err
 		}
-		name, err := filepath.Rel(dir, path)
+		data, err := fs.ReadFile(page, name)
 		if err != nil {
 			return err
 		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		all.add(filepath.ToSlash(name), data)
+		all.add(name, data)
 		return nil
 	})
 	return all, err

@@ -32,7 +32,7 @@ func smallPage(t *testing.T) http.Handler {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"index.html": "<p>index", "404.html": "<p>missing", headersFile: "x", "secret.txt": "x",
-		"assets/kizami-1.wasm": "\x00asm", "assets/main-1.js": strings.Repeat("x", 5000), "assets/words-1.json": "{}",
+		"assets/kizami-1.wasm": "\x00asm", "assets/main-1.js": strings.Repeat("x", 5000), "assets/words-1.json": "{}", "assets/words-1.json.br": "brotli", "assets/none.js.br": "brotli of nothing",
 	} {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
 			t.Fatal(err)
@@ -41,7 +41,7 @@ func smallPage(t *testing.T) http.Handler {
 			t.Fatal(err)
 		}
 	}
-	handler, err := Handler(dir)
+	handler, err := Handler(os.DirFS(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,6 +115,27 @@ func TestGzipOnlyForThoseWhoTakeIt(t *testing.T) {
 	}
 }
 
+func TestBrotliWhereTheBuildKeptIt(t *testing.T) {
+	h := smallPage(t)
+	for _, c := range []struct{ path, takes, encoding, body string }{
+		{"/assets/words-1.json", "gzip, deflate, br", "br", "brotli"},
+		{"/assets/words-1.json", "gzip;q=1, br;q=0", "gzip", ""},
+		{"/assets/words-1.json", "", "", "{}"},
+		{"/assets/main-1.js", "br", "", strings.Repeat("x", 5000)},
+	} {
+		answer := get(t, h, c.path, "Accept-Encoding", c.takes)
+		body, _ := io.ReadAll(answer.Body)
+		if got := answer.Header.Get("Content-Encoding"); got != c.encoding || c.body != "" && string(body) != c.body {
+			t.Errorf("%s for %q: %q %.20q", c.path, c.takes, got, body)
+		}
+	}
+	for _, path := range []string{"/assets/words-1.json.br", "/assets/none.js.br"} {
+		if answer := get(t, h, path); answer.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %d", path, answer.StatusCode)
+		}
+	}
+}
+
 func TestOnlyReadingIsAllowed(t *testing.T) {
 	w := httptest.NewRecorder()
 	smallPage(t).ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/", strings.NewReader("x")))
@@ -126,7 +147,7 @@ func TestOnlyReadingIsAllowed(t *testing.T) {
 func TestServeStopsWithItsContext(t *testing.T) {
 	dir := page(t).Out
 	ctx, cancel := context.WithCancel(t.Context())
-	err := Serve(ctx, dir, "127.0.0.1:0", func(url string) {
+	err := Serve(ctx, os.DirFS(dir), "127.0.0.1:0", func(url string) {
 		defer cancel()
 		answer, err := http.Get(url)
 		if err != nil {
@@ -158,7 +179,7 @@ func TestServeSaysWhatIsWrong(t *testing.T) {
 		{t.TempDir(), "127.0.0.1:0", "build it first"},
 	} {
 		ctx, cancel := context.WithCancel(t.Context())
-		err := Serve(ctx, c.dir, c.addr, func(string) {
+		err := Serve(ctx, os.DirFS(c.dir), c.addr, func(string) {
 			t.Errorf("%s: served", c.addr)
 			cancel()
 		})

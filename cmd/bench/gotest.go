@@ -5,7 +5,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -18,8 +20,13 @@ type results struct {
 
 // benchmark runs benchmarks of a package with `go test` on one core and adds what they report.
 func (r *results) benchmark(ctx context.Context, pkg, pattern string, arguments ...string) error {
-	arguments = append([]string{"test", pkg, "-run", "^$", "-bench", pattern, "-cpu", "1", "-timeout", "10m"}, arguments...)
-	output, err := exec.CommandContext(ctx, "go", arguments...).CombinedOutput()
+	return r.run(ctx, nil, append([]string{"test", pkg, "-run", "^$", "-bench", pattern, "-cpu", "1", "-timeout", "10m"}, arguments...))
+}
+
+func (r *results) run(ctx context.Context, environment, arguments []string) error {
+	command := exec.CommandContext(ctx, "go", arguments...)
+	command.Env = append(os.Environ(), environment...)
+	output, err := command.CombinedOutput()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -27,7 +34,31 @@ func (r *results) benchmark(ctx context.Context, pkg, pattern string, arguments 
 		return fmt.Errorf("go %s: %w\n%s", strings.Join(arguments, " "), err, output)
 	}
 	if before := len(r.names); before == r.parse(output) {
-		return fmt.Errorf("%s has no benchmark %s", pkg, pattern)
+		return fmt.Errorf("go %s: there is no such benchmark", strings.Join(arguments, " "))
+	}
+	return nil
+}
+
+// inWasm runs rounds of the bracket under Node, as js/wasm, and adds how many times as long they take as the native ones.
+func (r *results) inWasm(ctx context.Context) error {
+	root, err := exec.CommandContext(ctx, "go", "env", "GOROOT").Output()
+	if err != nil {
+		return err
+	}
+	runner := filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "go_js_wasm_exec")
+	wasm := &results{values: map[string]map[string]float64{}}
+	if err := wasm.run(ctx, []string{"GOOS=js", "GOARCH=wasm"}, []string{"test", "kizami/core/simulate", "-run", "^$",
+		"-bench", "^BenchmarkBracketRound$/^n=10*$", "-benchtime", "2s", "-timeout", "10m", "-exec", runner}); err != nil {
+		return err
+	}
+	for _, name := range wasm.names {
+		values := map[string]float64{"node-updates/s": updates(wasm.values[name])}
+		if native := r.values[name]; native != nil {
+			values["times-native"] = updates(native) / updates(values)
+		}
+		first, rest, _ := strings.Cut(name, "/")
+		name = first + "/wasm/" + rest
+		r.names, r.values[name] = append(r.names, name), values
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"kizami/core"
+	"kizami/core/family"
 )
 
 // A graph is connected, undirected and sparse: a ring through all nodes and three times as many further edges, of which
@@ -68,14 +69,42 @@ func (g graph) Arcs() []core.Arc {
 }
 
 // Write writes the graph file into a folder.
-func (g graph) Write(folder string) error {
-	file, err := os.Create(filepath.Join(folder, g.Name()+".txt"))
+func (g graph) Write(folder string) error { return write(folder, g.Name(), g.Nodes, g.Arcs()) }
+
+// bracketNodes are the sizes of the random digraphs of out-degree 3 that the bracket is measured on, bracketFolder is where
+// peers find them, beside the graphs.
+var bracketNodes = []int{1000, 10_000, 100_000, 1_000_000}
+
+const bracketFolder = "bracket"
+
+func bracketName(nodes int) string { return fmt.Sprintf("bracket-%d", nodes) }
+
+// writeBracket writes the graph files for the peers of the bracket.
+func writeBracket(folder string) error {
+	folder = filepath.Join(folder, bracketFolder)
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		return err
+	}
+	for _, n := range bracketNodes {
+		g, err := family.Named("random-3", n, 1, 4*n)
+		if err != nil {
+			return err
+		}
+		if err := write(folder, bracketName(n), n, g.Arcs()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func write(folder, name string, nodes int, arcs []core.Arc) error {
+	file, err := os.Create(filepath.Join(folder, name+".txt"))
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	arcs, buffer := g.Arcs(), bufio.NewWriterSize(file, 1<<20)
-	line := fmt.Appendf(nil, "%d %d\n", g.Nodes, len(arcs))
+	buffer := bufio.NewWriterSize(file, 1<<20)
+	line := fmt.Appendf(nil, "%d %d\n", nodes, len(arcs))
 	for _, a := range arcs {
 		buffer.Write(line)
 		line = strconv.AppendInt(line[:0], int64(a.From), 10)

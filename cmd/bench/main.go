@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"os/signal"
 )
 
@@ -50,6 +51,9 @@ func bench(ctx context.Context, out, progress io.Writer) error {
 			return err
 		}
 	}
+	if err := writeBracket(folder); err != nil {
+		return err
+	}
 	r := &results{values: map[string]map[string]float64{}}
 	for i, b := range benchmarks {
 		fmt.Fprintf(progress, "%d of %d: %s …\n", i+1, len(benchmarks)+1, b.what)
@@ -60,12 +64,17 @@ func bench(ctx context.Context, out, progress io.Writer) error {
 			return err
 		}
 	}
+	if _, err := exec.LookPath("node"); err != nil {
+		fmt.Fprintln(progress, "rounds of the bracket in wasm are not measured: node is not installed")
+	} else if err := r.inWasm(ctx); err != nil {
+		return err
+	}
 	fmt.Fprintf(progress, "%d of %d: scipy and tvopt …\n", len(benchmarks)+1, len(benchmarks)+1)
 	peers, absent := runPeers(ctx, folder)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	write(out, r, peers)
+	writeTable(out, r, peers)
 	return explain(out, peers, absent)
 }
 
@@ -73,7 +82,8 @@ func bench(ctx context.Context, out, progress io.Writer) error {
 func explain(out io.Writer, peers []peer, absent error) error {
 	fmt.Fprintln(out, "gather-only: a plain loop over the rows, node by node, that adds and does nothing else. Best windows on one core;")
 	fmt.Fprintln(out, "a busy machine spoils those of the largest graphs. Rounds of the bracket carry 4 words and are beside float64 rounds of ratio")
-	fmt.Fprintln(out, "consensus on the same rows: of 2 words, and of 4 with a window. Its digraphs are random ones of out-degree 3.")
+	fmt.Fprintln(out, "consensus on the same rows: of 2 words, and of 4 with a window. Its digraphs are random ones of out-degree 3; scipy's time")
+	fmt.Fprintln(out, "for a whole average by the bracket is that of as many rounds of 2 words on such a digraph, without an end.")
 	if absent != nil {
 		fmt.Fprintf(out, "scipy and tvopt were not measured: %v.\n", absent)
 		return nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -22,8 +23,8 @@ var labels = map[string]string{
 	"BracketRound": "one round of the bracket", "BracketAverage": "whole exact average by the bracket",
 }
 
-// write prints one line for each benchmark, in their order.
-func write(w io.Writer, r *results, peers []peer) {
+// writeTable prints one line for each benchmark, in their order.
+func writeTable(w io.Writer, r *results, peers []peer) {
 	t := table.NewWriter()
 	t.SetStyle(table.StyleLight)
 	t.Style().Format.Header = text.FormatDefault
@@ -44,7 +45,11 @@ func write(w io.Writer, r *results, peers []peer) {
 		row := table.Row{what + particulars(values), n, speed(values), missing, missing, missing, missing}
 		if share, known := values["of-gather-only"]; known {
 			row[3] = fmt.Sprintf("%.2f", share)
-			row[4], row[5] = against("scipy", parts[1], values, peers), against("tvopt", parts[1], values, peers)
+			row[4], row[5] = against("scipy", parts[1], updates(values), peers), against("tvopt", parts[1], updates(values), peers)
+		}
+		if len(parts) == 2 && strings.HasPrefix(parts[0], "Bracket") {
+			nodes, _ := strconv.Atoi(strings.TrimPrefix(parts[1], "n="))
+			row[4] = against("scipy", bracketName(nodes), cmp.Or(updates(values), values["rounds"]*float64(nodes)/values["ns/op"]*1e9), peers)
 		}
 		if allocations, known := values["allocs/op"]; known {
 			row[6] = grouped(int(allocations))
@@ -79,7 +84,7 @@ func describe(parts []string) (what, n string) {
 func particulars(values map[string]float64) string {
 	var parts []string
 	for _, p := range []struct{ unit, text string }{
-		{"of-float-2", "× %.1f of 2 float64 words"}, {"of-float-4", "× %.1f of 4"},
+		{"of-float-2", "× %.1f of 2 float64 words"}, {"of-float-4", "× %.1f of 4"}, {"times-native", "× %.1f of native"},
 		{"epochs", "%.0f epochs"}, {"rounds", "%.0f rounds"}, {"bytes/node", "%.0f bytes a node"}, {"times-the-bound", "1/%.0f of the bound ending"},
 	} {
 		if x, known := values[p.unit]; known {
@@ -101,10 +106,13 @@ func speed(values map[string]float64) string {
 	return duration(values["ns/op"])
 }
 
-// against returns how many times as fast as a peer the kit was on a graph.
-func against(name, graph string, values map[string]float64, peers []peer) string {
+// updates is how many node-updates a second a benchmark reports.
+func updates(values map[string]float64) float64 { return values["node-updates/s"] }
+
+// against returns how many times as fast as a peer the kit was on a graph, with so many node-updates a second.
+func against(name, graph string, speed float64, peers []peer) string {
 	for _, p := range peers {
-		if ratio := values["node-updates/s"] / p.Speed; p.Peer == name && p.Graph == graph {
+		if ratio := speed / p.Speed; p.Peer == name && p.Graph == graph {
 			switch {
 			case ratio >= 100:
 				return grouped(int(ratio + 0.5))

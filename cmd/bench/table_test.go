@@ -28,12 +28,14 @@ func TestTable(t *testing.T) {
 	peers, err := parsePeers([]byte(`{"peer":"scipy","graph":"random-100","speed":3e7,"rounds":300,"lowest":499.9,"highest":500}
 {"peer":"tvopt","graph":"random-100","speed":25000}
 {"peer":"scipy","graph":"short-edged-1000000","speed":5.9e8}
+{"peer":"scipy","graph":"bracket-100000","speed":1.55e7}
+{"peer":"scipy","graph":"bracket-1000","speed":1e8}
 `))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var text strings.Builder
-	write(&text, r, peers)
+	writeTable(&text, r, peers)
 	const want = `
 ┌──────────────────────────────────────────────────────────┬───────────┬───────────────────────┬────────────────┬─────────┬─────────┬─────────────┐
 │ what                                                     │         n │                 speed │ of gather-only │ × scipy │ × tvopt │ allocations │
@@ -45,10 +47,10 @@ func TestTable(t *testing.T) {
 ├──────────────────────────────────────────────────────────┼───────────┼───────────────────────┼────────────────┼─────────┼─────────┼─────────────┤
 │ whole exact coordination, path, probe                    │     1,000 │                 6.7 s │              – │       – │       – │           – │
 ├──────────────────────────────────────────────────────────┼───────────┼───────────────────────┼────────────────┼─────────┼─────────┼─────────────┤
-│ one round of the bracket                                 │   100,000 │ 38.8 M node-updates/s │              – │       – │       – │           0 │
+│ one round of the bracket                                 │   100,000 │ 38.8 M node-updates/s │              – │     2.5 │       – │           0 │
 │   × 2.3 of 2 float64 words, × 1.2 of 4                   │           │                       │                │         │         │             │
 ├──────────────────────────────────────────────────────────┼───────────┼───────────────────────┼────────────────┼─────────┼─────────┼─────────────┤
-│ whole exact average by the bracket                       │     1,000 │                1.5 ms │              – │       – │       – │           – │
+│ whole exact average by the bracket                       │     1,000 │                1.5 ms │              – │    0.59 │       – │           – │
 │   88 rounds, 96 bytes a node, 1/4322 of the bound ending │           │                       │                │         │         │             │
 ├──────────────────────────────────────────────────────────┼───────────┼───────────────────────┼────────────────┼─────────┼─────────┼─────────────┤
 │ epoch of certified steps, bracket, d=10                  │       100 │          490 epochs/s │              – │       – │       – │           0 │

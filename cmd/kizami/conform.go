@@ -14,12 +14,14 @@ import (
 
 	"kizami/conformance"
 	"kizami/conformance/oracle"
+	"kizami/conformance/trace"
 	"kizami/tla/tlc"
 )
 
 func newConform() *cobra.Command {
 	var asJSON bool
-	var trace string
+	var recorded string
+	var reading trace.Options
 	var options conformance.Options
 	command := &cobra.Command{
 		Use:   "conform",
@@ -31,7 +33,8 @@ random digraphs against exact rational arithmetic.
 
 With --trace it judges the recorded run of anybody's implementation instead (spec/message-trace.schema.json, with the bracket
 spec/bracket-trace.schema.json): whether it is a behaviour of MessageCoordination.tla or BracketMessages.tla, and if not, which
-event is the first that the specification forbids, and why.
+event is the first that the specification forbids, and why. The file may also be JSON Lines: the first line the trace without
+"events", every other line an event. With --extra, fields that the schema does not know are passed over, such as times.
 
 With --quarter, TLC writes only every fourth of the quick state graphs. All of them are kept as files, with what they were
 made of, and the tests compare core with those.
@@ -47,7 +50,10 @@ Exit code 0 only if everything holds.`,
 		Args: badUsage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if cmd.Flags().Changed("trace") {
-				return conformTrace(cmd, trace, asJSON)
+				return conformTrace(cmd, recorded, reading, asJSON)
+			}
+			if reading.Extra {
+				return badInput(errors.New("--extra goes with --trace"))
 			}
 			for flag, count := range map[string]int{"cases": options.Cases, "traces": options.Traces} {
 				if count < 1 {
@@ -80,7 +86,8 @@ Exit code 0 only if everything holds.`,
 	command.Flags().StringVar(&options.Quarter, "quarter", "", "any `text`: of the quick state graphs only the quarter that it chooses")
 	command.Flags().IntVar(&options.Cases, "cases", 300, "cases for each property")
 	command.Flags().IntVar(&options.Traces, "traces", 100, "behaviours that TLC simulates of each model of more nodes than all digraphs can be tried on")
-	command.Flags().StringVar(&trace, "trace", "", "judge the recorded run in this file, or from standard input with -, and nothing else")
+	command.Flags().StringVar(&recorded, "trace", "", "judge the recorded run in this file, or from standard input with -, and nothing else")
+	command.Flags().BoolVar(&reading.Extra, "extra", false, "with --trace: pass over fields that the schema does not know")
 	command.Flags().Int64Var(&options.Seed, "seed", oracle.Seed, "seed of everything that is generated")
 	return command
 }

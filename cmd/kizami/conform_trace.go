@@ -13,13 +13,13 @@ import (
 )
 
 // conformTrace judges one recorded run, from the file of that name or from standard input for -.
-func conformTrace(cmd *cobra.Command, name string, asJSON bool) error {
+func conformTrace(cmd *cobra.Command, name string, options trace.Options, asJSON bool) error {
 	for _, other := range []string{"cases", "traces", "seed", "model", "all", "quarter"} {
 		if cmd.Flags().Changed(other) {
 			return badInput(fmt.Errorf("--trace and --%s exclude each other", other))
 		}
 	}
-	t, err := readInput(name, cmd.InOrStdin(), trace.MaxBytes, trace.Read)
+	t, err := readInput(name, cmd.InOrStdin(), trace.MaxBytes, options.Read)
 	if err != nil {
 		return badInput(err)
 	}

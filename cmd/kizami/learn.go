@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +18,8 @@ import (
 type learnOptions struct {
 	asJSON, list, long, describe  bool
 	plot, against, example, model string
+	trace, bandwidth              string
+	latency                       time.Duration
 	seeds                         int
 }
 
@@ -38,15 +41,32 @@ An experiment is a digraph, a learning problem and the methods to compare:
     "methods": [ { "method": "coordinated", "mode": "mean" }, { "method": "own" }, { "method": "push-pull", "step": "tuned" } ],
     "seeds": { "first": 1, "count": 20 } }
 
-With "kind" and "csv": "data.csv" the data are your own, from the folder of FILE or below; with - from the working directory.
-Separator, decimal sign, an index column and classes in words are found by themselves; --describe shows what was read. What was
-learnt is in the report, in the units of the data, and in the file of --model. If no run converged, the exit code is 3.
+With "csv": "data.csv" and "target": "a column" the data are your own, from the folder of FILE or below; with - from the working
+directory. Separator, decimal sign, an index column and classes in words are found by themselves; --describe shows what was read.
+What was learnt is in the report, in the units of the data, and in the file of --model. If no run converged, the exit code is 3.
+
+  { "kizami": 1, "task": "learn", "digraph": { "family": "random-3", "nodes": 10 },
+    "problem": { "kind": "logistic", "csv": "data.csv", "target": "y", "classes": ["B", "M"], "ridge": 0.01, "penalty": "features",
+                 "standardise": true, "weights": "rows", "missing": "drop", "ignore": ["id"] },
+    "methods": [ { "method": "certified" } ], "seeds": { "count": 1 }, "tolerance": 1e-9 }
+
+Kinds are least-squares (half the mean square), ridge (the same) and logistic (the mean log loss); the latter two have ridge/2
+times the sum of squared coefficients added, with the intercept unless "penalty" is "features". "weights": "rows" makes the mean
+that of all rows, as if one machine had them, instead of that of the nodes' means. So scikit-learn's LinearRegression is
+least-squares, its Ridge(alpha=a) is ridge = a/rows, and LogisticRegression(C=c) is ridge = 1/(c rows), with "weights": "rows" and
+"penalty": "features"; of more than two classes "classes": ["M"] tells one from the others. Rows go to the nodes in order of the file; "split" says
+otherwise: {"by": "rows", "shuffled": true}, {"by": "column", "column": "site"}, {"by": "label"} (in order of the target), or
+{"by": "dirichlet", "concentration": 0.5, "seed": 1} (of each class unlike parts, the more unlike the nearer to 0).
+Methods are coordinated (modes mean, min, harmonic), certified, own, dgd, push-diging, push-pull, gradient-descent, adgd and bb;
+certified needs no step size and is the one to begin with.
 Of the task "rounds", learn compares the rounds of ratio consensus and of the exact average over families of digraphs.
 The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 		Example: `  kizami learn --list
   kizami learn --example modes --plot modes.svg
   kizami learn mine.json --describe
   kizami learn mine.json --model model.json
+  kizami learn mine.json --latency 20ms --bandwidth 1Mbit
+  kizami learn mine.json --trace epochs.jsonl
   kizami learn mine.json --plot mine.svg --against gradients
   kizami learn mine.json --seeds 100 --json > report.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -81,6 +101,9 @@ The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 	flags.BoolVar(&o.long, "long", false, "with --example few-rounds: up to 200 nodes, 5 seeds and 30,000 rounds; takes hours")
 	flags.BoolVar(&o.describe, "describe", false, "show what is read of the problem's CSV file and run nothing")
 	flags.StringVar(&o.model, "model", "", "write what was learnt to this file, for kizami predict: of the first run that converged")
+	flags.StringVar(&o.trace, "trace", "", "write every epoch of every run to this file as it ends, as JSON Lines (spec/epoch.schema.json)")
+	flags.DurationVar(&o.latency, "latency", 0, "estimate the seconds of every run on links of this latency, such as 20ms (spec/pilot.md)")
+	flags.StringVar(&o.bandwidth, "bandwidth", "", "and of this bandwidth of each node, such as 1Mbit; without it, latency alone counts")
 	flags.IntVar(&o.seeds, "seeds", 0, "run this many seeds, whatever the experiment says")
 	return command
 }
@@ -105,6 +128,8 @@ func (o *learnOptions) check(cmd *cobra.Command, args []string) error {
 		return errors.New("--against says what --plot draws: give both")
 	case flags.Changed("model") && o.model == "":
 		return errors.New("--model: the name of the file to write is empty")
+	case flags.Changed("trace") && o.trace == "":
+		return errors.New("--trace: the name of the file to write is empty")
 	case flags.Changed("plot"):
 		return o.checkPlot()
 	}
@@ -145,6 +170,15 @@ func (o *learnOptions) experiment(stdin io.Reader, args []string) (e *learn.Expe
 	}
 	if o.plot != "" && o.against != string(figure.Rounds) && e.Task == learn.TaskRounds {
 		return nil, fmt.Errorf("--against %s: an experiment of the task %q has rounds only", o.against, e.Task)
+	}
+	if e.Link, err = o.link(); err != nil {
+		return nil, err
+	}
+	if e.Link != nil && e.Task == learn.TaskRounds {
+		return nil, fmt.Errorf("--latency and --bandwidth: an experiment of the task %q counts rounds and words only", e.Task)
+	}
+	if o.trace != "" && e.Task == learn.TaskRounds {
+		return nil, fmt.Errorf("--trace: an experiment of the task %q has no epochs", e.Task)
 	}
 	return e, e.Check()
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -24,7 +25,7 @@ func dataLines(d *learn.Reading) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s, %s, target %s", figure.Plain(d.File), count(d.Rows, "row"), count(len(d.Features), "feature"), figure.Plain(d.Target))
 	if d.Classes != nil {
-		fmt.Fprintf(&b, " (1 is %s, -1 is %s)", figure.Plain(d.Classes[1]), figure.Plain(d.Classes[0]))
+		fmt.Fprintf(&b, " (1 is %s, -1 is %s)", figure.Plain(d.Classes[1]), cmp.Or(figure.Plain(d.Classes[0]), "any other"))
 	}
 	if least, most := slices.Min(d.Sizes), slices.Max(d.Sizes); least == most {
 		fmt.Fprintf(&b, "; %s a node", count(least, "row"))
@@ -62,9 +63,20 @@ func writeDescription(w io.Writer, e *learn.Experiment) error {
 	for _, c := range d.Features {
 		t.AppendRow(table.Row{figure.Plain(c.Name), short(c.Least), short(c.Greatest), short(c.Mean), short(c.Deviation)})
 	}
-	_, err := fmt.Fprintf(w, "%s%s\n", dataLines(d), t.Render())
+	_, err := fmt.Fprintf(w, "%s%s%s\n", dataLines(d), sizeLines(d), t.Render())
 	return err
 }
+
+// sizeLines say how many rows each node has, and of a class how many.
+func sizeLines(d *learn.Reading) string {
+	text := fmt.Sprintf("rows of the nodes, split by %s: %s\n", d.Split, numbers(d.Sizes))
+	if d.Ones != nil {
+		text += fmt.Sprintf("of these %s: %s\n", figure.Plain(d.Classes[1]), numbers(d.Ones))
+	}
+	return text
+}
+
+func numbers(all []int) string { return strings.Trim(fmt.Sprint(all), "[]") }
 
 func short(x float64) string { return strconv.FormatFloat(x, 'g', 6, 64) }
 

@@ -18,7 +18,7 @@ import (
 func (o *learnOptions) run(cmd *cobra.Command, e *learn.Experiment) error {
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
-	report, err := runExperiment(ctx, cmd.ErrOrStderr(), e)
+	report, err := o.traced(ctx, cmd.ErrOrStderr(), e)
 	var fault *learn.Error
 	if errors.As(err, &fault) {
 		return badInput(err)

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -78,6 +79,52 @@ func TestReportsAreValid(t *testing.T) {
 		if !strings.Contains(everything, part) {
 			t.Errorf("no run shows %s: the schema is tested with too little", part)
 		}
+	}
+}
+
+// The lines of --trace are the epochs of the report, and valid, each by itself.
+func TestEpochsAreStreamed(t *testing.T) {
+	schema := coretest.Schema(t, "epoch.schema.json", "report.schema.json")
+	name := filepath.Join(t.TempDir(), "epochs.jsonl")
+	var report struct {
+		Methods []struct {
+			Name string
+			Runs []struct {
+				Seed  uint64
+				Trace []json.RawMessage
+			}
+		}
+	}
+	if err := json.Unmarshal(reportOf(t, "--example", "small", "--seeds", "2", "--trace", name), &report); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	streamed := map[string]string{}
+	for line := range bytes.Lines(text) {
+		if err := coretest.Validate(t, schema, line); err != nil {
+			t.Fatal(err)
+		}
+		head, epoch, _ := strings.Cut(string(line), `,"epoch":`)
+		streamed[head] += `{"epoch":` + epoch
+	}
+	for _, m := range report.Methods {
+		for _, r := range m.Runs {
+			kept := ""
+			for _, epoch := range r.Trace {
+				kept += string(epoch) + "\n"
+			}
+			head := fmt.Sprintf(`{"method":%q,"seed":%d`, m.Name, r.Seed)
+			if kept == "" || kept != streamed[head] {
+				t.Errorf("%s: the file has other epochs than the report", head)
+			}
+		}
+	}
+	if coretest.Validate(t, schema, []byte(`{"method":"own","seed":1}`)) == nil ||
+		coretest.Validate(t, schema, bytes.Replace(bytes.SplitAfter(text, []byte("\n"))[0], []byte(`"seed"`), []byte(`"more":1,"seed"`), 1)) == nil {
+		t.Error("the schema takes what is no epoch")
 	}
 }
 

@@ -17,12 +17,20 @@ import (
 func methodTable(r *learn.Report) string {
 	header := []any{"method", "of " + count(len(r.Seeds), "seed"), "epochs", "rounds", "messages\nper node", "bytes\nper node",
 		"gradients\nper node"}
+	timed := slices.ContainsFunc(r.Methods, func(m learn.Method) bool { return m.Summary.Seconds != nil })
+	if timed {
+		header = append(header, "seconds\nestimated")
+	}
 	t := newTable(header...)
 	alignRight(t, header[1:])
 	for _, m := range r.Methods {
 		s := m.Summary
-		t.AppendRow(table.Row{figure.Plain(m.Name), endings(s), band(inTwo, s.Epochs), band(inTwo, s.Rounds), band(inTwo, s.Messages),
-			band(inTwo, s.Bytes), band(inTwo, s.Gradients)})
+		row := table.Row{figure.Plain(m.Name), endings(s), band(inTwo, s.Epochs), band(inTwo, s.Rounds), band(inTwo, s.Messages),
+			band(inTwo, s.Bytes), band(inTwo, s.Gradients)}
+		if timed {
+			row = append(row, secondsBand(s.Seconds))
+		}
+		t.AppendRow(row)
 	}
 	return t.Render()
 }
@@ -65,6 +73,25 @@ func band(form string, b *learn.Band) string {
 		return median
 	}
 	return fmt.Sprintf(form, median, low, high)
+}
+
+// secondsBand writes a band of seconds, in three digits.
+func secondsBand(b *learn.Band) string {
+	if b == nil {
+		return "–"
+	}
+	low, median, high := three(b.Low), three(b.Median), three(b.High)
+	if low == high {
+		return median
+	}
+	return fmt.Sprintf(inTwo, median, low, high)
+}
+
+func three(x float64) string {
+	if x >= 100 {
+		return amount(x)
+	}
+	return strconv.FormatFloat(x, 'g', 3, 64)
 }
 
 // amount writes a number of at least 0 in four digits or, with a unit, in three.

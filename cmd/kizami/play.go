@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net"
+	"os"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -15,10 +16,11 @@ func newPlay() *cobra.Command {
 	var buildOnly bool
 	command := &cobra.Command{
 		Use:   "play",
-		Short: "Build the playground and serve it on this machine",
-		Long: `play builds the playground from its sources, serves it on 127.0.0.1 only, and prints the address. Ctrl-C ends it.
+		Short: "Serve the playground on this machine",
+		Long: `play serves the playground on 127.0.0.1 only, and prints the address. Ctrl-C ends it.
 
-It needs Go, Node.js with npm and, the first time, the network; it runs inside the repository.`,
+A program that make build made has the page inside. Any other builds it from its sources: that needs Go, Node.js with npm and,
+the first time, the network, and it runs inside the repository.`,
 		Example: `  kizami play
   kizami play --port 9000
   kizami play --build-only`,
@@ -31,7 +33,7 @@ It needs Go, Node.js with npm and, the first time, the network; it runs inside t
 		},
 	}
 	command.Flags().IntVar(&port, "port", 8080, "the port to serve on; 0 takes a free one")
-	command.Flags().BoolVar(&buildOnly, "build-only", false, "write the page to site/dist and do not serve it")
+	command.Flags().BoolVar(&buildOnly, "build-only", false, "write the page to site/dist, with the brotli of its files, and do not serve it")
 	return command
 }
 
@@ -44,17 +46,21 @@ func play(cmd *cobra.Command, port int, buildOnly bool) error {
 			return err
 		}
 	}
-	built, err := site.Build(ctx, site.Options{Progress: func(step string) {
-		fmt.Fprintln(cmd.ErrOrStderr(), "building:", step)
-	}})
-	if err != nil {
-		return interrupted(ctx, err)
+	page := site.Embedded()
+	if page == nil || buildOnly {
+		built, err := site.Build(ctx, site.Options{Packed: buildOnly, Progress: func(step string) {
+			fmt.Fprintln(cmd.ErrOrStderr(), "building:", step)
+		}})
+		if err != nil {
+			return interrupted(ctx, err)
+		}
+		if buildOnly {
+			fmt.Fprintln(cmd.OutOrStdout(), built.Out)
+			return nil
+		}
+		page = os.DirFS(built.Out)
 	}
-	if buildOnly {
-		fmt.Fprintln(cmd.OutOrStdout(), built.Out)
-		return nil
-	}
-	return site.Serve(ctx, built.Out, address, func(url string) {
+	return site.Serve(ctx, page, address, func(url string) {
 		fmt.Fprintf(cmd.OutOrStdout(), "kizami is at %s (Ctrl-C ends it)\n", url)
 	})
 }

@@ -128,15 +128,20 @@ func (t *Trace) Judge(ctx context.Context, suite *tlc.Suite) (*Judgement, error)
 	return Judge(ctx, suite, t)
 }
 
-// Read reads a trace of either kind: as [Parse], or, where its ending has the rule "bracket", as [ParseBracket].
-func Read(data []byte) (Recorded, error) {
+// Read reads a trace of either kind: as [Parse], or, where its ending has the rule "bracket", as [ParseBracket]. It may be
+// JSON Lines: the first is the trace without "events", and every other line is an event.
+func (o Options) Read(data []byte) (Recorded, error) {
+	data, err := joined(data)
+	if err != nil {
+		return nil, err
+	}
 	var kind struct {
 		Ending struct {
 			Rule string `json:"rule"`
 		} `json:"ending"`
 	}
 	if err := json.Unmarshal(data, &kind); err == nil && kind.Ending.Rule == "bracket" {
-		return ParseBracket(data)
+		return parseBracket(data, o)
 	}
-	return Parse(data)
+	return parse(data, o)
 }

@@ -10,8 +10,10 @@ import (
 )
 
 // ParseBracket reads a trace as spec/bracket-trace.schema.json describes it and nothing else, with errors as those of [Parse].
-func ParseBracket(data []byte) (*Bracket, error) {
-	reader, err := strict.NewReader(data, MaxBytes)
+func ParseBracket(data []byte) (*Bracket, error) { return parseBracket(data, Options{}) }
+
+func parseBracket(data []byte, o Options) (*Bracket, error) {
+	reader, err := o.reader(data)
 	if err != nil {
 		return nil, err
 	}

@@ -81,7 +81,7 @@ func TestBracketTracesReadBack(t *testing.T) {
 		if err := coretest.Validate(t, schema, text); err != nil {
 			t.Errorf("seed %d: %v", seed, err)
 		}
-		again, err := Read(text)
+		again, err := (Options{}).Read(text)
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
@@ -183,7 +183,7 @@ const bracketTrace = `{"kizami":1,"digraph":{"nodes":2,"arcs":[[0,1],[1,0]]},"en
 
 func TestBracketTracesThatAreBad(t *testing.T) {
 	schema := coretest.Schema(t, "bracket-trace.schema.json")
-	if _, err := Read([]byte(bracketTrace)); err != nil {
+	if _, err := (Options{}).Read([]byte(bracketTrace)); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -216,7 +216,7 @@ func TestBracketTracesThatAreBad(t *testing.T) {
 		{`"action":"Restart",`, ``, `events[3]: the field "action" is missing`, false},
 	} {
 		text := strings.Replace(bracketTrace, c.old, c.new, 1)
-		if _, err := Read([]byte(text)); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := (Options{}).Read([]byte(text)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s for %s: %v, want %q", c.new, c.old, err, c.want)
 		}
 		if valid := coretest.Validate(t, schema, []byte(text)) == nil; valid != c.beyond {
@@ -224,7 +224,7 @@ func TestBracketTracesThatAreBad(t *testing.T) {
 		}
 	}
 	wide := strings.NewReplacer(`"nodes":2,"arcs":[[0,1],[1,0]]`, `"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`, `"bound":2`, `"bound":3`, `"-5"]`, `"-5","0"]`).Replace(bracketTrace)
-	if _, err := Read([]byte(wide)); fmt.Sprint(err) != "ending: the diameter 1 is less than that of the digraph, 2" {
+	if _, err := (Options{}).Read([]byte(wide)); fmt.Sprint(err) != "ending: the diameter 1 is less than that of the digraph, 2" {
 		t.Error(err)
 	}
 }

@@ -11,8 +11,10 @@ const MaxBytes = 16 << 20
 // Parse reads a trace as spec/message-trace.schema.json describes it and nothing else: unknown, repeated,
 // missing and superfluous fields are errors, and so is what cannot be part of any run. An error is one sentence, which
 // names the event by its index, from 0, and the field. That the run obeys the protocol is for [Judge] to say.
-func Parse(data []byte) (*Trace, error) {
-	reader, err := strict.NewReader(data, MaxBytes)
+func Parse(data []byte) (*Trace, error) { return parse(data, Options{}) }
+
+func parse(data []byte, o Options) (*Trace, error) {
+	reader, err := o.reader(data)
 	if err != nil {
 		return nil, err
 	}

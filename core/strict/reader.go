@@ -15,7 +15,11 @@ import (
 type Reader struct {
 	data    []byte
 	decoder *json.Decoder
+	extra   bool
 }
+
+// PassOver lets the reader pass over fields that are not known, with all that is in them, where it would refuse them.
+func (r *Reader) PassOver() { r.extra = true }
 
 // NewReader returns a reader of data, which must be UTF-8 and at most most bytes. A byte order mark is passed over, as
 // RFC 8259, section 8.1, allows: editors add it unasked.
@@ -24,7 +28,7 @@ func NewReader(data []byte, most int) (*Reader, error) {
 		return nil, fault("too-large", "", Args{"max": most})
 	}
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-	r := &Reader{data, json.NewDecoder(bytes.NewReader(data))}
+	r := &Reader{data: data, decoder: json.NewDecoder(bytes.NewReader(data))}
 	r.decoder.UseNumber()
 	if at := InvalidUTF8(data); at >= 0 {
 		return nil, fault("not-utf8", "", r.where(at, nil))
@@ -112,6 +116,12 @@ func (r *Reader) Fields(path string, fields ...Field) error {
 		}
 		name, _ := token.(string)
 		f, err := find(path, name, fields)
+		if err != nil && r.extra {
+			if err := r.skip(); err != nil {
+				return err
+			}
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -130,6 +140,15 @@ func (r *Reader) Fields(path string, fields ...Field) error {
 		if !f.Optional && !seen[f.Name] {
 			return fault("missing-field", path, Args{"field": f.Name})
 		}
+	}
+	return nil
+}
+
+// skip reads a value of whatever kind.
+func (r *Reader) skip() error {
+	var value json.RawMessage
+	if err := r.decoder.Decode(&value); err != nil {
+		return r.syntax(err)
 	}
 	return nil
 }

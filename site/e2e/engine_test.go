@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -56,15 +57,16 @@ func TestWorkerHangs(t *testing.T) {
 	t.Parallel()
 	tab := newTab(t, look{still: true, script: keepWorkers})
 	tab.visit("")
-	first := scenario.Presets()[0].Scenario
+	first := preset(t, "ring6")
+	tab.choose("#preset", "ring6")
 	tab.shows(first)
 	tab.do(chromedp.Evaluate[chromedp.Void](`window.workers.at(-1).terminate()`))
 	tab.choose("#preset", "triangle")
 	tab.click("#cancel")
 	tab.wait(element(`[data-code="cancelled"]`), "the sentence that the run was cancelled")
 	tab.shows(first)
-	tab.choose("#preset", "ring6")
-	tab.shows(preset(t, "ring6"))
+	tab.choose("#preset", "triangle")
+	tab.shows(preset(t, "triangle"))
 	tab.wait("!"+element(`#notice`), "the sentence to go")
 }
 
@@ -75,7 +77,8 @@ func TestEngineFailsToLoad(t *testing.T) {
 	tab.excuse("Failed to load resource")
 	tab.fail("/assets/kizami-", 1)
 	tab.visit("")
-	tab.shows(scenario.Presets()[0].Scenario)
+	tab.choose("#preset", "triangle")
+	tab.shows(preset(t, "triangle"))
 
 	lost := withoutEngine(t, "")
 	for _, lang := range []string{"en", "ja"} {
@@ -85,10 +88,29 @@ func TestEngineFailsToLoad(t *testing.T) {
 		}
 	}
 	lost.speak("en")
-	lost.promisesNothing()
+	lost.shows(scenario.Presets()[0].Scenario) // which was foretold
 	lost.fail("/assets/kizami-", 0)
 	lost.do(chromedp.Reload())
 	lost.shows(scenario.Presets()[0].Scenario)
+}
+
+// TestFirstRunBeforeTheEngine holds the engine back: there is a run on screen, what is asked meanwhile waits, and the page
+// says how far the engine has come.
+func TestFirstRunBeforeTheEngine(t *testing.T) {
+	t.Parallel()
+	tab := newTab(t, look{still: true})
+	release := sync.OnceFunc(tab.hold("/assets/kizami-"))
+	t.Cleanup(release) // before the server is closed, which waits for its requests
+	tab.visit("")
+	tab.shows(scenario.Presets()[0].Scenario)
+	tab.wait(element("#arriving progress"), "the bar of the engine")
+	tab.choose("#preset", "triangle")
+	if read[bool](tab, "!!"+element("#cancel")) {
+		t.Error("an engine that has not come can be cancelled")
+	}
+	release()
+	tab.shows(preset(t, "triangle"))
+	tab.wait("!"+element("#arriving"), "the bar to go")
 }
 
 // withoutEngine opens a page whose engine cannot be had, until fail says otherwise.

@@ -61,7 +61,7 @@ var open = sync.OnceValues(func() (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	page, err := site.Handler(built.Out)
+	page, err := site.Handler(os.DirFS(built.Out))
 	if err != nil {
 		return nil, err
 	}

@@ -25,10 +25,13 @@ type server struct {
 	page       http.Handler
 	mu         sync.Mutex
 	violations []string
-	failing    map[string]int // how many requests for a path with this in it are still refused
+	failing    map[string]int           // how many requests for a path with this in it are still refused
+	held       map[string]chan struct{} // requests for a path with this in it wait until it is closed
 }
 
-func newServer(page http.Handler) *server { return &server{page: page, failing: map[string]int{}} }
+func newServer(page http.Handler) *server {
+	return &server{page: page, failing: map[string]int{}, held: map[string]chan struct{}{}}
+}
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == reportPath {
@@ -48,7 +51,35 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "refused by the test", http.StatusServiceUnavailable)
 		return
 	}
+	s.wait(r)
 	s.page.ServeHTTP(&reporting{w, false}, r)
+}
+
+// wait holds a request back for as long as hold says.
+func (s *server) wait(r *http.Request) {
+	s.mu.Lock()
+	var held []chan struct{}
+	for part, open := range s.held {
+		if strings.Contains(r.URL.Path, part) {
+			held = append(held, open)
+		}
+	}
+	s.mu.Unlock()
+	for _, open := range held {
+		select {
+		case <-open:
+		case <-r.Context().Done():
+		}
+	}
+}
+
+// hold holds requests for paths with part in them back until release is called, which must be.
+func (s *server) hold(part string) (release func()) {
+	open := make(chan struct{})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held[part] = open
+	return func() { close(open) }
 }
 
 func (s *server) refuses(path string) bool {

@@ -14,13 +14,15 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// look is how a reader's browser is set. The zero value: English, 1280×900, nothing remembered, motion welcome.
+// look is how a reader's browser is set. The zero value: English, 1280×900, motion welcome, and
+// nothing remembered but that the tale of the first visit is over.
 type look struct {
 	lang, theme   string // remembered choices; none when empty
 	width, height int64
 	still         bool   // prefers-reduced-motion
 	scheme        string // prefers-color-scheme
 	script        string // runs before the page's own scripts
+	first         bool   // never here before: the tale is told
 }
 
 // tab is a fresh profile with one page in it, and the server of that. What is quietly wrong there fails the test at its end.
@@ -73,6 +75,9 @@ func (tab *tab) dress(l look) {
 		if choice != "" {
 			script += fmt.Sprintf("localStorage['kizami.%s'] ??= %q;", key, choice)
 		}
+	}
+	if !l.first {
+		script += `localStorage['kizami.tale'] ??= '{"v":1,"step":null,"guess":null}';`
 	}
 	tab.do(chromedp.EmulateViewport(l.width, l.height), chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})

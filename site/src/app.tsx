@@ -14,9 +14,11 @@ import { Legend } from "./legend";
 import { run } from "./playback";
 import { Progress } from "./progress";
 import { Ruler } from "./ruler";
+import { alone, step, steps, tell } from "./scenes";
 import { fault, generation, made, version } from "./session";
 import { Stage } from "./stage";
 import { Tabs } from "./tabs";
+import { Tale } from "./tale";
 import { Tellings } from "./tellings";
 import { Undo } from "./undo";
 
@@ -29,31 +31,37 @@ export function App() {
         {run.value ? <Playground /> : !fault.value && <p class="lead" role="status">{t("loading")}</p>}
       </main>
       <Footer />
-      <Help what={t("help.what")}><Legend /></Help>
+      <Help what={t("help.what")} retell={() => void tell()}><Legend /></Help>
     </>
   );
 }
 
+/** While the tale is told, the stage stands alone; the ruler comes with the answer, all else with the last step. */
 function Playground() {
+  const ruled = !alone.value || steps[step.value!] === "know";
   return (
     <>
-      <Lead />
-      <div class="bench">
+      {step.value === null ? <Lead /> : <Tale />}
+      <div class={alone.value ? "bench alone" : "bench"}>
         <figure class="scene" aria-label={t("stage.title")}>
           <Stage />
           {run.value!.windows.length > 0 && <Shutting />}
-          <figcaption><Legend /></figcaption>
+          {ruled && <figcaption><Legend /></figcaption>}
         </figure>
-        <Side />
+        {!alone.value && <Side />}
       </div>
-      <section class="time" aria-label={t("ruler.title")}>
-        <Ruler />
-        <Progress />
-      </section>
-      <div class="below">
-        <Curves />
-        <Tellings />
-      </div>
+      {ruled && (
+        <section class="time" aria-label={t("ruler.title")}>
+          <Ruler />
+          {!alone.value && <Progress />}
+        </section>
+      )}
+      {!alone.value && (
+        <div class="below">
+          <Curves />
+          <Tellings />
+        </div>
+      )}
     </>
   );
 }

@@ -5,12 +5,14 @@ declare module "kizami:assets" {
   export const workerURL: string;
   export const wordsURL: Record<"en" | "ja", string>;
   export const toldURL: string;
+  export const foretoldURL: string;
   export const wasmSHA256: string;
 }
 
 declare module "kizami:engine" {
   export const execURL: string;
   export const wasmURL: string;
+  export const wasmBytes: number;
 }
 
 declare module "*.css";

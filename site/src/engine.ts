@@ -25,11 +25,14 @@ interface Pending {
   retried: boolean;
 }
 
-type Answer = { v: 1; id: number; ok: boolean; error?: Fault } & Record<string, unknown>;
+export type Answer = { v: 1; id: number; ok: boolean; error?: Fault } & Record<string, unknown>;
 
 const pending = new Map<number, Pending>();
 let worker: Worker | null = null;
 let nextID = 1;
+
+/** How much of the engine has come, from 0 to 1; null once it has answered. */
+export const arriving = signal<number | null>(0);
 
 /** Whether the engine has been busy for long enough that a reader may want to cancel. */
 export const slow = signal(false);
@@ -56,9 +59,10 @@ export function cancel(): void {
 
 function start(): Worker {
   const fresh = new Worker(workerURL);
-  fresh.onmessage = (message: MessageEvent<string | { dead: string }>) => {
-    if (typeof message.data === "string") settle(message.data);
-    else died(fresh);
+  fresh.onmessage = ({ data }: MessageEvent<string | { dead: string } | { come: number }>) => {
+    if (typeof data === "string") settle(data);
+    else if ("dead" in data) died(fresh);
+    else if (arriving.peek() !== null) arriving.value = data.come;
   };
   fresh.onerror = (error) => {
     error.preventDefault();
@@ -68,6 +72,7 @@ function start(): Worker {
 }
 
 function settle(text: string): void {
+  arriving.value = null;
   const answer = JSON.parse(text) as Answer;
   const waiting = pending.get(answer.id) ?? oldest();
   if (!waiting) return;

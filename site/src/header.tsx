@@ -7,6 +7,7 @@ import { Integer } from "./fields";
 import { isKey, t } from "./i18n";
 import { Reading, Views } from "./reading";
 import { endingOf } from "./scenario";
+import { alone } from "./scenes";
 import { shown, presets, runPreset, runRandom, share, source } from "./session";
 
 export function Header() {
@@ -14,10 +15,12 @@ export function Header() {
     <header class="top">
       <h1 class="name" translate={false}>kizami <span lang="ja">刻み</span></h1>
       <Views here="average" />
-      <div class="choose">
-        <Presets />
-        <Random />
-      </div>
+      {!alone.value && (
+        <div class="choose">
+          <Presets />
+          <Random />
+        </div>
+      )}
       <Reading share={share} />
     </header>
   );

@@ -16,7 +16,8 @@ const keys = [
   ["?", "help.help"],
 ] as const;
 
-export function Help({ what, children }: { what: string; children: ComponentChildren }) {
+/** retell is what tells the page from its start once more, where there is such a thing. */
+export function Help({ what, retell, children }: { what: string; retell?: () => void; children: ComponentChildren }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (helpOpen.value) dialog.current?.showModal();
@@ -26,6 +27,7 @@ export function Help({ what, children }: { what: string; children: ComponentChil
     <dialog id="help-dialog" ref={dialog} aria-labelledby="help-title" onClose={() => (helpOpen.value = false)}>
       <h2 id="help-title">{t("help.title")}</h2>
       <p>{what}</p>
+      {retell && <p><button type="button" id="help-tale" onClick={() => ((helpOpen.value = false), retell())}>{t("help.tale")}</button></p>}
       {children}
       <h3>{t("help.keys")}</h3>
       <dl class="keys">

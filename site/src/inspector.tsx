@@ -4,6 +4,7 @@ import { Formula } from "./formula";
 import { Fraction, Inline } from "./fraction";
 import { t } from "./i18n";
 import { cursor, round, run } from "./playback";
+import { Published } from "./published";
 import { chosen, coordinate } from "./session";
 import { valueText } from "./scenario";
 import { type Bracket, type Change, lastObserved, type NodeRecord, phaseAt, ruleOf, windowAt } from "./trace";
@@ -27,6 +28,7 @@ export function Inspector() {
         </p>
       </header>
       <Knows node={node} change={knows} k={k} />
+      <Published />
       <Words node={node} upTo={k} />
       {held && <Common held={held} />}
       {knows?.recurrence && <Derivation change={knows} probe={ruleOf(trace) === "probe"} />}

@@ -3,6 +3,7 @@
 import { Inline } from "./fraction";
 import { count, rich, t } from "./i18n";
 import { run } from "./playback";
+import { Offer } from "./tale";
 
 export function Lead() {
   const { trace } = run.value!;
@@ -10,7 +11,7 @@ export function Lead() {
   const text = average.length === 1 ? average[0]! : `(${average.slice(0, 3).join(", ")}${average.length > 3 ? ", …" : ""})`;
   return (
     <div class="lead">
-      <p>
+      <p id="lead" tabIndex={-1}>
         {rich(ending?.by === "bracket" ? "lead.bracket" : "lead", {
           n: trace.scenario.digraph.nodes,
           diameter: ending?.diameter,
@@ -21,6 +22,7 @@ export function Lead() {
       <p class="cost">
         {t("cost", { messages: count(messages), bytes: count(bytes) })}
         {ending?.rule === "race" && <span id="by" data-by={ending.by}>{t(`race.${ending.by}`)}</span>}
+        <Offer />
       </p>
     </div>
   );

@@ -6,6 +6,7 @@ import "../style/page.css";
 import { App } from "./app";
 import { speak } from "./i18n";
 import { player, run } from "./playback";
+import { alone, opening, pace } from "./scenes";
 import { follow, start } from "./session";
 import { listen } from "./shortcuts";
 import { loadTold } from "./told";
@@ -15,9 +16,11 @@ const root = document.getElementById("app")!;
 function show(): void {
   root.replaceChildren();
   render(<App />, root);
-  listen(player, () => run.value !== null);
-  addEventListener("hashchange", () => void follow());
+  const step = (by: number) => (alone.value ? pace(by) : player.step(by)); // the arrow keys turn the steps of the tale, too
+  const toggle = () => (alone.value ? pace(1) : player.toggle());
+  listen({ ...player, step, toggle }, () => run.value !== null);
+  addEventListener("hashchange", () => void follow(opening));
 }
 
-void start();
+void start(opening);
 Promise.all([speak(), loadTold()]).then(show, () => (root.textContent = "kizami: a part of this page could not be loaded. Reload it."));

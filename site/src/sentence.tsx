@@ -1,6 +1,6 @@
 // An error as a sentence in the reader's language, and the sentence for a run that takes long.
 
-import { cancel, type Fault, slow } from "./engine";
+import { arriving, cancel, type Fault, slow } from "./engine";
 import { isKey, t } from "./i18n";
 
 export function sentence({ code, msg, args }: Fault): string {
@@ -24,7 +24,10 @@ export function Notice({ fault: f, link }: { fault: Fault | null; link: boolean 
           {f.path && <code> {f.path}</code>}
         </p>
       )}
-      {slow.value && (
+      {slow.value && arriving.value !== null && (
+        <p role="status" id="arriving"><label>{t("notice.arriving")} <progress value={arriving.value} /></label></p>
+      )}
+      {slow.value && arriving.value === null && (
         <p role="status">{t("notice.slow")} <button type="button" id="cancel" onClick={cancel}>{t("notice.cancel")}</button></p>
       )}
     </div>

@@ -2,7 +2,8 @@
 
 import { batch, signal } from "@preact/signals";
 import { blamer, dropLink, follow as followAddress, type Refused, shareInAddress } from "./address";
-import { ask } from "./engine";
+import { type Answer, ask } from "./engine";
+import { foretold } from "./foretold";
 import { keeper } from "./kept";
 import type { Moment } from "./link";
 import { cursor, player, run, show } from "./playback";
@@ -42,11 +43,11 @@ let settling = 0;
  * Runs a scenario's text and shows the run; an older run that answers later is dropped. The engine gets the text itself,
  * so that it sees every byte and can say in which line a fault is.
  */
-async function perform(text: string, scenario: () => Scenario, origin: Origin, from: Source, play: boolean): Promise<boolean> {
+async function perform(text: string, scenario: () => Scenario, origin: Origin, from: Source, play: boolean, known?: Answer): Promise<boolean> {
   const mine = ++newest;
   clearTimeout(settling);
   try {
-    const answer = await ask("run", `"scenario":${JSON.stringify(text)}`);
+    const answer = known ?? (await ask("run", `"scenario":${JSON.stringify(text)}`));
     if (mine !== newest) return false;
     const { nodes, arcs } = (answer.digraph ?? {}) as Partial<Scenario["digraph"]>;
     const listed = <S extends Scenario>(s: S): S => (nodes && arcs ? { ...s, digraph: { nodes, arcs } } : s); // a family lists none
@@ -71,13 +72,14 @@ async function perform(text: string, scenario: () => Scenario, origin: Origin, f
   }
 }
 
-const runObject = (s: Scenario, origin: Origin, from: Source, play: boolean) =>
-  perform(JSON.stringify(s), () => s, origin, from, play);
+const runObject = (s: Scenario, origin: Origin, from: Source, play: boolean, known?: Answer) =>
+  perform(JSON.stringify(s), () => s, origin, from, play, known);
 
-export function runPreset(id: string, origin: Origin = "start"): Promise<boolean> {
+export async function runPreset(id: string, origin: Origin = "start"): Promise<boolean> {
   const preset = presets.value.find((known) => known.id === id);
-  if (!preset) return Promise.resolve(false);
-  return runObject(withoutDefaults(preset.scenario), origin, { kind: "preset", id }, true);
+  if (!preset) return false;
+  const known = origin === "first" ? (await foretold())?.run : undefined;
+  return runObject(withoutDefaults(preset.scenario), origin, { kind: "preset", id }, true, known);
 }
 
 /** The preset that a text is, which keeps its name wherever it comes from. */
@@ -111,18 +113,25 @@ export function runText(text: string, origin: Origin): Promise<boolean> {
 /** Puts the run on screen into the address and returns the address. */
 export const share = () => shareInAddress(shown.value, moment());
 
-export async function start(): Promise<void> {
+/**
+ * Starts the engine at once, and shows what was foretold until it is there. opening may run what a first visit begins
+ * with; false when this is none.
+ */
+export async function start(opening: () => Promise<boolean>): Promise<void> {
+  const engine = ask("presets");
+  engine.catch((error) => blame("start", error));
   try {
-    presets.value = (await ask("presets")).presets as typeof presets.value;
-    version.value = String((await ask("version")).version);
+    const told = await foretold();
+    presets.value = (told?.presets ?? (await engine)).presets as typeof presets.value;
+    version.value = String((told?.version ?? (await ask("version"))).version);
   } catch (error) {
     blame("start", error);
   }
-  await follow();
+  await follow(opening);
 }
 
-/** Shows the run of the link in the address, or else what the reader made last, or else the first preset. */
-export function follow(): Promise<void> {
+/** Shows the run of the link in the address, or else what the reader made last, or else what a first visit begins with. */
+export function follow(opening: () => Promise<boolean>): Promise<void> {
   made.write();
   const first = presets.value[0];
   return followAddress({
@@ -131,6 +140,6 @@ export function follow(): Promise<void> {
     runText: (text) => runText(text, "link"),
     runPreset: (id) => runPreset(id, "link"),
     look,
-    runFirst: first ? async () => (await made.resume(look)) || runPreset(first.id, "first") : null,
+    runFirst: first ? async () => (await made.resume(look)) || (await opening()) || runPreset(first.id, "first") : null,
   });
 }

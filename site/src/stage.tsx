@@ -11,6 +11,7 @@ import { cursor, event, interval, round, run } from "./playback";
 import { reducedMotion } from "./player";
 import { Ring } from "./ring";
 import { valueText } from "./scenario";
+import { alone } from "./scenes";
 import { chosen, coordinate } from "./session";
 import { screenHeight, useWidth } from "./size";
 import { lastObserved, type NodeRecord, phaseAt } from "./trace";
@@ -22,7 +23,7 @@ export function Stage() {
   const n = digraph.nodes;
   const mixing = run.value!.windows.length > 0;
   const tight = innerWidth > 960 && screenHeight.value <= 992; // as in bracket.css
-  const room = width < 560 ? Infinity : screenHeight.value - (!mixing ? 440 : tight ? 572 : 665); // what the sentence above and the rulers below leave
+  const room = width < 560 ? Infinity : screenHeight.value - (alone.value ? 420 : !mixing ? 440 : tight ? 572 : 665); // what the sentence above and the rulers below leave
   const height = Math.round(Math.max(mixing ? 240 : 280, Math.min(540, width * 0.78, room)));
   const radius = n <= 12 ? (width < 420 || height < 280 ? 18 : 22) : n <= 24 ? 15 : n <= 60 ? 10 : 5;
   const unit = useMemo(() => layout(n, digraph.arcs), [digraph]);

@@ -1,11 +1,15 @@
 // What the node observed, round by round: its own words, as numbers of the field.
 
+import { signal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Formula } from "./formula";
 import { brief, t } from "./i18n";
 import { run } from "./playback";
 import { coordinate } from "./session";
 import { type Change, type NodeRecord, ruleOf } from "./trace";
+
+/** Folded until asked for; then it stays as the reader left it. */
+const unfolded = signal(false);
 
 export function Words({ node, upTo }: { node: NodeRecord; upTo: number }) {
   const box = useRef<HTMLDivElement>(null);
@@ -15,10 +19,10 @@ export function Words({ node, upTo }: { node: NodeRecord; upTo: number }) {
   const rows = useMemo(() => node.observed.map((seen, k) => row(seen, k, c, probe)), [node, c, probe]);
   useEffect(() => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [rows, upTo]);
+  }, [rows, upTo, unfolded.value]);
   return (
-    <div class="words">
-      <h3>{t("words.title")} <span class="aside">{t(mixing ? "words.whole" : "words.modulo")} <Formula name={mixing ? "units" : "field"} /></span></h3>
+    <details class="words" open={unfolded.value} onToggle={(e) => (unfolded.value = e.currentTarget.open)}>
+      <summary>{t("words.title")} <span class="aside">{t(mixing ? "words.whole" : "words.modulo")} <Formula name={mixing ? "units" : "field"} /></span></summary>
       <div class="scroll" ref={box} tabIndex={0} role="region" aria-label={t("words.title")}>
         <table>
           <thead>
@@ -37,7 +41,7 @@ export function Words({ node, upTo }: { node: NodeRecord; upTo: number }) {
           </tbody>
         </table>
       </div>
-    </div>
+    </details>
   );
 }
 

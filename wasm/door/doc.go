@@ -9,6 +9,7 @@
 //	{"v":1,"id":7,"op":"random","nodes":6,"seed":42,"ending":"bound"}
 //	{"v":1,"id":7,"op":"average","scenario":{…}}
 //	{"v":1,"id":7,"op":"run","scenario":{…}}
+//	{"v":1,"id":7,"op":"recipe","scenario":{…}}
 //	{"v":1,"id":7,"op":"examples"}
 //	{"v":1,"id":7,"op":"learn","experiment":{…}}
 //

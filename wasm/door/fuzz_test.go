@@ -9,7 +9,7 @@ import (
 
 // FuzzHandle holds the promise of Handle: every answer is well formed, of a known code, and no bug of ours.
 func FuzzHandle(f *testing.F) {
-	for _, op := range []string{"version", "presets", "average", "run", "random", "examples", "learn", "rum"} {
+	for _, op := range []string{"version", "presets", "average", "run", "recipe", "random", "examples", "learn", "rum"} {
 		f.Add([]byte(written(op, "")))
 	}
 	f.Add([]byte(written("random", `,"nodes":6,"seed":42,"ending":"probe"`)))

@@ -31,6 +31,7 @@ type reply struct {
 	Examples []Example
 	Report   json.RawMessage
 	Digraph  *Digraph
+	Recipe   []scenario.RecipeAnswer
 	Error    *Failure
 }
 

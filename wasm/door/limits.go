@@ -3,12 +3,14 @@ package door
 import "kizami/core/scenario"
 
 // Limits are the greatest costs of a run, in steps: field operations, and stepsPerWord for every word that is kept; of
-// learning, those of learn.Cost, and stepsPerNumber for every number. A trace costs far more per step than an outcome.
-type Limits struct{ Average, Run, Learn int64 }
+// learning, those of learn.Cost, and stepsPerNumber for every number; of the recipe, those of its matrices. A trace costs far
+// more per step than an outcome.
+type Limits struct{ Average, Run, Learn, Recipe int64 }
 
 // browserLimits keep an answer under about two seconds on a small machine, a trace under about ten megabytes, and
-// leave room for a trace of a hundred nodes of out-degree two.
-var browserLimits = Limits{Average: 100_000_000, Run: 6_000_000, Learn: 60_000_000}
+// leave room for a trace of a hundred nodes of out-degree two. What the recipe would say stands beside every run, and may
+// take a tenth of the time.
+var browserLimits = Limits{Average: 100_000_000, Run: 6_000_000, Learn: 60_000_000, Recipe: 4_000_000}
 
 // stepsPerWord is what keeping one word of one node in one round weighs. Without it, a single node with a thousand
 // coordinates and a large bound would need little work and all the memory there is.

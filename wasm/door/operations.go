@@ -47,6 +47,18 @@ func Run(data []byte, limits Limits) (*scenario.Trace, error) {
 	return s.Trace()
 }
 
+// Recipe returns what the published recipe would say at every node of the scenario written in data. Errors as for [Average].
+func Recipe(data []byte, limits Limits) ([]scenario.RecipeAnswer, error) {
+	s, err := scenario.Parse(data)
+	if err != nil {
+		return nil, err
+	}
+	if cost := s.RecipeCost(); cost > limits.Recipe {
+		return nil, fail("too-costly", "", map[string]any{"cost": cost, "limit": limits.Recipe})
+	}
+	return s.Recipe()
+}
+
 func operations() map[string]operation {
 	return map[string]operation{
 		"version": {nil, func(_ *request, a *answer) error {
@@ -64,6 +76,7 @@ func operations() map[string]operation {
 		"random":  {[]string{"nodes", "seed", "ending"}, random},
 		"average": {[]string{"scenario"}, average},
 		"run":     {[]string{"scenario"}, run},
+		"recipe":  {[]string{"scenario"}, published},
 		"learn":   {[]string{"experiment"}, learnExperiment},
 	}
 }
@@ -100,6 +113,15 @@ func average(r *request, a *answer) error {
 		return err
 	}
 	a.Outcome, err = Average(data, browserLimits)
+	return err
+}
+
+func published(r *request, a *answer) error {
+	data, err := r.document("scenario")
+	if err != nil {
+		return err
+	}
+	a.Recipe, err = Recipe(data, browserLimits)
 	return err
 }
 
