@@ -1,4 +1,4 @@
-// Package mutant is nothing but tests: small mistakes are made in core, in core/stepsize and in the models, one at a time, and
+// Package mutant is nothing but tests: small mistakes are made in core, in core/stepsize, in a network of core/simulate and in the models, one at a time, and
 // each must be noticed. What notices which mistake is written into spec/mutants.md.
 //
 // The tables of mutants name the file of core, the text that is replaced and the requirement that breaks. All mutants of

@@ -130,3 +130,112 @@ func (w *CarriedNetwork) words(node int) []int64 {
 	}
 	return words
 }
+
+// The network refuses the values that a node refuses, and changes nothing; and it does as many rounds as a node does.
+func TestCarriedNetworkRefusesWhatNodesRefuse(t *testing.T) {
+	c := core.CarriedConfig{Bound: 1_000_000, Span: 70_000, Coordinates: 2}
+	g, err := family.Cycle(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit := c.Limit()
+	for _, value := range [][]int64{{1}, {1, 2, 3}, {0, limit + 1}, {0, -limit - 1}, {limit + 1, 0}, {limit, -limit}} {
+		w, err := NewCarriedNetwork(c, g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		node, err := core.NewCarriedNode(c, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		one, two := node.Begin(value), w.Begin([][]int64{value})
+		if (one == nil) != (two == nil) {
+			t.Errorf("%v: %v at the node, %v in the network", value, one, two)
+		}
+		for one == nil && two == nil {
+			one, two = node.Advance(nil), w.Advance()
+		}
+		if (one == nil) != (two == nil) || node.Round() != w.Rounds() {
+			t.Errorf("%v: %v after %d rounds at the node, %v after %d in the network", value, one, node.Round(), two, w.Rounds())
+		}
+	}
+}
+
+// Rounds are counted over all coordinations, and a coordination that has just begun has no window that is over.
+func TestCarriedNetworkCountsRounds(t *testing.T) {
+	g, err := family.Cycle(3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := NewCarriedNetwork(core.CarriedConfig{Bound: 3, Span: 2, Coordinates: 1, Fresh: true}, g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rounds := 0
+	for range 3 {
+		if err := w.Begin([][]int64{{1}, {2}, {4}}); err != nil {
+			t.Fatal(err)
+		}
+		for over := w.WindowOver(); !over; over = w.WindowOver() {
+			if err := w.Advance(); err != nil {
+				t.Fatal(err)
+			}
+			rounds++
+		}
+	}
+	if rounds != 12 || w.Rounds() != rounds {
+		t.Errorf("%d rounds, and the network counts %d; want 3 times 4", rounds, w.Rounds())
+	}
+}
+
+// With a diameter that is too small the network fails if the nodes hold different brackets, and not otherwise, whichever
+// of the two numbers differs.
+func TestCarriedNetworkFailsWhereBracketsDiffer(t *testing.T) {
+	const seed = 57
+	random, differ := rand.New(rand.NewPCG(seed, 0)), map[[2]bool]int{}
+	for range 60 {
+		g, err := family.Random(14, 2, random.Uint64())
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := core.CarriedConfig{Bound: 14, Span: max(1, g.Diameter()-1-random.IntN(2)), Coordinates: 1}
+		w, err := NewCarriedNetwork(c, g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		values := make([][]int64, 14)
+		for j := range values {
+			values[j] = []int64{0}
+		}
+		values[random.IntN(14)][0] = c.Limit() * int64(1-2*random.IntN(2))
+		if err := w.Begin(values); err != nil {
+			t.Fatal(err)
+		}
+		var nodes []*core.CarriedNode
+		for j, value := range values {
+			node, err := core.NewCarriedNode(c, g.OutDegree(j))
+			if err == nil {
+				err = node.Begin(value)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			nodes = append(nodes, node)
+		}
+		for !nodes[0].WindowOver() && err == nil {
+			carriedRound(t, g, nodes)
+			err = w.Advance()
+		}
+		first, unlike := nodes[0].Bracket(), [2]bool{}
+		for _, node := range nodes {
+			b := node.Bracket()
+			unlike = [2]bool{unlike[0] || b.Lower[0] != first.Lower[0], unlike[1] || b.Upper[0] != first.Upper[0]}
+		}
+		if differ[unlike]++; (err != nil) != (unlike[0] || unlike[1]) {
+			t.Fatalf("seed %d: %v, where lower and upper numbers differ: %v", seed, err, unlike)
+		}
+	}
+	if len(differ) < 3 || differ[[2]bool{true, false}] == 0 || differ[[2]bool{false, true}] == 0 {
+		t.Errorf("seed %d: too little has happened to show anything: %v", seed, differ)
+	}
+}

@@ -67,6 +67,22 @@ func (a interval) lower() float64 { return -outward(-a.value + a.error) }
 // outward returns the next number above.
 func outward(v float64) float64 { return math.Nextafter(v, math.Inf(1)) }
 
+// above returns factor·v rounded upwards, whatever v in the interval is.
+func above(factor float64, v interval) float64 {
+	if factor < 0 {
+		return outward(float64(factor * v.lower()))
+	}
+	return outward(float64(factor * v.upper()))
+}
+
+// aboveRatio returns a/v rounded upwards, whatever v in the interval is, which is above 0.
+func aboveRatio(a float64, v interval) float64 {
+	if a < 0 {
+		return outward(float64(a / v.upper()))
+	}
+	return outward(float64(a / v.lower()))
+}
+
 // slope returns ⟨c, s⟩, and the most by which the mean gradient's true slope may differ from it: Σ r_i·|s_i|.
 func (l *CertifiedLearner) slope(step []float64) (slope interval, noise float64) {
 	for i, s := range step {
@@ -85,11 +101,7 @@ func (l *CertifiedLearner) size() float64 {
 // term rounded upwards.
 func (l *CertifiedLearner) certifies(step []float64, curvature float64) bool {
 	slope, noise := l.slope(step)
-	length := dot(step, step)
-	bend := outward(float64(0.5 * float64(curvature*length.upper())))
-	if curvature < 0 {
-		bend = outward(float64(0.5 * float64(curvature*length.lower())))
-	}
+	bend := above(0.5*curvature, dot(step, step))
 	size := math.Abs(slope.value) + slope.error
 	total := outward(outward(slope.upper()+noise) + bend)
 	return outward(total+float64(fall*size)*(1+4*unit)) <= 0

@@ -194,12 +194,7 @@ func (l *CertifiedLearner) along() float64 {
 		l.lastProbes++
 		sum = sum.plus(dot(l.trialGradient, l.step)).minus(dot(l.gradient, l.step))
 	}
-	length := dot(l.step, l.step)
-	scaled := float64(2 * sum.upper() / inner)
-	if scaled < 0 {
-		return outward(float64(scaled / length.upper()))
-	}
-	return outward(float64(scaled / length.lower()))
+	return aboveRatio(float64(2*sum.upper()/inner), dot(l.step, l.step))
 }
 
 // Take ends the epoch with the averages that all nodes found, of gradients and of curvatures: the step is accepted or

@@ -55,6 +55,12 @@ func (tab *tab) tabs(key func()) {
 	for range 2*len(names) + 10 {
 		key()
 		got := read[stop](tab, readStop)
+		for range 5 { // what moves under the focus while a busy machine lays the page out comes to rest
+			if got.Wrong == "" || got.Name == "body" {
+				break
+			}
+			got = read[stop](tab, `new Promise((done) => setTimeout(done, 200)).then(() => `+readStop+`)`)
+		}
 		if got.Name == "body" {
 			break
 		}
