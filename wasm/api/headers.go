@@ -6,12 +6,11 @@ import "net/http"
 type Header struct{ Name, Value string }
 
 // SecurityHeaders go with every response, of the page as of the API: this list is the only one. The native server, the
-// Worker and the _headers file of the static assets take it from here. Anybody may frame the page, because articles do: it has
-// no account and sends nothing, so that a click taken from a reader is worth nothing.
+// Worker and the _headers file of the static assets take it from here.
 var SecurityHeaders = [...]Header{
 	{"Content-Security-Policy", "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
 		"img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; font-src 'self'; manifest-src 'self'; " +
-		"base-uri 'none'; form-action 'none'; frame-ancestors *"},
+		"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
 	{"Cross-Origin-Opener-Policy", "same-origin"},
 	{"Cross-Origin-Resource-Policy", "same-origin"},
 	{"X-Content-Type-Options", "nosniff"},
