@@ -47,12 +47,14 @@ func TestScreenshots(t *testing.T) {
 	}
 }
 
-// readmePicture shows the first preset at the moment when the first nodes have decided.
+// readmePicture shows the first preset at the moment when the first nodes have decided, and looks at one of them.
 func readmePicture(t *testing.T) []byte {
 	t.Helper()
 	tab := newTab(t, look{lang: "en", theme: "light", still: true, width: 1280, height: 860})
 	tab.visit("")
 	tab.wait(ended, "the end of the run")
+	tab.wait("!"+element("#notice"), "the engine")
+	tab.choose("#node", "2") // one of those that know it first
 	tr := traceOf(t, scenario.Presets()[0].Scenario)
 	for at, event := range tr.Events {
 		if event.Action == "Decide" {
