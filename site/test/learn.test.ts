@@ -100,9 +100,18 @@ test("why a run ended is read in all its forms", () => {
   const small = reasonOf("epoch 2, node 4: the step size is 1e-12, which rounds to 0 quanta of 2^-32");
   assert.ok(small && small.kind === "step" && small.small);
   assert.deepEqual(reasonOf("the error is above 1e12"), { kind: "error" });
+  assert.deepEqual(reasonOf(`epoch 4, node 1: coordinate 5 of the gradient is +Inf${range}`), { kind: "gradient", small: false, epoch: 4, node: 1, coordinate: 5, value: Infinity });
+  assert.deepEqual(reasonOf("epoch 9: the mean gradient is at most 1.5e-09 in size, which is small enough"), { kind: "enough", epoch: 9, value: 1.5e-9 });
   assert.equal(reasonOf("something else"), null);
+  assert.equal(reasonOf("epoch 9: something else"), null);
   assert.equal(endedIn({ epochs: 6, reason: `epoch 7, node 3: coordinate 0 is 1e9${range}` } as Run), 7);
   assert.equal(endedIn({ epochs: 6, reason: "the error is above 1e12" } as Run), 6);
+});
+
+test("every sentence that the engine has for it is read", () => {
+  const sentences: Record<string, string> = JSON.parse(process.env.KIZAMI_REASONS ?? "{}");
+  assert.ok(Object.keys(sentences).length > 0, "KIZAMI_REASONS, which the Go test sets, is empty");
+  for (const [sentence, kind] of Object.entries(sentences)) assert.equal(reasonOf(sentence)?.kind, kind, sentence);
 });
 
 test("what ends a run is not always the step sizes", () => {

@@ -44,7 +44,7 @@ function why(now: Run) {
   }
   const reason = now.reason === undefined ? null : reasonOf(now.reason);
   if (reason?.kind === "error") return t("learn.reason.error");
-  if (reason) return t(reason.small ? "learn.reason.small" : `learn.reason.${reason.kind}`, { ...reason, value: brief(reason.value) });
+  if (reason) return t("small" in reason && reason.small ? "learn.reason.small" : `learn.reason.${reason.kind}`, { ...reason, value: brief(reason.value) });
   if (now.reason) return <span lang="en">{now.reason}</span>;
   return t("learn.error", { error: brief(now.error), tolerance: brief(report.value!.tolerance) });
 }
