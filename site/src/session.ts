@@ -38,6 +38,8 @@ export const made = keeper("average", moment, (text) => runText(text, "undo"));
 
 let newest = 0;
 let settling = 0;
+/** Counts edits: a run that was asked for before the newest one leaves the draft as the reader has it now. */
+let edits = 0;
 
 /**
  * Runs a scenario's text and shows the run; an older run that answers later is dropped. The engine gets the text itself,
@@ -45,6 +47,7 @@ let settling = 0;
  */
 async function perform(text: string, scenario: () => Scenario, origin: Origin, from: Source, play: boolean, known?: Answer): Promise<boolean> {
   const mine = ++newest;
+  const drafted = edits;
   clearTimeout(settling);
   try {
     const answer = known ?? (await ask("run", `"scenario":${JSON.stringify(text)}`));
@@ -58,7 +61,8 @@ async function perform(text: string, scenario: () => Scenario, origin: Origin, f
       fault.value = null;
       if (origin !== "edit") generation.value++;
       source.value = from;
-      draft.value = shown.value = accepted;
+      shown.value = accepted;
+      if (drafted === edits) draft.value = accepted;
       if (chosen.value >= next.nodes.length) chosen.value = 0;
       if (coordinate.value >= next.trace.outcome.average.length) coordinate.value = 0;
       show(next, play);
@@ -99,6 +103,7 @@ export async function runRandom(nodes: number, seed: number, ending: Ending["rul
 
 /** Takes an edit and runs it as soon as the reader pauses. */
 export function edit(next: Scenario): void {
+  edits++;
   draft.value = next;
   source.value = { kind: "own" };
   clearTimeout(settling);
