@@ -14,18 +14,15 @@ import (
 
 // Both scripts run as a reader runs them, with the packages that requirements.txt pins.
 func TestScripts(t *testing.T) {
-	cache, err := filepath.Abs("../../.cache/python")
-	if err != nil {
-		t.Fatal(err)
-	}
-	python, err := environment(cache)
+	python, err := environment()
 	if err != nil {
 		if os.Getenv("CI") == "true" {
 			t.Fatal(err)
 		}
 		t.Skip(err)
 	}
-	command := filepath.Join(cache, "kizami")
+	own := t.TempDir()
+	command := filepath.Join(own, "kizami")
 	if runtime.GOOS == "windows" {
 		command += ".exe"
 	}
@@ -43,7 +40,7 @@ func TestScripts(t *testing.T) {
 			t.Parallel()
 			folder := t.TempDir()
 			run := exec.Command(python, "-B", c.script, command, folder)
-			run.Env = append(os.Environ(), "MPLCONFIGDIR="+cache, "OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1")
+			run.Env = append(os.Environ(), "MPLCONFIGDIR="+own, "OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1")
 			out, err := run.CombinedOutput()
 			if err != nil {
 				t.Fatalf("%v\n%s", err, out)
@@ -62,8 +59,14 @@ func TestScripts(t *testing.T) {
 	}
 }
 
-// environment returns a Python that has what requirements.txt names. It makes it once, with PyPI's help.
-func environment(cache string) (python string, err error) {
+// environment returns a Python that has what requirements.txt names. It makes it once for all checkouts of this user, with
+// PyPI's help.
+func environment() (python string, err error) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	cache = filepath.Join(cache, "kizami", "python")
 	wanted, err := os.ReadFile("requirements.txt")
 	if err != nil {
 		return "", err
@@ -77,25 +80,35 @@ func environment(cache string) (python string, err error) {
 		return "", fmt.Errorf("python3 does not run: %w", err)
 	}
 	venv := filepath.Join(cache, fmt.Sprintf("%x", sha256.Sum256(append(wanted, version...)))[:16])
-	python = filepath.Join(venv, "bin", "python")
-	if runtime.GOOS == "windows" {
-		python = filepath.Join(venv, "Scripts", "python.exe")
+	if _, err := os.Stat(venv); err == nil {
+		return pythonIn(venv), nil
 	}
-	complete := filepath.Join(venv, "complete")
-	if _, err := os.Stat(complete); err == nil {
-		return python, nil
-	}
-	if err := os.RemoveAll(venv); err != nil { // what an interrupted run has left
+	if err := os.MkdirAll(cache, 0o755); err != nil {
 		return "", err
 	}
-	if out, err := exec.Command(system, "-m", "venv", venv).CombinedOutput(); err != nil {
+	fresh, err := os.MkdirTemp(cache, "making-")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(fresh)
+	if out, err := exec.Command(system, "-m", "venv", fresh).CombinedOutput(); err != nil {
 		return "", fmt.Errorf("python3 makes no environment (package python3-venv?): %s", last(out))
 	}
-	pip := exec.Command(python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "--no-deps", "-r", "requirements.txt")
+	pip := exec.Command(pythonIn(fresh), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "--no-deps", "-r", "requirements.txt")
 	if out, err := pip.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("PyPI does not give what requirements.txt names: %s", last(out))
 	}
-	return python, os.WriteFile(complete, nil, 0o644)
+	if err := os.Rename(fresh, venv); err != nil && !errors.Is(err, os.ErrExist) { // another run may have been quicker
+		return "", err
+	}
+	return pythonIn(venv), nil
+}
+
+func pythonIn(venv string) string {
+	if runtime.GOOS == "windows" {
+		return filepath.Join(venv, "Scripts", "python.exe")
+	}
+	return filepath.Join(venv, "bin", "python")
 }
 
 // last returns the last line, which is where pip says what went wrong.
