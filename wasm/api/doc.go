@@ -6,6 +6,7 @@
 //	GET  /api/presets  {"presets":[{"id":"…","scenario":{…}}]}
 //	POST /api/average  scenario in, outcome out
 //	POST /api/run      scenario in, trace out
+//	POST /api/learn    experiment in, {"report":{…},"digraph":{…}} out
 //
 // Every error is JSON, {"v":1,"ok":false,"error":{"code","path","msg","args"}}, with the codes of wasm/door and those
 // of [Handler]. There is no CORS: a page of another origin cannot read the answers.

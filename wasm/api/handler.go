@@ -29,6 +29,7 @@ func routes() map[string]route {
 		"/api/presets": {get, presets},
 		"/api/average": {post, average},
 		"/api/run":     {post, run},
+		"/api/learn":   {post, learn},
 	}
 }
 

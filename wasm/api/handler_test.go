@@ -18,6 +18,9 @@ import (
 
 const triangle = `{"kizami":1,"digraph":{"nodes":3,"arcs":[[0,1],[1,2],[2,0],[0,2]]},"values":["1","2","6"],"ending":{"rule":"bound","bound":3}}`
 
+const parabolas = `{"kizami":1,"task":"learn","digraph":{"family":"cycle","nodes":3},"problem":{"kind":"quadratic","curvatures":["1","2","4"],
+	"minimisers":["-2","4","0"]},"methods":[{"method":"coordinated","mode":"harmonic"}],"epochs":20}`
+
 func serve(h http.Handler, r *http.Request) *http.Response {
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
@@ -52,6 +55,10 @@ func TestRoutes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	learnt, err := door.Learn([]byte(parabolas), limits)
+	if err != nil {
+		t.Fatal(err)
+	}
 	get := func(path string) *http.Request { return httptest.NewRequest(http.MethodGet, path, nil) }
 	for _, c := range []struct {
 		request *http.Request
@@ -62,6 +69,7 @@ func TestRoutes(t *testing.T) {
 		{get("/api/presets"), map[string]any{"presets": door.Presets()}},
 		{post("/api/average", triangle), outcome},
 		{post("/api/run", triangle), trace},
+		{post("/api/learn", parabolas), map[string]any{"report": learnt.Report, "digraph": learnt.Digraph}},
 	} {
 		response := serve(Handler(), c.request)
 		got := body(t, response)
@@ -116,6 +124,13 @@ func TestPresetsAreAffordableOverHTTP(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A run of many epochs is the business of the page and of the command.
+func TestLearningIsBounded(t *testing.T) {
+	costly := strings.Replace(parabolas, `"epochs":20`, `"epochs":20000`, 1)
+	checkRefusal(t, Handler(), post("/api/learn", costly), http.StatusBadRequest, "too-costly-learning")
+	checkRefusal(t, Handler(), post("/api/learn", triangle), http.StatusBadRequest, "unknown-field")
 }
 
 func TestHeadHasHeadersAndNoBody(t *testing.T) {

@@ -6,16 +6,17 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strings"
 
 	"kizami/wasm/door"
 )
 
-// MaxBody is the size of the largest scenario in bytes that the API takes. It is smaller than what the format allows:
+// MaxBody is the size of the largest scenario or experiment in bytes that the API takes. It is smaller than what the format allows:
 // reading more than this costs a Worker more than it may spend on a request.
 const MaxBody = 16 << 10
 
 // limits suit a Worker, which may spend 10 ms of processor time on a request.
-var limits = door.Limits{Average: 250_000, Run: 50_000}
+var limits = door.Limits{Average: 250_000, Run: 50_000, Learn: 300_000}
 
 func health(http.ResponseWriter, *http.Request) result {
 	return result{http.StatusOK, struct {
@@ -44,6 +45,10 @@ func run(w http.ResponseWriter, r *http.Request) result {
 	return compute(w, r, func(data []byte) (any, error) { return door.Run(data, limits) })
 }
 
+func learn(w http.ResponseWriter, r *http.Request) result {
+	return compute(w, r, func(data []byte) (any, error) { return door.Learn(data, limits) })
+}
+
 func compute(w http.ResponseWriter, r *http.Request, work func([]byte) (any, error)) result {
 	data, status, err := readBody(w, r)
 	if err != nil {
@@ -60,7 +65,7 @@ func compute(w http.ResponseWriter, r *http.Request, work func([]byte) (any, err
 	return refuse(http.StatusBadRequest, failure)
 }
 
-// readBody returns the scenario in the request, or the status of its refusal.
+// readBody returns what is in the request, or the status of its refusal.
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, int, error) {
 	if !isPlainJSON(r.Header) {
 		return nil, http.StatusUnsupportedMediaType, &door.Failure{Code: "content-type",
@@ -80,9 +85,10 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, int, error) {
 
 func isPlainJSON(h http.Header) bool {
 	kind, parameters, err := mime.ParseMediaType(h.Get("Content-Type"))
-	if err != nil || kind != "application/json" || h.Get("Content-Encoding") != "" {
+	coding := h.Get("Content-Encoding")
+	if err != nil || kind != "application/json" || coding != "" && !strings.EqualFold(coding, "identity") {
 		return false
 	}
 	charset, given := parameters["charset"]
-	return !given || charset == "utf-8" || charset == "UTF-8"
+	return !given || strings.EqualFold(charset, "utf-8")
 }

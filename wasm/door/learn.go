@@ -28,8 +28,8 @@ func Examples() []Example {
 
 // LearnResult is one run of every method of an experiment, and the digraph that it ran on.
 type LearnResult struct {
-	Report  *learn.Report
-	Digraph *Digraph
+	Report  *learn.Report `json:"report"`
+	Digraph *Digraph      `json:"digraph"`
 }
 
 // Digraph is a digraph as a scenario writes it.
