@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"runtime/debug"
 
+	"kizami/wasm/door"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -34,10 +36,10 @@ else. (go run turns every failure into 1.)`,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Version:       version(),
+		Version:       door.Version + " " + version() + ", scenarios and traces of version 1",
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return badInput(plainly(err)) })
-	root.CompletionOptions.DisableDefaultCmd = true
+	root.CompletionOptions.HiddenDefaultCmd = true // named in the README
 	cobra.EnableCommandSorting = false
 	for _, command := range commands {
 		root.AddCommand(command())
