@@ -15,7 +15,7 @@ func (b *builder) foretold() error {
 		return err
 	}
 	answers := map[string]json.RawMessage{}
-	for op, fields := range map[string]map[string]any{"version": {}, "presets": {}, "run": {"scenario": string(first)}} {
+	for op, fields := range map[string]map[string]any{"version": {}, "presets": {}, "run": {"scenario": string(first)}, "recipe": {"scenario": string(first)}} {
 		fields["v"], fields["id"], fields["op"] = 1, 0, op
 		request, err := json.Marshal(fields)
 		if err != nil {

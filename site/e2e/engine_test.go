@@ -104,6 +104,7 @@ func TestFirstRunBeforeTheEngine(t *testing.T) {
 	tab.visit("")
 	tab.shows(scenario.Presets()[0].Scenario)
 	tab.wait(element("#arriving progress"), "the bar of the engine")
+	tab.wait(element(".published"), "what the recipe would say, which was foretold, too")
 	tab.choose("#preset", "triangle")
 	if read[bool](tab, "!!"+element("#cancel")) {
 		t.Error("an engine that has not come can be cancelled")

@@ -6,8 +6,9 @@ import type { Answer } from "./engine";
 export interface Foretold {
   version: Answer;
   presets: Answer;
-  /** Of the first preset. */
+  /** Of the first preset, and what the recipe would say of it. */
   run: Answer;
+  recipe: Answer;
 }
 
 let answers: Promise<Foretold | null> | null = null;

@@ -1,8 +1,10 @@
 // What the published recipe would say, beside the run: the engine computes it, from the same values.
 
 import { effect, signal } from "@preact/signals";
-import { ask, EngineError } from "./engine";
+import { type Answer, ask, EngineError } from "./engine";
+import { foretold } from "./foretold";
 import { run } from "./playback";
+import type { Trace } from "./trace";
 
 export interface RecipeAnswer {
   id: number;
@@ -15,11 +17,18 @@ export interface RecipeAnswer {
 /** By node; null while it is not known, and where it would take too long. */
 export const recipe = signal<RecipeAnswer[] | null>(null);
 
+/** The engine's answer; for the run that was foretold this was, too, so that nothing on the page moves when the engine comes. */
+async function answerFor(trace: Trace): Promise<Answer> {
+  const told = await foretold();
+  if (told && (told.run.trace as Trace).events === trace.events) return told.recipe;
+  return ask("recipe", `"scenario":${JSON.stringify(trace.scenario)}`);
+}
+
 effect(() => {
   const shown = run.value;
   recipe.value = null;
   if (!shown) return;
-  ask("recipe", `"scenario":${JSON.stringify(shown.trace.scenario)}`).then(
+  answerFor(shown.trace).then(
     (answer) => {
       if (run.peek() === shown) recipe.value = answer.recipe as RecipeAnswer[];
     },
