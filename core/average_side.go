@@ -53,13 +53,9 @@ func averageSide[M interface {
 		return data
 	}
 	advance := func(inbox [][]byte) error {
-		messages := make([]M, len(inbox))
-		for i, data := range inbox {
-			m, err := parse(data)
-			if err != nil {
-				return err
-			}
-			messages[i] = m
+		messages, err := ParseAll(inbox, parse)
+		if err != nil {
+			return err
 		}
 		return node.Advance(messages)
 	}

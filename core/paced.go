@@ -2,6 +2,7 @@ package core
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -16,6 +17,31 @@ type Side interface {
 	Advance(inbox [][]byte) error
 	// Over says that there is no further round.
 	Over() bool
+}
+
+// MessageError reports that of the messages that a side was given one cannot be an honest node's.
+type MessageError struct {
+	Place int // in the inbox
+	Err   error
+}
+
+func (e *MessageError) Error() string {
+	return fmt.Sprintf("message %d of the round: %v", e.Place, e.Err)
+}
+
+func (e *MessageError) Unwrap() error { return e.Err }
+
+// ParseAll reads all messages of a round for a side, or says with a [*MessageError] which one cannot be read.
+func ParseAll[M any](inbox [][]byte, parse func([]byte) (M, error)) ([]M, error) {
+	messages := make([]M, len(inbox))
+	for i, data := range inbox {
+		m, err := parse(data)
+		if err != nil {
+			return nil, &MessageError{i, err}
+		}
+		messages[i] = m
+	}
+	return messages, nil
 }
 
 // Paced is a [Side] on links that lose, double, delay and reorder messages and have no way back. The rounds of a whole run are
@@ -105,7 +131,8 @@ func (p *Paced) Missing() (from []int) {
 }
 
 // Step ends the node's round if it holds the messages of all in-neighbours, and says whether. The next round's message goes on
-// offer, and the one that nobody can need any more goes off. An error is that of the side.
+// offer, and the one that nobody can need any more goes off. An error is that of the side; of a [MessageError] it names the
+// in-neighbour.
 func (p *Paced) Step() (bool, error) {
 	if p.side.Over() {
 		return false, nil
@@ -117,6 +144,10 @@ func (p *Paced) Step() (bool, error) {
 		}
 	}
 	if err := p.side.Advance(now); err != nil {
+		var wrong *MessageError
+		if errors.As(err, &wrong) {
+			err = fmt.Errorf("a message from node %d: %w", p.in[wrong.Place], wrong.Err)
+		}
 		return false, err
 	}
 	for _, held := range p.inbox {

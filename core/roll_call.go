@@ -85,7 +85,7 @@ func (r *RollCall) Advance(inbox [][]byte) error {
 	contents := make([][]byte, len(inbox))
 	for i, m := range inbox {
 		if len(m) < worldBytes {
-			return fmt.Errorf("a message of %d bytes: it begins with the world, which has %d", len(m), worldBytes)
+			return &MessageError{i, fmt.Errorf("%d bytes: it begins with the world, which has %d", len(m), worldBytes)}
 		}
 		if [worldBytes]byte(m[:worldBytes]) != r.world {
 			return &LostStateError{None}
@@ -96,9 +96,9 @@ func (r *RollCall) Advance(inbox [][]byte) error {
 }
 
 func (r *RollCall) call(inbox [][]byte) error {
-	for _, m := range inbox {
+	for i, m := range inbox {
 		if len(m) != 8*len(r.incarnations) {
-			return fmt.Errorf("a message of %d bytes in a roll call of %d nodes: it has %d", len(m), len(r.incarnations), 8*len(r.incarnations))
+			return &MessageError{i, fmt.Errorf("%d bytes in a roll call of %d nodes: it has %d", len(m), len(r.incarnations), 8*len(r.incarnations))}
 		}
 		for node := range r.incarnations {
 			heard := binary.BigEndian.Uint64(m[8*node:])

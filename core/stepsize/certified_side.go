@@ -109,20 +109,8 @@ func (s *CertifiedSide) Advance(inbox [][]byte) error {
 	return s.advanceEpoch(inbox)
 }
 
-func parseAll[M any](inbox [][]byte, parse func([]byte) (M, error)) ([]M, error) {
-	messages := make([]M, len(inbox))
-	for i, data := range inbox {
-		m, err := parse(data)
-		if err != nil {
-			return nil, err
-		}
-		messages[i] = m
-	}
-	return messages, nil
-}
-
 func (s *CertifiedSide) advanceStart(inbox [][]byte) error {
-	messages, err := parseAll(inbox, core.ParseBracketMessage)
+	messages, err := core.ParseAll(inbox, core.ParseBracketMessage)
 	if err == nil {
 		err = s.start.Advance(messages)
 	}
@@ -150,7 +138,7 @@ func (s *CertifiedSide) findGreatest() (err error) {
 
 func (s *CertifiedSide) advanceGreatest(inbox [][]byte) error {
 	parse := func(data []byte) (core.Message, error) { return core.ParseMessage(core.Exact, data) }
-	messages, err := parseAll(inbox, parse)
+	messages, err := core.ParseAll(inbox, parse)
 	if err == nil {
 		err = s.greatest.Advance(messages)
 	}
@@ -190,7 +178,7 @@ func (s *CertifiedSide) begin() error {
 func (s *CertifiedSide) advanceEpoch(inbox [][]byte) error {
 	config := s.config()
 	parse := func(data []byte) (core.BracketMessage, error) { return core.ParseCarriedMessage(config, data) }
-	messages, err := parseAll(inbox, parse)
+	messages, err := core.ParseAll(inbox, parse)
 	if err == nil {
 		err = s.carried.Advance(messages)
 	}
