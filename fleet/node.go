@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -55,7 +56,8 @@ type driver struct {
 	call        *core.RollCall
 	paced       *core.Paced
 	incarnation uint64
-	next        uint32 // the first round whose message was not sent yet
+	next        uint32               // the first round whose message was not sent yet
+	sent        map[uint32]time.Time // when the message of a round was sent last
 	ended       []bool
 	status      Status
 	waits       waits
@@ -72,7 +74,7 @@ const (
 // where the node stands then. When the context is done before it returns that error; the journal lets another Drive go on.
 // Errors: [*EndedError], when the run had to end; those of the journal and of dial.
 func (n Node) Drive(ctx context.Context, dial func() (Link, error)) (Status, error) {
-	d := &driver{Node: n, ended: make([]bool, n.Nodes), waits: newWaits()}
+	d := &driver{Node: n, ended: make([]bool, n.Nodes), waits: newWaits(), sent: map[uint32]time.Time{}}
 	d.Linger = cmp.Or(n.Linger, longGrace)
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
@@ -217,20 +219,27 @@ func (d *driver) send() error {
 		if round := first + uint32(i); round >= d.next {
 			d.status.Sent++
 			d.status.Bytes += len(m)
-			d.link.Send(Packet{Kind: Offer, Incarnation: d.incarnation, Round: round, Content: m})
+			d.put(round, m)
 		}
 	}
 	d.next = first + uint32(len(messages))
+	maps.DeleteFunc(d.sent, func(round uint32, _ time.Time) bool { return round < first })
 	return nil
 }
 
-// offer sends again what is on offer from a round on.
+// put sends the message of a round to all out-neighbours.
+func (d *driver) put(round uint32, message []byte) {
+	d.sent[round] = time.Now()
+	d.link.Send(Packet{Kind: Offer, Incarnation: d.incarnation, Round: round, Content: message})
+}
+
+// offer sends again what is on offer from a round on, but for what was sent just now: who asked may have it already.
 func (d *driver) offer(from uint32) {
 	first, messages := d.paced.Offered()
 	for i, m := range messages {
-		if round := first + uint32(i); round >= from && round < d.next {
+		if round := first + uint32(i); round >= from && round < d.next && time.Since(d.sent[round]) > d.waits.usual {
 			d.status.Resent++
-			d.link.Send(Packet{Kind: Offer, Incarnation: d.incarnation, Round: round, Content: m})
+			d.put(round, m)
 		}
 	}
 }

@@ -5,14 +5,17 @@ import (
 	"time"
 )
 
-// waits says when to ask for what is missing: after three times as long as a round takes when nothing is missing, then after
-// twice that, and so on to a second. So it needs no constant for the speed of links.
+// waits says when to ask for what is missing: after three times as long as links take, a few times, then after twice that, and
+// so on. How
+// long they take is the least of what was seen lately, of rounds in which the node did not ask, and of answers when it did: the
+// greater ones also tell of others' waits. So it needs no constant for the speed of links.
 type waits struct {
-	lately [8]time.Duration // how long rounds took in which the node did not ask
-	rounds int
-	last   time.Time // a round ended, or the node began
-	wait   time.Duration
-	calm   bool // the node has not asked in this round
+	lately [8]time.Duration
+	seen   int
+	last   time.Time     // a round ended, or the node asked
+	usual  time.Duration // the first wait of a round
+	wait   time.Duration // that of now
+	asks   int           // in this round
 	timer  *time.Timer
 }
 
@@ -20,29 +23,29 @@ const (
 	shortestWait = 5 * time.Millisecond
 	firstWait    = 50 * time.Millisecond
 	longestWait  = time.Second
+	patience     = 32 // the longest wait in usual ones
+	eager        = 4  // how often the node asks after the usual wait
 )
 
 func newWaits() waits {
-	return waits{last: time.Now(), wait: firstWait, timer: time.NewTimer(firstWait)}
+	return waits{last: time.Now(), usual: firstWait, wait: firstWait, timer: time.NewTimer(firstWait)}
 }
 
-// stepped says that a round has ended. Rounds in which the node asked would only tell how long it waited; the shortest of the
-// last eight others tells of links, where the rest also tell of others' waits.
+// stepped says that a round has ended.
 func (w *waits) stepped() {
 	now := time.Now()
-	if w.calm {
-		w.lately[w.rounds%len(w.lately)] = now.Sub(w.last)
-		w.rounds++
-	}
-	if known := min(w.rounds, len(w.lately)); known > 0 {
-		w.wait = min(max(3*slices.Min(w.lately[:known]), shortestWait), longestWait)
-	}
-	w.last, w.calm = now, true
+	w.lately[w.seen%len(w.lately)] = now.Sub(w.last)
+	w.seen++
+	w.usual = min(max(3*slices.Min(w.lately[:min(w.seen, len(w.lately))]), shortestWait), longestWait)
+	w.last, w.wait, w.asks = now, w.usual, 0
 	w.timer.Reset(w.wait)
 }
 
 // asked says that the node has asked.
 func (w *waits) asked() {
-	w.calm, w.wait = false, min(2*w.wait, longestWait)
+	w.last = time.Now()
+	if w.asks++; w.asks > eager {
+		w.wait = min(2*w.wait, patience*w.usual, longestWait)
+	}
 	w.timer.Reset(w.wait)
 }
