@@ -59,6 +59,7 @@ func averageSide[M interface {
 		}
 		return node.Advance(messages)
 	}
+	node.Decide() // which a node that is alone can
 	return &AverageSide{node, share, advance}
 }
 
