@@ -161,6 +161,8 @@ type NodeFile struct {
 	Folder   string   `json:"folder,omitempty"`   // of the files that an experiment names
 	Careless bool     `json:"careless,omitempty"` // the journal is not forced to the disk
 	Linger   string   `json:"linger,omitempty"`   // such as "30s"
+	Key      string   `json:"key,omitempty"`      // the file of its key
+	CA       string   `json:"ca,omitempty"`       // the file of certificates that vouch for the servers: then TLS 1.3 only
 }
 
 // ParseNodeFile reads the file of a node. It is strict as [ParseCommon] is.

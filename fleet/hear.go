@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"errors"
 	"fmt"
 
 	"kizami/core"
@@ -46,7 +47,11 @@ func (d *driver) take(p Packet) error {
 		d.status.Ignored++
 		return nil
 	}
-	if err := d.journal.Append(Record{recordTaken, appendTaken(nil, p)}); err != nil {
+	err = d.journal.Append(Record{recordTaken, appendTaken(nil, p)})
+	if d.full != nil && d.full() {
+		err = errors.New("no space left on device")
+	}
+	if err != nil {
 		return d.fail(fmt.Errorf("cannot write its journal: %w", err))
 	}
 	if err := d.advance(); err != nil {

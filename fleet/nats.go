@@ -50,19 +50,24 @@ func Dial(servers string, who Neighbours, options ...nats.Option) (Link, error) 
 	return l, nil
 }
 
-func (l *natsLink) subject(kind Kind, node string) string {
-	return "kz." + l.who.Run + "." + names[kind] + "." + node
+// subject returns what packets of a kind are published on by a node.
+func (n Neighbours) subject(kind Kind, node string) string {
+	return "kz." + n.Run + "." + names[kind] + "." + node
+}
+
+// heard returns what a node subscribes to.
+func (n Neighbours) heard() (subjects []string) {
+	for _, i := range n.In {
+		subjects = append(subjects, n.subject(Offer, strconv.Itoa(i)))
+	}
+	for _, i := range n.Out {
+		subjects = append(subjects, n.subject(Need, strconv.Itoa(i)))
+	}
+	return append(subjects, n.subject(Fail, "*"), n.subject(Over, "*"))
 }
 
 func (l *natsLink) listen() error {
-	var subjects []string
-	for _, i := range l.who.In {
-		subjects = append(subjects, l.subject(Offer, strconv.Itoa(i)))
-	}
-	for _, i := range l.who.Out {
-		subjects = append(subjects, l.subject(Need, strconv.Itoa(i)))
-	}
-	for _, subject := range append(subjects, l.subject(Fail, "*"), l.subject(Over, "*")) {
+	for _, subject := range l.who.heard() {
 		if _, err := l.to.ChanSubscribe(subject, l.incoming); err != nil {
 			return err
 		}
@@ -111,7 +116,7 @@ func (l *natsLink) parse(m *nats.Msg) (Packet, error) {
 }
 
 func (l *natsLink) Send(p Packet) {
-	_ = l.to.Publish(l.subject(p.Kind, strconv.Itoa(l.who.Node)), appendPacket(nil, p))
+	_ = l.to.Publish(l.who.subject(p.Kind, strconv.Itoa(l.who.Node)), appendPacket(nil, p))
 }
 
 func (l *natsLink) Packets() <-chan Packet { return l.packets }

@@ -23,6 +23,7 @@ type Node struct {
 	Linger      time.Duration // how long it waits for others at most when it has ended; 0: 30 seconds
 	Log         *slog.Logger  // nil: nobody listens
 	Seen        *atomic.Pointer[Status]
+	full        func() bool // of tests: the disk is
 }
 
 // Status is where a node stands.

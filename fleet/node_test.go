@@ -27,6 +27,7 @@ type crew struct {
 	faults Faults
 	run    string
 	linger time.Duration
+	hold   time.Duration // every round takes that long at least
 
 	lock    sync.Mutex
 	sides   []*core.AverageSide
@@ -60,9 +61,20 @@ func (c *crew) node(j int) Node {
 	c.sides[j] = side
 	c.lock.Unlock()
 	return Node{
-		Neighbours: Neighbours{c.run, j, c.g.In(j), c.g.Out(j)}, Nodes: c.g.Nodes(), Span: c.span(), Side: side,
+		Neighbours: Neighbours{c.run, j, c.g.In(j), c.g.Out(j)}, Nodes: c.g.Nodes(), Span: c.span(), Side: slow{side, c.hold},
 		Private: fmt.Sprint(c.values[j]), Journal: filepath.Join(c.folder, fmt.Sprint(j)), Careless: true, Linger: c.linger,
 	}
+}
+
+// slow is a side whose rounds take time.
+type slow struct {
+	*core.AverageSide
+	hold time.Duration
+}
+
+func (s slow) Advance(inbox [][]byte) error {
+	time.Sleep(s.hold)
+	return s.AverageSide.Advance(inbox)
 }
 
 // drive runs node j until its end or that of the context.

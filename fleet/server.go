@@ -11,12 +11,21 @@ import (
 // Server is a NATS server inside this process, on 127.0.0.1 only.
 type Server struct{ inside *server.Server }
 
-// Serve starts a server on a port of 127.0.0.1, 0 for a free one.
-func Serve(port int) (*Server, error) {
+// Serve starts a server on a port of 127.0.0.1, 0 for a free one. It lets everybody in, or those whom the configuration in a
+// file does ([ServerConfig]).
+func Serve(port int, config string) (*Server, error) {
+	options := &server.Options{}
+	if config != "" {
+		var err error
+		if options, err = server.ProcessConfigFile(config); err != nil {
+			return nil, err
+		}
+	}
 	if port == 0 {
 		port = server.RANDOM_PORT
 	}
-	inside, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: port, NoSigs: true, NoLog: true, MaxPayload: 1 << 20})
+	options.Host, options.Port, options.NoSigs, options.NoLog, options.MaxPayload = "127.0.0.1", port, true, true, 1<<20
+	inside, err := server.NewServer(options)
 	if err != nil {
 		return nil, fmt.Errorf("the NATS server: %w", err)
 	}

@@ -124,13 +124,17 @@ const commonName = "fleet.json"
 
 // write writes the common file and one file for each node into a folder. If there is a common file already it must be the
 // same: then the run goes on. It returns the run's name.
-func (p *plan) write(folder, servers, linger string) (run string, goesOn bool, err error) {
+func (p *plan) write(folder string, given fleet.NodeFile) (run string, goesOn bool, err error) {
 	data, goesOn, err := p.commonFile(folder)
 	if err != nil {
 		return "", false, err
 	}
 	for j := range p.common.Nodes {
-		node := fleet.NodeFile{Kizami: 1, Common: commonName, Node: j, Servers: servers, Journal: fmt.Sprintf("node-%d.journal", j), Folder: p.folder, Linger: linger}
+		node := given
+		node.Kizami, node.Common, node.Node, node.Journal, node.Folder = 1, commonName, j, fmt.Sprintf("node-%d.journal", j), p.folder
+		if node.Key != "" {
+			node.Key = keyName(j)
+		}
 		if p.values != nil {
 			node.Value = p.values[j]
 		}
@@ -140,6 +144,8 @@ func (p *plan) write(folder, servers, linger string) (run string, goesOn bool, e
 	}
 	return fleet.RunName(data), goesOn, nil
 }
+
+func keyName(j int) string { return fmt.Sprintf("node-%d.key", j) }
 
 func nodeName(folder string, j int) string {
 	return filepath.Join(folder, fmt.Sprintf("node-%d.json", j))
@@ -189,8 +195,35 @@ func writeBytes(name string, data []byte) error {
 	})
 }
 
+// writeKeys writes a key for each node that has none yet, and what servers must know of all. Public keys follow from the others.
+func (p *plan) writeKeys(folder, run string) error {
+	var nodes []fleet.Neighbours
+	var public []string
+	g, err := core.NewDigraph(p.common.Nodes, p.arcs())
+	if err != nil {
+		return err
+	}
+	for j := range p.common.Nodes {
+		key, err := fleet.KeyIn(filepath.Join(folder, keyName(j)))
+		if err != nil {
+			return err
+		}
+		public = append(public, key)
+		nodes = append(nodes, fleet.Neighbours{Run: run, Node: j, In: g.In(j), Out: g.Out(j)})
+	}
+	return writeBytes(filepath.Join(folder, "nats.conf"), []byte(fleet.ServerConfig(nodes, public)))
+}
+
+func (p *plan) arcs() (arcs []core.Arc) {
+	for _, a := range p.common.Arcs {
+		arcs = append(arcs, core.Arc{From: a[0], To: a[1]})
+	}
+	return arcs
+}
+
 func newFleetInit() *cobra.Command {
-	var servers string
+	var servers, authority string
+	var keys bool
 	command := &cobra.Command{
 		Use:   "init FILE DIR --servers nats://HOST:PORT,…",
 		Short: "Write the files with which nodes on many machines run a scenario or an experiment",
@@ -217,7 +250,14 @@ machine, in "folder".`,
 			if err := os.MkdirAll(args[1], 0o700); err != nil {
 				return badInput(err)
 			}
-			run, goesOn, err := p.write(args[1], servers, "")
+			given := fleet.NodeFile{Servers: servers, CA: authority}
+			if keys {
+				given.Key = "its own"
+			}
+			run, goesOn, err := p.write(args[1], given)
+			if err == nil && keys {
+				err = p.writeKeys(args[1], run)
+			}
 			if err != nil {
 				return err
 			}
@@ -229,6 +269,8 @@ machine, in "folder".`,
 			return err
 		},
 	}
-	command.Flags().StringVar(&servers, "servers", "", "the NATS servers, with commas")
+	command.Flags().StringVar(&servers, "servers", "", "the NATS servers, with commas; tls://HOST:PORT for TLS")
+	command.Flags().BoolVar(&keys, "keys", false, "write a key for each node, and nats.conf, with which servers let in these nodes only")
+	command.Flags().StringVar(&authority, "ca", "", "the file, on every node's machine, of certificates that vouch for the servers")
 	return command
 }

@@ -75,12 +75,12 @@ func (o *fleetOptions) run(ctx context.Context, p *plan, out, problems io.Writer
 	if o.state == "" {
 		defer os.RemoveAll(folder)
 	}
-	server, err := fleet.Serve(0)
+	server, err := fleet.Serve(0, "")
 	if err != nil {
 		return err
 	}
 	defer server.Close()
-	run, goesOn, err := p.write(folder, server.URL(), "10s")
+	run, goesOn, err := p.write(folder, fleet.NodeFile{Servers: server.URL(), Linger: "10s"})
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/spf13/cobra"
 
 	"kizami/core"
@@ -110,13 +111,17 @@ func (o *nodeOptions) run(ctx context.Context, stdin io.Reader, out, problems io
 	if err != nil {
 		return badInput(err)
 	}
+	options, err := o.secrets(settings)
+	if err != nil {
+		return badInput(err)
+	}
 	say := func(r *nodeReport) error { return json.NewEncoder(out).Encode(r) }
 	ended := make(chan struct{})
 	if o.asJSON {
 		go sayEverySecond(ended, node.Neighbours.Node, &seen, say)
 	}
 	status, err := node.Drive(ctx, func() (fleet.Link, error) {
-		link, err := fleet.Dial(settings.Servers, node.Neighbours)
+		link, err := fleet.Dial(settings.Servers, node.Neighbours, options...)
 		if err != nil || o.lose == 0 && o.double == 0 && o.delay == 0 {
 			return link, err
 		}
@@ -167,6 +172,32 @@ func (o *nodeOptions) settings() (*fleet.NodeFile, error) {
 	return readInput(o.config, nil, fleet.MaxCommonBytes, fleet.ParseNodeFile)
 }
 
+// place returns where a file is that the file of the node names.
+func (o *nodeOptions) place(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(filepath.Dir(o.config), name)
+}
+
+// secrets returns how the node shows who it is, and knows its servers.
+func (o *nodeOptions) secrets(settings *fleet.NodeFile) (options []nats.Option, err error) {
+	for _, s := range []struct {
+		file string
+		read func(string) (nats.Option, error)
+	}{{settings.Key, fleet.WithKey}, {settings.CA, fleet.WithAuthority}} {
+		if s.file == "" {
+			continue
+		}
+		option, err := s.read(o.place(s.file))
+		if err != nil {
+			return nil, err
+		}
+		options = append(options, option)
+	}
+	return options, nil
+}
+
 // node reads all that the node starts from.
 func (o *nodeOptions) node() (fleet.Node, *nodeTask, error) {
 	none := fleet.Node{}
@@ -174,14 +205,7 @@ func (o *nodeOptions) node() (fleet.Node, *nodeTask, error) {
 	if err != nil {
 		return none, nil, err
 	}
-	folder := filepath.Dir(o.config)
-	place := func(name string) string {
-		if filepath.IsAbs(name) {
-			return name
-		}
-		return filepath.Join(folder, name)
-	}
-	data, err := os.ReadFile(place(settings.Common))
+	data, err := os.ReadFile(o.place(settings.Common))
 	if err != nil {
 		return none, nil, err
 	}
@@ -198,14 +222,14 @@ func (o *nodeOptions) node() (fleet.Node, *nodeTask, error) {
 			return none, nil, fmt.Errorf("%s: linger %q: must be a time like 30s", o.config, settings.Linger)
 		}
 	}
-	task, err := newNodeTask(common, g, settings, place(settings.Folder))
+	task, err := newNodeTask(common, g, settings, o.place(settings.Folder))
 	if err != nil {
 		return none, nil, fmt.Errorf("%s: %w", o.config, err)
 	}
 	return fleet.Node{
 		Neighbours: fleet.Neighbours{Run: fleet.RunName(data), Node: settings.Node, In: g.In(settings.Node), Out: g.Out(settings.Node)},
 		Nodes:      common.Nodes, Span: common.Diameter, Side: task.side, Private: task.private,
-		Journal: place(settings.Journal), Careless: settings.Careless, Linger: linger,
+		Journal: o.place(settings.Journal), Careless: settings.Careless, Linger: linger,
 	}, task, nil
 }
 

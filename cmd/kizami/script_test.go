@@ -21,12 +21,12 @@ func TestMain(m *testing.M) {
 // TestScripts plays the stories of the command in testdata/script.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:   "testdata/script",
+		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
 			env.Values[testingKey{}] = t
 			return writeAwkwardFiles(env)
 		},
-		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fits": fits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fits": fits},
 	})
 }
 
