@@ -42,7 +42,7 @@ const (
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // OpenJournal opens the file or makes it, and returns the records in it. What a crash has left half-written at its end is
-// cut off. Without sync a crash of the machine, not of the process, may lose the last records, and with them the run. Errors: a
+// cut off. Without sync a crash of the machine, not of the process, may lose the last records, and with them what FTC-62 is for. Errors: a
 // file that is no journal or is damaged before its end; another process holds it; those of the file system.
 func OpenJournal(path string, sync bool) (*Journal, []Record, error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)

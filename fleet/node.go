@@ -19,7 +19,7 @@ type Node struct {
 	Side        core.Side     // in its first round; Drive goes on with it
 	Private     string        // a digest of what the side started from beside the common file: it must not change in a run
 	Journal     string        // the file of its journal
-	Careless    bool          // the journal is not forced to the disk: a crash of the machine may end the run
+	Careless    bool          // the journal is not forced to the disk: after a crash of the machine FTC-61 does not hold
 	Linger      time.Duration // how long it waits for others at most when it has ended; 0: 30 seconds
 	Log         *slog.Logger  // nil: nobody listens
 	Seen        *atomic.Pointer[Status]
@@ -114,6 +114,9 @@ func (d *driver) work(ctx context.Context) error {
 		d.show()
 		if d.paced.Over() {
 			if linger.IsZero() {
+				if err := d.safe(); err != nil {
+					return err
+				}
 				linger = time.Now().Add(d.Linger)
 				d.Log.Info("over", "round", d.paced.Round())
 				d.sayOver()

@@ -12,8 +12,8 @@ func (d *driver) send() error {
 	if d.next >= first+uint32(len(messages)) {
 		return nil
 	}
-	if err := d.journal.Sync(); err != nil {
-		return d.fail(fmt.Errorf("cannot write its journal: %w", err))
+	if err := d.safe(); err != nil {
+		return err
 	}
 	for i, m := range messages {
 		if round := first + uint32(i); round >= d.next {
@@ -63,4 +63,12 @@ func (d *driver) sayOver() {
 		}
 	}
 	d.link.Send(Packet{Kind: Over, Incarnation: d.incarnation, Content: bits})
+}
+
+// safe makes everything safe that was written down, which comes before anything that follows from it is sent or told.
+func (d *driver) safe() error {
+	if err := d.journal.Sync(); err != nil {
+		return d.fail(fmt.Errorf("cannot write its journal: %w", err))
+	}
+	return nil
 }
