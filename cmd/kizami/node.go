@@ -245,8 +245,7 @@ func averageTask(c *fleet.Common, g *core.Digraph, settings *fleet.NodeFile) (*n
 	if err != nil {
 		return nil, err
 	}
-	plan := scenario.Plan{Rule: c.Average.Rule, Bound: c.Bound, Diameter: c.Diameter, Most: c.Average.Most, Rounds: c.Average.Rounds}
-	side, err := plan.Side(g.OutDegree(settings.Node), quanta)
+	side, err := planOf(c).Side(g.OutDegree(settings.Node), quanta)
 	if err != nil {
 		return nil, err
 	}
@@ -258,6 +257,12 @@ func averageTask(c *fleet.Common, g *core.Digraph, settings *fleet.NodeFile) (*n
 		return nil
 	}
 	return &nodeTask{c, side, strings.Join(settings.Value, " "), report}, nil
+}
+
+// planOf returns what the nodes of an average agree on.
+func planOf(c *fleet.Common) scenario.Plan {
+	a := c.Average
+	return scenario.Plan{Rule: a.Rule, Bound: c.Bound, Diameter: c.Diameter, Most: a.Most, Rounds: a.Rounds, Prime: a.Prime}
 }
 
 func learnTask(c *fleet.Common, settings *fleet.NodeFile, folder string) (*nodeTask, error) {
