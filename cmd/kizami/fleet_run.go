@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -188,15 +187,11 @@ func (o *fleetOutcome) table(p *plan) string {
 	}
 	t.AppendHeader(table.Row{"node", result, "rounds", "sent", "resent", "journal"})
 	for _, n := range o.Nodes {
-		name := strconv.Itoa(n.Node)
-		if p.common.Names != nil {
-			name = p.common.Names[n.Node]
-		}
 		found := strings.Join(n.Average, ", ")
 		if o.Average == nil {
 			found = n.Digest[:16] + "…"
 		}
-		t.AppendRow(table.Row{name, found, n.Status.Round, n.Status.Sent, n.Status.Resent, fmt.Sprintf("%d B", n.Status.Journal)})
+		t.AppendRow(table.Row{nodeLabel(&p.common, n.Node), found, n.Status.Round, n.Status.Sent, n.Status.Resent, fmt.Sprintf("%d B", n.Status.Journal)})
 	}
 	lines := []string{}
 	if len(o.Nodes) <= mostRows {

@@ -29,6 +29,7 @@ type nodeOptions struct {
 	withParent   bool
 	lose, double float64
 	delay        time.Duration
+	metrics      string
 }
 
 func newNode() *cobra.Command {
@@ -60,6 +61,7 @@ with exit code 1 and the same sentence.`,
 	flags := command.Flags()
 	flags.StringVar(&o.config, "config", "", "the file of the node (spec/node.schema.json)")
 	flags.BoolVar(&o.asJSON, "json", false, "print where the node stands every second, and the result, as JSON, a line each")
+	flags.StringVar(&o.metrics, "metrics", "", "answer /healthz, /readyz, /status and /metrics (Prometheus) on this address, such as 127.0.0.1:9090")
 	flags.BoolVar(&o.withParent, "with-parent", false, "end when standard input does: for whoever starts many nodes")
 	flags.Float64Var(&o.lose, "lose", 0, "for trying: the part of packets that is thrown away on arrival")
 	flags.Float64Var(&o.double, "double", 0, "for trying: the part of packets that arrives twice")
@@ -119,6 +121,13 @@ func (o *nodeOptions) run(ctx context.Context, stdin io.Reader, out, problems io
 	ended := make(chan struct{})
 	if o.asJSON {
 		go sayEverySecond(ended, node.Neighbours.Node, &seen, say)
+	}
+	if o.metrics != "" {
+		where, err := fleet.Show(ctx, o.metrics, node.Neighbours.Node, &seen)
+		if err != nil {
+			return badInput(err)
+		}
+		fmt.Fprintf(problems, "http://%s/metrics\n", where)
 	}
 	status, err := node.Drive(ctx, func() (fleet.Link, error) {
 		link, err := fleet.Dial(settings.Servers, node.Neighbours, options...)
