@@ -211,6 +211,7 @@ func (w *Network) receive(from, to int, inbox []core.Message) []core.Message {
 		if err := w.nodes[j].Advance(inbox); err != nil {
 			panic(fmt.Sprintf("lock-step network: node %d: %v", j, err)) // unreachable: all shares carry this round
 		}
+		w.nodes[j].CanDecide() // looks for the probe's recurrence, which would otherwise be done later by one processor
 	}
 	return inbox
 }
