@@ -97,7 +97,7 @@ func start(t *testing.T) *house {
 }
 
 // unused are features of Chromium that start processes which no test looks into: the pages of its own address bar, and a spare
-// renderer after each navigation. They took two fifths of the browser's time. The first two are those that chromedp leaves out.
+// renderer after each navigation. They took three tenths of the browser's time. The first two are those that chromedp leaves out.
 const unused = "Translate,BlinkGenPropertyTrees,WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess"
 
 func startBrowser(path string) (context.Context, error) {
