@@ -1,3 +1,7 @@
+//go:build !js
+
+// The page's engine is without: SHA-256 would add some 35 kB to what a browser fetches.
+
 package core
 
 import (

@@ -21,7 +21,9 @@ func (d *driver) hear(p Packet) error {
 	case Offer:
 		return d.take(p)
 	case Need:
-		d.offer(p.Round)
+		if p.names(d.Neighbours.Node) {
+			d.offer(p.Round)
+		}
 	case Fail:
 		return d.end(string(p.Content))
 	case Over:
@@ -47,6 +49,9 @@ func (d *driver) take(p Packet) error {
 		d.status.Ignored++
 		return nil
 	}
+	if p.Again && p.Round == d.paced.Round() {
+		d.waits.answered()
+	}
 	err = d.journal.Append(Record{recordTaken, appendTaken(nil, p)})
 	if d.full != nil && d.full() {
 		err = errors.New("no space left on device")
@@ -62,14 +67,18 @@ func (d *driver) take(p Packet) error {
 
 // advance goes through all rounds that can be.
 func (d *driver) advance() error {
+	before := d.paced.Round()
 	for {
 		stepped, err := d.paced.Step()
 		if err != nil {
 			return d.fail(err)
 		}
 		if !stepped {
-			return nil
+			break
 		}
+	}
+	if d.paced.Round() > before {
 		d.waits.stepped()
 	}
+	return nil
 }

@@ -158,7 +158,7 @@ func FuzzJournal(f *testing.F) {
 
 func FuzzPacket(f *testing.F) {
 	for kind := range names {
-		f.Add(byte(kind), appendPacket(nil, Packet{Kind: kind, Incarnation: 7, Round: 3, Content: []byte("x")}))
+		f.Add(byte(kind), appendPacket(nil, Packet{Kind: kind, Incarnation: 7, Round: 3, Content: []byte("xxxx")}))
 	}
 	f.Fuzz(func(t *testing.T, kind byte, data []byte) {
 		p, err := parsePacket(Kind(kind), data)

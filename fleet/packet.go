@@ -11,7 +11,7 @@ type Kind byte
 // The kinds of packets, with their numbers on the wire.
 const (
 	Offer Kind = 1 // the message of a round
-	Need  Kind = 2 // the sender waits for this round of its in-neighbours
+	Need  Kind = 2 // the sender waits for this round of those in-neighbours that the content names
 	Fail  Kind = 3 // the run has to end; the content is a sentence
 	Over  Kind = 4 // the sender has ended; the content has a bit for each node of which it knows that
 	// Standing is not for nodes: where the sender stands, as JSON.
@@ -25,6 +25,7 @@ var names = map[Kind]string{Offer: "m", Need: "need", Fail: "fail", Over: "over"
 type Packet struct {
 	From        int // not on the wire: the link knows it
 	Kind        Kind
+	Again       bool   // an Offer that was sent before
 	Incarnation uint64 // of the sender
 	Round       uint32 // of an Offer or a Need
 	Content     []byte // of an Offer, a Fail or an Over
@@ -32,13 +33,18 @@ type Packet struct {
 
 const (
 	wireVersion  = 1
+	offeredAgain = 6 // on the wire, in the place of the kind
 	packetHeader = 10
 	longestFail  = 1000 // bytes of a sentence
 )
 
 // appendPacket appends the wire encoding of spec/fleet.md.
 func appendPacket(b []byte, p Packet) []byte {
-	b = append(b, wireVersion, byte(p.Kind))
+	kind := byte(p.Kind)
+	if p.Again {
+		kind = offeredAgain
+	}
+	b = append(b, wireVersion, kind)
 	b = binary.BigEndian.AppendUint64(b, p.Incarnation)
 	if p.Kind == Offer || p.Kind == Need {
 		b = binary.BigEndian.AppendUint32(b, p.Round)
@@ -51,10 +57,11 @@ func parsePacket(kind Kind, data []byte) (Packet, error) {
 	if len(data) < packetHeader {
 		return Packet{}, fmt.Errorf("a packet of %d bytes: the header alone has %d", len(data), packetHeader)
 	}
-	if data[0] != wireVersion || Kind(data[1]) != kind {
+	again := kind == Offer && data[1] == offeredAgain
+	if data[0] != wireVersion || Kind(data[1]) != kind && !again {
 		return Packet{}, fmt.Errorf("a packet of version %d, kind %d: expected version %d, kind %d", data[0], data[1], wireVersion, kind)
 	}
-	p := Packet{Kind: kind, Incarnation: binary.BigEndian.Uint64(data[2:]), Content: data[packetHeader:]}
+	p := Packet{Kind: kind, Again: again, Incarnation: binary.BigEndian.Uint64(data[2:]), Content: data[packetHeader:]}
 	if p.Incarnation == 0 {
 		return Packet{}, fmt.Errorf("a packet of the incarnation 0, which nobody has")
 	}
@@ -65,10 +72,28 @@ func parsePacket(kind Kind, data []byte) (Packet, error) {
 		p.Round, p.Content = binary.BigEndian.Uint32(p.Content), p.Content[4:]
 	}
 	switch {
-	case kind == Need && len(p.Content) > 0:
-		return Packet{}, fmt.Errorf("a need with %d bytes of content: it has none", len(p.Content))
+	case kind == Need && (len(p.Content) == 0 || len(p.Content)%4 != 0):
+		return Packet{}, fmt.Errorf("a need with %d bytes of content: it has four for each node that is missing", len(p.Content))
 	case kind == Fail && (len(p.Content) == 0 || len(p.Content) > longestFail):
 		return Packet{}, fmt.Errorf("a failure of %d bytes: must have between 1 and %d", len(p.Content), longestFail)
 	}
 	return p, nil
+}
+
+// appendNodes appends the numbers of nodes, as the content of a Need has them.
+func appendNodes(b []byte, nodes []int) []byte {
+	for _, j := range nodes {
+		b = binary.BigEndian.AppendUint32(b, uint32(j))
+	}
+	return b
+}
+
+// names says whether the content of a Need has a node's number.
+func (p Packet) names(node int) bool {
+	for at := 0; at+4 <= len(p.Content); at += 4 {
+		if binary.BigEndian.Uint32(p.Content[at:]) == uint32(node) {
+			return true
+		}
+	}
+	return false
 }

@@ -19,7 +19,7 @@ func (d *driver) send() error {
 		if round := first + uint32(i); round >= d.next {
 			d.status.Sent++
 			d.status.Bytes += len(m)
-			d.put(round, m)
+			d.put(round, m, false)
 		}
 	}
 	d.next = first + uint32(len(messages))
@@ -28,9 +28,9 @@ func (d *driver) send() error {
 }
 
 // put sends the message of a round to all out-neighbours.
-func (d *driver) put(round uint32, message []byte) {
+func (d *driver) put(round uint32, message []byte, again bool) {
 	d.sent[round] = time.Now()
-	d.link.Send(Packet{Kind: Offer, Incarnation: d.incarnation, Round: round, Content: message})
+	d.link.Send(Packet{Kind: Offer, Again: again, Incarnation: d.incarnation, Round: round, Content: message})
 }
 
 // offer sends again what is on offer from a round on, but for what was sent just now: who asked may have it already.
@@ -39,19 +39,20 @@ func (d *driver) offer(from uint32) {
 	for i, m := range messages {
 		if round := first + uint32(i); round >= from && round < d.next && time.Since(d.sent[round]) > d.waits.usual {
 			d.status.Resent++
-			d.put(round, m)
+			d.put(round, m, true)
 		}
 	}
 }
 
-// ask says which round the node waits for, if it does.
+// ask says which round the node waits for, and of whom, if it does.
 func (d *driver) ask() {
-	if d.paced.Over() {
+	missing := d.paced.Missing()
+	if len(missing) == 0 {
 		return
 	}
 	d.status.Asked++
 	d.waits.asked()
-	d.link.Send(Packet{Kind: Need, Incarnation: d.incarnation, Round: d.paced.Round()})
+	d.link.Send(Packet{Kind: Need, Incarnation: d.incarnation, Round: d.paced.Round(), Content: appendNodes(nil, missing)})
 }
 
 func (d *driver) sayOver() {

@@ -5,39 +5,34 @@ import (
 	"time"
 )
 
-// waits says when to ask for what is missing: after three times as long as links take, a few times, then after twice that, and
-// so on. How
-// long they take is the least of what was seen lately, of rounds in which the node did not ask, and of answers when it did: the
-// greater ones also tell of others' waits. So it needs no constant for the speed of links.
+// waits says when to ask for what is missing: after four times as long as answers take, a few times, then after twice that, and so
+// on. What a node has not sent yet it does not send because somebody asks, so to ask early costs little, but to ask for what is
+// on its way has it sent again. So the measure is the median of how long the last answers took, not how long rounds take.
 type waits struct {
-	lately [8]time.Duration
-	seen   int
-	last   time.Time     // a round ended, or the node asked
-	usual  time.Duration // the first wait of a round
-	wait   time.Duration // that of now
-	asks   int           // in this round
-	timer  *time.Timer
+	answers [8]time.Duration
+	seen    int
+	last    time.Time     // the node asked
+	usual   time.Duration // the first wait of a round
+	wait    time.Duration // that of now
+	asks    int           // in this round
+	timer   *time.Timer
 }
 
 const (
 	shortestWait = 5 * time.Millisecond
-	firstWait    = 50 * time.Millisecond
+	firstWait    = 100 * time.Millisecond // before there was an answer
 	longestWait  = time.Second
 	patience     = 32 // the longest wait in usual ones
 	eager        = 4  // how often the node asks after the usual wait
 )
 
 func newWaits() waits {
-	return waits{last: time.Now(), usual: firstWait, wait: firstWait, timer: time.NewTimer(firstWait)}
+	return waits{usual: firstWait, wait: firstWait, timer: time.NewTimer(firstWait)}
 }
 
 // stepped says that a round has ended.
 func (w *waits) stepped() {
-	now := time.Now()
-	w.lately[w.seen%len(w.lately)] = now.Sub(w.last)
-	w.seen++
-	w.usual = min(max(3*slices.Min(w.lately[:min(w.seen, len(w.lately))]), shortestWait), longestWait)
-	w.last, w.wait, w.asks = now, w.usual, 0
+	w.wait, w.asks = w.usual, 0
 	w.timer.Reset(w.wait)
 }
 
@@ -48,4 +43,12 @@ func (w *waits) asked() {
 		w.wait = min(2*w.wait, patience*w.usual, longestWait)
 	}
 	w.timer.Reset(w.wait)
+}
+
+// answered says that what the node has asked for has come.
+func (w *waits) answered() {
+	w.answers[w.seen%len(w.answers)] = time.Since(w.last)
+	w.seen++
+	sorted := slices.Sorted(slices.Values(w.answers[:min(w.seen, len(w.answers))]))
+	w.usual = min(max(4*sorted[len(sorted)/2], shortestWait), longestWait)
 }
