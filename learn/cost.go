@@ -32,11 +32,15 @@ func (e *Experiment) learnCost() float64 {
 		epoch := gradient + n*d
 		switch m.Method {
 		case MethodCoordinated, MethodOwn:
-			epoch += (d + 1) * coordination
+			word := coordination
+			if m.Ending == EndingBracket {
+				word = mixingCost(n, links, exactBits)
+			}
+			epoch += (d + 1) * word
 		case MethodCertified:
 			word := coordination // where nobody chose, the bracket is taken if it takes fewer rounds
 			if m.Ending == EndingBracket {
-				word = bracketWords * links * narrowBits * n * n / 4 // as in roundsCost
+				word = mixingCost(n, links, narrowBits)
 			}
 			epoch += (d+1)*word + 3*gradient + float64(4*m.Memory)*n*d
 		case MethodDGD, MethodPushDIGing, MethodPushPull:
@@ -57,7 +61,11 @@ const (
 	keeping     = 20  // what keeping a number in a report weighs
 	reconstruct = 100 // and what turning a word into a fraction does
 	narrowBits  = 5   // by how many bits an epoch narrows a bracket
+	exactBits   = 64  // and by how many at most until one fraction is left
 )
+
+// mixingCost is that of one word of a bracket that becomes narrower by so many bits, as in roundsCost.
+func mixingCost(n, links, bits float64) float64 { return bracketWords * links * bits * n * n / 4 }
 
 // coordinationCost is that of one word: with the probe ending it travels for n−1 rounds at most, with a bound each node
 // also looks for its recurrence.

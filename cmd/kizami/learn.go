@@ -58,7 +58,8 @@ least-squares, its Ridge(alpha=a) is ridge = a/rows, and LogisticRegression(C=c)
 otherwise: {"by": "rows", "shuffled": true}, {"by": "column", "column": "site"}, {"by": "label"} (in order of the target), or
 {"by": "dirichlet", "concentration": 0.5, "seed": 1} (of each class unlike parts, the more unlike the nearer to 0).
 Methods are coordinated (modes mean, min, harmonic), certified, own, dgd, push-diging, push-pull, gradient-descent, adgd and bb;
-certified needs no step size and is the one to begin with.
+certified needs no step size and is the one to begin with. "coordination": {"ending": "bracket"} has coordinated, own and certified
+find means by mixing, which takes fewer rounds on digraphs that mix well; "kernel", those of the digraph.
 Of the task "rounds", learn compares the rounds of ratio consensus and of the exact average over families of digraphs.
 The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 		Example: `  kizami learn --list

@@ -4,7 +4,8 @@ import "kizami/core"
 
 // kernelFinder finds means by the kernels that epoch 0 teaches (FTC-30).
 type kernelFinder struct {
-	coordination *coordination
+	coordination coordinator
+	capacity     int
 	bits         int
 	most         int64 // of a start, in quanta
 	dimension    int
@@ -13,11 +14,8 @@ type kernelFinder struct {
 }
 
 func newKernelFinder(c Config, most limits, dimension int) *kernelFinder {
-	f := &kernelFinder{bits: c.Grid.IterateBits, most: most.iterate, dimension: dimension}
-	f.coordination = &coordination{
-		config:  core.Config{Field: core.Exact, Ending: c.Ending, Capacity: c.Capacity},
-		digraph: c.Digraph, starts: c.ProbeStarts, cost: &f.cost,
-	}
+	f := &kernelFinder{capacity: c.Capacity, bits: c.Grid.IterateBits, most: most.iterate, dimension: dimension}
+	f.coordination = newCoordinator(c, most, &f.cost)
 	return f
 }
 
@@ -53,11 +51,11 @@ func samePoints(points [][]float64) error {
 }
 
 func (f *kernelFinder) least(values [][]int64, most int64) error {
-	return f.coordination.least(values, most)
+	return f.coordination.least(0, values, most)
 }
 
 func (f *kernelFinder) limit() int64 {
-	return core.ValueRange(core.Exact, f.coordination.config.Capacity)
+	return core.ValueRange(core.Exact, f.capacity)
 }
 
 func (f *kernelFinder) mean(epoch int, words [][]int64, _ []*CertifiedLearner) (err error) {

@@ -43,14 +43,14 @@ const (
 )
 
 // NewCertified returns the run after its epoch 0: all nodes hold the average of their starts and have agreed on the quanta
-// of gradients and curvatures. Mode, Rule, Constant and StepsizeBits of the configuration do not count, and with the bracket
+// of gradients and curvatures. Mode, Rule, Constant, Span and StepsizeBits of the configuration do not count: the Span is that of the rule, and with the bracket
 // Ending and ProbeStarts do not: there the capacity is the bound N. Errors as of [New].
 func NewCertified(c Config, rule CertifiedRule, losses []Loss, start [][]float64) (*CertifiedRun, error) {
 	rule, err := rule.complete()
 	if err != nil {
 		return nil, err
 	}
-	c.Mode, c.Rule, c.Constant, c.Grid.StepsizeBits = Harmonic, Rule{Alpha: 0.5, Start: 1}, nil, 0
+	c.Mode, c.Rule, c.Constant, c.Grid.StepsizeBits, c.Span = Harmonic, Rule{Alpha: 0.5, Start: 1}, nil, 0, 0
 	c, most, err := c.complete(losses, start)
 	if err != nil {
 		return nil, err
@@ -71,7 +71,7 @@ func NewCertified(c Config, rule CertifiedRule, losses []Loss, start [][]float64
 }
 
 func newFinder(c Config, most limits, rule CertifiedRule, dimension int) (finder, error) {
-	if rule.Span > 0 {
+	if c.Span = rule.Span; c.Span > 0 {
 		return newBracketFinder(c, most, rule, dimension)
 	}
 	return newKernelFinder(c, most, dimension), nil
