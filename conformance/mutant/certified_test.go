@@ -166,6 +166,10 @@ var certifiedRunMutants = []coreMutant{
 	{"kernel-starts-bits", "certified_kernel.go", "points[j][i] = Float(q, f.bits)", "points[j][i] = Float(q, f.bits-1)", "FTC-36: reads twice the start"},
 	{"kernel-limit", "certified_kernel.go", "core.ValueRange(core.Exact, f.capacity)", "4 * core.ValueRange(core.Exact, f.capacity)", "FTC-19: allows words that nodes refuse"},
 
+	{"trial-length", "certified_trial.go", "Length: norm(l.step)", "Length: 1", "FTC-51: says that every step is as long"},
+	{"trial-first", "certified_trial.go", "case !began:", "case !began && l.accepted < 0:", "FTC-49: says that epoch 1 tries a step"},
+	{"trial-accepted", "certified_trial.go", "case accepted:", "case accepted && err == nil:", "FTC-51: says of the last step of a run that it is refused"},
+	{"trial-shortened", "certified_trial.go", "case err == nil:", "case true:", "FTC-53: says of the last step of a run that it is shortened"},
 	{"certified-gradients", "certified_run.go", "Gradients += 1 + firstProbes", "Gradients += 1", "FTC-38: does not count the gradients of the guess"},
 	{"certified-span", "certified_run.go", "c.Span > 0", "c.Span > 1", "FTC-54: takes kernels for a diameter of 1"},
 	{"certified-sizes", "certified_run.go", "int64(-smallest - l.Sizes()[which])", "int64(-smallest + l.Sizes()[which])", "FTC-49: agrees on the least exponents"},
