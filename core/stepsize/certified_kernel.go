@@ -4,8 +4,7 @@ import "kizami/core"
 
 // kernelFinder finds means by the kernels that epoch 0 teaches (FTC-30).
 type kernelFinder struct {
-	coordination coordinator
-	capacity     int
+	coordination *coordination
 	bits         int
 	most         int64 // of a start, in quanta
 	dimension    int
@@ -14,8 +13,8 @@ type kernelFinder struct {
 }
 
 func newKernelFinder(c Config, most limits, dimension int) *kernelFinder {
-	f := &kernelFinder{capacity: c.Capacity, bits: c.Grid.IterateBits, most: most.iterate, dimension: dimension}
-	f.coordination = newCoordinator(c, most, &f.cost)
+	f := &kernelFinder{bits: c.Grid.IterateBits, most: most.iterate, dimension: dimension}
+	f.coordination = newCoordination(c, &f.cost)
 	return f
 }
 
@@ -55,7 +54,7 @@ func (f *kernelFinder) least(values [][]int64, most int64) error {
 }
 
 func (f *kernelFinder) limit() int64 {
-	return core.ValueRange(core.Exact, f.capacity)
+	return core.ValueRange(core.Exact, f.coordination.config.Capacity)
 }
 
 func (f *kernelFinder) mean(epoch int, words [][]int64, _ []*CertifiedLearner) (err error) {

@@ -36,6 +36,10 @@ func newCoordinator(c Config, most limits, cost *Cost) coordinator {
 	if c.Span > 0 {
 		return &exactBracket{config: c, most: most.stepsize, cost: cost}
 	}
+	return newCoordination(c, cost)
+}
+
+func newCoordination(c Config, cost *Cost) *coordination {
 	return &coordination{
 		config:  core.Config{Field: core.Exact, Ending: c.Ending, Capacity: c.Capacity},
 		digraph: c.Digraph, starts: c.ProbeStarts, cost: cost,
