@@ -18,7 +18,7 @@ import (
 type learnOptions struct {
 	asJSON, list, long, describe  bool
 	plot, against, example, model string
-	trace, bandwidth              string
+	trace, bandwidth, keep        string
 	latency                       time.Duration
 	seeds                         int
 }
@@ -100,6 +100,7 @@ The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 	flags.StringVar(&o.example, "example", "", "run this ready experiment instead of a file")
 	flags.BoolVar(&o.list, "list", false, "list the ready experiments and run none")
 	flags.BoolVar(&o.long, "long", false, "with --example few-rounds: up to 200 nodes, 5 seeds and 30,000 rounds; takes hours")
+	flags.StringVar(&o.keep, "keep", "", "with --example few-rounds: keep every case in this file as it is done; the same command goes on from there")
 	flags.BoolVar(&o.describe, "describe", false, "show what is read of the problem's CSV file and run nothing")
 	flags.StringVar(&o.model, "model", "", "write what was learnt to this file, for kizami predict: of the first run that converged")
 	flags.StringVar(&o.trace, "trace", "", "write every epoch of every run to this file as it ends, as JSON Lines (spec/epoch.schema.json)")
@@ -123,6 +124,10 @@ func (o *learnOptions) check(cmd *cobra.Command, args []string) error {
 		return fmt.Errorf("name one experiment file, or - for standard input, or a ready one with --example; %d were named", len(args))
 	case o.long && !o.manyCases():
 		return errors.New("--long goes with --example few-rounds, as a table")
+	case flags.Changed("keep") && !o.manyCases():
+		return errors.New("--keep goes with --example few-rounds, as a table")
+	case flags.Changed("keep") && o.keep == "":
+		return errors.New("--keep: the name of the file to write is empty")
 	case flags.Changed("seeds") && (o.seeds < 1 || o.seeds > learn.MaxSeeds):
 		return fmt.Errorf("--seeds %d: must be between 1 and %d", o.seeds, learn.MaxSeeds)
 	case flags.Changed("against") && o.plot == "":
