@@ -17,6 +17,8 @@ type exactBracket struct {
 	cost    *Cost
 }
 
+const averageRefused = "the nodes refuse the average: what they agreed on is not true, or the last round is over"
+
 // BracketError reports a coordination by the bracket that failed: something that all agreed on is not true, the diameter or
 // the number of nodes, or the denominators of this digraph become too small.
 type BracketError struct {
@@ -39,7 +41,7 @@ func (b *exactBracket) average(epoch int, values [][]int64) ([][]core.Fraction, 
 		return nil, &BracketError{epoch, err.Error()}
 	}
 	if network.Refused() {
-		return nil, &BracketError{epoch, "the nodes refuse the average: what they agreed on is not true, or the last round is over"}
+		return nil, &BracketError{epoch, averageRefused}
 	}
 	messages, bytes := network.Messages()
 	b.cost.add(network.Round(), int(messages), int(bytes))
