@@ -98,7 +98,8 @@ func TestCoordinationByBracketChangesRoundsOnly(t *testing.T) {
 			{"method": "coordinated", "coordination": {"ending": "kernel"}}, {"method": "coordinated", "coordination": {"ending": "bracket"}},
 			{"method": "coordinated", "mode": "min"}, {"method": "coordinated", "mode": "min", "coordination": {"ending": "bracket"}},
 			{"method": "coordinated", "mode": "harmonic"}, {"method": "coordinated", "mode": "harmonic", "coordination": {"ending": "bracket"}},
-			{"method": "own"}, {"method": "own", "coordination": {"ending": "bracket"}}
+			{"method": "own"}, {"method": "own", "coordination": {"ending": "bracket"}},
+			{"method": "own", "name": "again"}, {"method": "own", "coordination": {"ending": "race"}}
 		], "seeds": {"first": 70, "count": 2}, "epochs": 40, "trace": true}`)
 	report := reportOf(t, e)
 	for i := range len(report.Methods) / 2 {
@@ -119,13 +120,13 @@ func TestCoordinationByBracketChangesRoundsOnly(t *testing.T) {
 			}
 		}
 	}
-	if names := report.Methods[0].Name + ", " + report.Methods[3].Name + ", " + report.Methods[7].Name; names != "coordinated mean kernel, coordinated min bracket, own bracket" {
+	if names := report.Methods[0].Name + ", " + report.Methods[3].Name + ", " + report.Methods[9].Name; names != "coordinated mean kernel, coordinated min bracket, own race" {
 		t.Errorf("the names are %s", names)
 	}
 	wrong := *e
 	wrong.Methods = slices.Clone(e.Methods)
-	wrong.Methods[7].Ending = "race"
-	if err := wrong.Check(); err == nil || !strings.Contains(err.Error(), `methods[7].coordination.ending: "race" is not known here; there are kernel, bracket`) {
+	wrong.Methods[7].Ending = "probe"
+	if err := wrong.Check(); err == nil || !strings.Contains(err.Error(), `methods[7].coordination.ending: "probe" is not known here; there are kernel, bracket, race`) {
 		t.Errorf("an ending that there is not: %v", err)
 	}
 }

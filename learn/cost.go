@@ -33,8 +33,11 @@ func (e *Experiment) learnCost() float64 {
 		switch m.Method {
 		case MethodCoordinated, MethodOwn:
 			word := coordination
-			if m.Ending == EndingBracket {
-				word = mixingCost(n, links, exactBits)
+			switch mixing := mixingCost(n, links, exactBits); m.Ending {
+			case EndingBracket:
+				word = mixing
+			case EndingRace:
+				word = min(mixing, boundCost(n, links, e.Capacity)) + boundCost(n, links, e.Capacity)
 			}
 			epoch += (d + 1) * word
 		case MethodCertified:
@@ -73,7 +76,11 @@ func (e *Experiment) coordinationCost(n, links float64) float64 {
 	if e.Ending.IsProbe() {
 		return n * (links + n + reconstruct)
 	}
-	rounds := float64(2 * e.Ending.Bound())
+	return boundCost(n, links, e.Ending.Bound())
+}
+
+func boundCost(n, links float64, bound int) float64 {
+	rounds := float64(2 * bound)
 	return rounds*(2*links+2*n*rounds) + n*reconstruct
 }
 

@@ -83,7 +83,7 @@ type MethodSpec struct {
 	Start    float64   // η_0
 	Constant []float64 // per node: what it always proposes, 0 for a node that follows the rule; nil: all do
 	Memory   int       // pairs that L-BFGS remembers; 0 means 20
-	Ending   string    // EndingKernel or EndingBracket; "" is the one that the digraph suggests to "certified", and EndingKernel to the others
+	Ending   string    // EndingKernel, EndingBracket or EndingRace; "" is the one that the digraph suggests to "certified", and EndingKernel to the others
 	Accuracy float64   // ε of the bracket and of gradient steps; 0 means 0.3
 	Fresh    bool      // the bracket carries no words from one coordination to the next
 	Step     string    // StepTuned, StepUntuned or StepFixed
@@ -94,6 +94,7 @@ type MethodSpec struct {
 const (
 	EndingKernel  = "kernel"  // FTC-30, or with a bound as in epoch 0
 	EndingBracket = "bracket" // FTC-54 for "certified", FTC-43 for "coordinated" and "own"
+	EndingRace    = "race"    // FTC-46, not for "certified"
 )
 
 // The ways to a fixed step.

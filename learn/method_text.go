@@ -33,7 +33,7 @@ var methodNames = []string{
 }
 
 // endingNames are the ways in which nodes find means.
-var endingNames = []string{EndingKernel, EndingBracket}
+var endingNames = []string{EndingKernel, EndingBracket, EndingRace}
 
 // modeNames are the modes that coordinate.
 var modeNames = []string{"mean", "min", "harmonic"}
@@ -66,7 +66,7 @@ func (t *methodText) read(r reader, path string) error {
 	if err := t.given.exactly(path, s.Method, []string{"method"}, append(methodFields[s.Method], "name")); err != nil {
 		return err
 	}
-	if err := t.checkCoordination(path + ".coordination"); err != nil {
+	if err := t.checkCoordination(path); err != nil {
 		return err
 	}
 	s.complete()
@@ -140,11 +140,11 @@ func (t *methodText) checkCoordination(path string) error {
 	case given == nil:
 		return nil
 	case t.spec.Method != MethodCertified:
-		return given.exactly(path, t.spec.Method, []string{"ending"}, nil)
+		return given.exactly(path+".coordination", t.spec.Method, []string{"ending"}, nil)
 	case t.spec.Ending == EndingKernel:
-		return given.exactly(path, EndingKernel, []string{"ending"}, []string{"accuracy"})
+		return given.exactly(path+".coordination", EndingKernel, []string{"ending"}, []string{"accuracy"})
 	}
-	return nil
+	return t.spec.checkEnding(path)
 }
 
 // readConstant reads one number or null for each node.

@@ -59,7 +59,8 @@ otherwise: {"by": "rows", "shuffled": true}, {"by": "column", "column": "site"},
 {"by": "dirichlet", "concentration": 0.5, "seed": 1} (of each class unlike parts, the more unlike the nearer to 0).
 Methods are coordinated (modes mean, min, harmonic), certified, own, dgd, push-diging, push-pull, gradient-descent, adgd and bb;
 certified needs no step size and is the one to begin with. "coordination": {"ending": "bracket"} has coordinated, own and certified
-find means by mixing, which takes fewer rounds on digraphs that mix well; "kernel", those of the digraph.
+find means by mixing, which takes fewer rounds on digraphs that mix well; "kernel", those of the digraph; "race", for coordinated and
+own, never takes more than 2·capacity-2.
 Of the task "rounds", learn compares the rounds of ratio consensus and of the exact average over families of digraphs.
 The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 		Example: `  kizami learn --list

@@ -146,6 +146,11 @@ var certifiedMutants = []coreMutant{
 // certifiedRunMutants are mutants of what drives and stores the nodes of a certified run.
 var certifiedRunMutants = []coreMutant{
 	{"starts-cost", "bracket_exact.go", "b.cost.add(network.Round(), int(messages), int(bytes))", "b.cost.add(0, int(messages), int(bytes))", "FTC-38: counts no rounds of epoch 0"},
+	{"race-bytes", "bracket_exact.go", "if b.config.Race {", "if false {", "FTC-38: counts half of a message of the race"},
+	{"race-late", "bracket_exact.go", "b.config.Race && round", "false && round", "FTC-46: never decides by the bound ending"},
+	{"race-never", "bracket_exact.go", "2*b.config.Capacity-2", "2*b.config.Capacity-1", "FTC-46: decides a round late by the bound ending"},
+	{"race-lost", "bracket_exact.go", "if err == errLate {", "if err == errLate && false {", "FTC-46: takes the bracket's word before it decides"},
+	{"race-fails", "bracket_exact.go", "err != nil && err != errLate", "err != nil", "FTC-46: takes a race that the bound ending wins for a failure"},
 	{"least-turned", "bracket_exact.go", "uint64(most - value[0])", "uint64(value[0])", "FTC-31: finds the greatest for the least"},
 	{"least-cost", "bracket_exact.go", "messagesNow-messages, bytesNow-bytes)\n\tfor j, node", "messagesNow+0*messages, bytesNow+0*bytes)\n\tfor j, node", "FTC-38: counts messages of exponents again"},
 	{"least-alike", "bracket_exact.go", "values[j][0] != values[0][0]", "false", "FTC-31: does not look whether nodes agree on exponents"},
@@ -230,6 +235,8 @@ var certifiedRunMutants = []coreMutant{
 var certifiedUnguarded = map[string]string{
 	"certified.go: k%2 == 0":                     "says which of two lists of memory is which",
 	"bracket_finder.go: !f.carried.WindowOver()": "spares work: between two windows the bracket is the one of before, of which all said that it is not enough",
+	"bracket_exact.go: q.Rat().Cmp(lower) < 0":   "only what the nodes agreed on and is not true, or an unlucky prime, sets the two endings against each other",
+	"bracket_exact.go: q.Rat().Cmp(upper) > 0":   "as before",
 	"bracket_exact.go: network.Refused()":        "no run was found in which nodes refuse the average and the network has no error",
 	"bracket_exact.go: b.maximum == nil":         "otherwise it makes the network anew, and the result is the same",
 	"lbfgs.go: math.IsInf(length, 0)":            "spares the loss a point that is no number: what comes of it does not count",

@@ -1,6 +1,7 @@
 package stepsize
 
 import (
+	"errors"
 	"fmt"
 
 	"kizami/core"
@@ -8,7 +9,7 @@ import (
 )
 
 // exactBracket does one coordination after the other by the bracket, until only one fraction is left (FTC-43). It needs no
-// prime and no probe, and knows no more of the digraph in the last coordination than in the first.
+// prime and no probe, but in the race, and knows no more of the digraph in the last coordination than in the first.
 type exactBracket struct {
 	config  Config // Span and Capacity, which are D and N
 	most    int64  // of a word
@@ -37,17 +38,66 @@ func (b *exactBracket) average(epoch int, values [][]int64) ([][]core.Fraction, 
 		return nil, err
 	}
 	b.done++
-	if err := network.Run(nil); err != nil {
+	err = network.Run(func() error { return b.late(network.Round()) })
+	if err != nil && err != errLate {
 		return nil, &BracketError{epoch, err.Error()}
+	}
+	b.count(network, len(values[0]))
+	if err == errLate {
+		return b.byBound(epoch, values, network)
 	}
 	if network.Refused() {
 		return nil, &BracketError{epoch, averageRefused}
 	}
-	messages, bytes := network.Messages()
-	b.cost.add(network.Round(), int(messages), int(bytes))
 	averages := make([][]core.Fraction, len(values))
 	for j := range averages {
 		averages[j] = network.Average()
+	}
+	return averages, nil
+}
+
+// count counts a coordination. In the race a message holds that of the bound ending, too.
+func (b *exactBracket) count(network *simulate.BracketNetwork, coordinates int) {
+	messages, bytes := network.Messages()
+	if b.config.Race {
+		bytes += messages * int64(core.Message{Words: make([]core.Element, coordinates+1)}.Size())
+	}
+	b.cost.add(network.Round(), int(messages), int(bytes))
+}
+
+// errLate ends a race that the bound ending wins.
+var errLate = errors.New("the bound ending decides first")
+
+// late says whether the bound ending decides in this round, in which the bracket did not (FTC-46).
+func (b *exactBracket) late(round int) error {
+	if b.config.Race && round == 2*b.config.Capacity-2 {
+		return errLate
+	}
+	return nil
+}
+
+// byBound has all nodes decide by the bound ending, whose words went along with those of the bracket: nothing that it says
+// depends on them, so its rounds are done only where they count.
+func (b *exactBracket) byBound(epoch int, values [][]int64, bracket *simulate.BracketNetwork) ([][]core.Fraction, error) {
+	ending, err := core.Bound(b.config.Capacity)
+	if err != nil {
+		return nil, err
+	}
+	var unused Cost
+	c := coordination{
+		config:  core.Config{Field: core.Exact, Ending: ending, Capacity: b.config.Capacity, Epoch: b.done - 1},
+		digraph: b.config.Digraph, cost: &unused,
+	}
+	averages, err := c.average(epoch, values)
+	if err != nil {
+		return nil, err
+	}
+	for j, average := range averages {
+		for i, q := range average {
+			if lower, upper := bracket.Bracket(i); q.Rat().Cmp(lower) < 0 || q.Rat().Cmp(upper) > 0 {
+				return nil, &RefusedError{epoch, j}
+			}
+		}
 	}
 	return averages, nil
 }

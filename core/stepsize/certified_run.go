@@ -46,7 +46,7 @@ const (
 )
 
 // NewCertified returns the run after its epoch 0: all nodes hold the average of their starts and have agreed on the quanta
-// of gradients and curvatures. Mode, Rule, Constant, Span and StepsizeBits of the configuration do not count: the Span is that of the rule, and with the bracket
+// of gradients and curvatures. Mode, Rule, Constant, Span, Race and StepsizeBits of the configuration do not count: the Span is that of the rule, and with the bracket
 // Ending and ProbeStarts do not: there the capacity is the bound N. Errors as of [New].
 func NewCertified(c Config, rule CertifiedRule, losses []Loss, start [][]float64) (*CertifiedRun, error) {
 	r, rule, err := newCertified(c, rule, losses, start)
@@ -70,7 +70,7 @@ func newCertified(c Config, rule CertifiedRule, losses []Loss, start [][]float64
 	if err != nil {
 		return nil, rule, err
 	}
-	c.Mode, c.Rule, c.Constant, c.Grid.StepsizeBits, c.Span = Harmonic, Rule{Alpha: 0.5, Start: 1}, nil, 0, 0
+	c.Mode, c.Rule, c.Constant, c.Grid.StepsizeBits, c.Span, c.Race = Harmonic, Rule{Alpha: 0.5, Start: 1}, nil, 0, 0, false
 	c, most, err := c.complete(losses, start)
 	if err != nil {
 		return nil, rule, err

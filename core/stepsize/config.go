@@ -14,6 +14,7 @@ type Config struct {
 	ProbeStarts []core.Element // of every node, drawn with core.Exact.Random; with the probe ending only
 	Capacity    int            // the most nodes that the deployment allows; 0 means those of the digraph
 	Span        int            // D: every coordination is by the bracket (FTC-43), on a digraph of at most this diameter; 0: by the Ending, which does not count otherwise
+	Race        bool           // with a Span: every average is by the race of the bracket and the bound ending, with the bound Capacity (FTC-46)
 	Mode        Mode
 	Rule        Rule
 	Grid        Grid

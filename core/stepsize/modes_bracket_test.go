@@ -18,8 +18,15 @@ func withBracket(c stepsize.Config) stepsize.Config {
 	return c
 }
 
+// withRace returns a configuration whose averages are by the race.
+func withRace(c stepsize.Config) stepsize.Config {
+	c = withBracket(c)
+	c.Race = true
+	return c
+}
+
 // TestBracketStepsAreThoseOfTheKernels: in all four modes a run by the bracket applies step sizes and comes to iterates of
-// the same bits as one by kernels and one with a bound, though not in the same rounds, and ends for the same reason.
+// the same bits as one by kernels and one with a bound, and so has one by the race, though not in the same rounds, and ends for the same reason.
 func TestBracketStepsAreThoseOfTheKernels(t *testing.T) {
 	for trial := range 40 {
 		random := rand.New(rand.NewPCG(70, uint64(trial)))
@@ -39,6 +46,7 @@ func TestBracketStepsAreThoseOfTheKernels(t *testing.T) {
 		losses, start := randomBowls(random, n, d), randomStart(random, n, d)
 		runs := []*stepsize.Run{
 			must(stepsize.New(kernels, losses, start))(t), must(stepsize.New(bound, losses, start))(t), must(stepsize.New(withBracket(kernels), losses, start))(t),
+			must(stepsize.New(withRace(kernels), losses, start))(t),
 		}
 		if runs[2].Kernels() != nil {
 			t.Errorf("trial %d: the bracket leaves kernels behind", trial)
@@ -160,6 +168,32 @@ func TestBracketOfModesHasItsOwnRange(t *testing.T) {
 			var overflow *stepsize.OverflowError
 			if told := errors.As(err, &overflow); told != (by.Span > 0) || told && (overflow.Node != 1 || overflow.Coordinate != c.coordinate) {
 				t.Errorf("a diameter of %d, coordinate %d: %v", by.Span, c.coordinate, err)
+			}
+		}
+	}
+}
+
+// TestRaceOfModesIsNeverLater: on a cycle the bound ending decides, in round 2N−2; where the digraph mixes, the bracket does, in the
+// rounds that it takes alone. Messages are those of both.
+func TestRaceOfModesIsNeverLater(t *testing.T) {
+	const d = 2
+	random := rand.New(rand.NewPCG(46, 0))
+	for name, g := range map[string]*core.Digraph{"cycle": must(family.Cycle(8))(t), "complete": must(family.Complete(40))(t)} {
+		n := g.Nodes()
+		c := withBracket(stepsize.Config{Digraph: g, Mode: stepsize.Own, Rule: stepsize.Rule{Alpha: 0.5, Start: 0.01}})
+		losses, start := randomBowls(random, n, d), randomStart(random, n, d)
+		alone, race := must(stepsize.New(c, losses, start))(t), must(stepsize.New(withRace(c), losses, start))(t)
+		for epoch := 1; epoch <= 4; epoch++ {
+			a, r := must(alone.Next())(t).Cost, must(race.Next())(t).Cost
+			want := a.Rounds
+			if name == "cycle" {
+				want = (epoch + 1) * (2*n - 2)
+			}
+			if r.Rounds != want || r.Rounds > a.Rounds || r.Messages != int64(r.Rounds*len(g.Arcs())) {
+				t.Errorf("%s, epoch %d: %+v, by the bracket alone %+v", name, epoch, r, a)
+			}
+			if r.Bytes != r.Messages*(16+8*(3*d+1)+16+8*(d+1)) {
+				t.Errorf("%s, epoch %d: %d bytes in %d messages", name, epoch, r.Bytes, r.Messages)
 			}
 		}
 	}
