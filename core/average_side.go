@@ -2,7 +2,7 @@ package core
 
 import "fmt"
 
-// AverageSide is the [Side] of one exact average, by the bracket or by the race.
+// AverageSide is the [Side] of one exact average, by the bracket, the race or the bound ending.
 type AverageSide struct {
 	node interface {
 		Round() int
@@ -21,8 +21,11 @@ func NewBracketSide(c BracketConfig, outDegree int, value []int64) (*AverageSide
 	if err != nil {
 		return nil, err
 	}
-	return averageSide(n, ParseBracketMessage), nil
+	return SideOfBracket(n), nil
 }
+
+// SideOfBracket returns the side of a node in round 0, which the caller may look at but not drive.
+func SideOfBracket(n *BracketNode) *AverageSide { return averageSide(n, ParseBracketMessage) }
 
 // NewRaceSide returns the side of a node that finds it by the race of bracket and bound. Errors: those of [NewRaceNode].
 func NewRaceSide(c RaceConfig, outDegree int, value []int64) (*AverageSide, error) {
@@ -33,10 +36,27 @@ func NewRaceSide(c RaceConfig, outDegree int, value []int64) (*AverageSide, erro
 	return averageSide(n, func(data []byte) (RaceMessage, error) { return ParseRaceMessage(c.Field, data) }), nil
 }
 
+// NewBoundSide returns the side of a node with the bound ending. Errors: those of [NewNode]; an ending that is no bound.
+func NewBoundSide(c Config, outDegree int, value []int64) (*AverageSide, error) {
+	if c.Ending.Bound() == 0 {
+		return nil, fmt.Errorf("with the probe ending nodes do not end together: a side needs a bound")
+	}
+	n, err := NewNode(c, outDegree, value, 0)
+	if err != nil {
+		return nil, err
+	}
+	return SideOfBound(c.Field, n), nil
+}
+
+// SideOfBound returns the side of a node with the bound ending in round 0, which the caller may look at but not drive.
+func SideOfBound(f Field, n *Node) *AverageSide {
+	return averageSide(n, func(data []byte) (Message, error) { return ParseMessage(f, data) })
+}
+
 func averageSide[M interface {
 	AppendBinary([]byte) ([]byte, error)
 }, N interface {
-	*BracketNode | *RaceNode
+	*BracketNode | *RaceNode | *Node
 	Round() int
 	Decide() bool
 	Decided() bool

@@ -26,10 +26,11 @@ type RollCall struct {
 	span         int
 	round        int
 	incarnations []uint64 // by node; 0: not heard of
-	world        [worldBytes]byte
+	world        [WorldBytes]byte
 }
 
-const worldBytes = 8
+// WorldBytes is how many bytes of every message after the roll call come before what the side itself sends.
+const WorldBytes = 8
 
 // NewRollCall returns the side of node id among that many, with its incarnation: a random number, drawn whenever the node starts
 // without a state. Errors: an id that is none of theirs, an incarnation of 0, a span out of range.
@@ -84,13 +85,13 @@ func (r *RollCall) Advance(inbox [][]byte) error {
 	}
 	contents := make([][]byte, len(inbox))
 	for i, m := range inbox {
-		if len(m) < worldBytes {
-			return &MessageError{i, fmt.Errorf("%d bytes: it begins with the world, which has %d", len(m), worldBytes)}
+		if len(m) < WorldBytes {
+			return &MessageError{i, fmt.Errorf("%d bytes: it begins with the world, which has %d", len(m), WorldBytes)}
 		}
-		if [worldBytes]byte(m[:worldBytes]) != r.world {
+		if [WorldBytes]byte(m[:WorldBytes]) != r.world {
 			return &LostStateError{None}
 		}
-		contents[i] = m[worldBytes:]
+		contents[i] = m[WorldBytes:]
 	}
 	return r.side.Advance(contents)
 }

@@ -30,11 +30,12 @@ type Common struct {
 
 // Average is what nodes agree on that find one exact average.
 type Average struct {
-	Rule        string `json:"rule"`    // "bracket" or "race"
+	Rule        string `json:"rule"`    // "bracket", "race" or "bound"
 	Most        int64  `json:"most"`    // V, in quanta
 	Quantum     string `json:"quantum"` // every value is a multiple of it
 	Coordinates int    `json:"coordinates"`
-	Rounds      int    `json:"rounds,omitempty"` // in which a bracket is given up
+	Rounds      int    `json:"rounds,omitempty"`       // in which a bracket is given up
+	Prime       uint64 `json:"prime,omitempty,string"` // of the bound ending; absent: that of the kit
 }
 
 // Learn is what nodes agree on that learn with certified steps.

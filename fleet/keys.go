@@ -57,10 +57,10 @@ func ServerConfig(nodes []Neighbours, public []string) string {
 	b.WriteString("max_payload: 1MB\nauthorization {\n  users: [\n")
 	for j, n := range nodes {
 		var publish []string
-		for _, kind := range []Kind{Offer, Need, Fail, Over} {
+		for _, kind := range []Kind{Offer, Need, Fail, Over, Standing} {
 			publish = append(publish, n.subject(kind, strconv.Itoa(n.Node)))
 		}
-		fmt.Fprintf(&b, "    { nkey: %s, permissions: { publish: [%s], subscribe: [%s] } } # node %d\n", public[j], quoted(publish), quoted(n.heard()), n.Node)
+		fmt.Fprintf(&b, "    { nkey: %s, permissions: { publish: [%s], subscribe: [%s] } } # node %d\n", public[j], quoted(publish), quoted(append(n.heard(), n.subject(Standing, "*"))), n.Node)
 	}
 	b.WriteString("  ]\n}\n")
 	return b.String()

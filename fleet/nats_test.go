@@ -21,11 +21,14 @@ import (
 	"github.com/nats-io/nats.go"
 )
 
-// overNATS drives every node of a crew over a server, with its key in the folder if there is one.
-func (c *crew) overNATS(url string, options ...nats.Option) {
+// overNATS drives every node of a crew but one over a server, with its key in the folder if there is one.
+func (c *crew) overNATS(ctx context.Context, url string, missing int, options ...nats.Option) {
 	c.all(func(j int) error {
+		if j == missing {
+			return nil
+		}
 		n := c.node(j)
-		status, err := n.Drive(c.t.Context(), func() (Link, error) {
+		status, err := n.Drive(ctx, func() (Link, error) {
 			mine := options
 			if key, err := WithKey(filepath.Join(c.folder, fmt.Sprint(j, ".key"))); err == nil {
 				mine = append(mine[:len(mine):len(mine)], key)
@@ -38,6 +41,8 @@ func (c *crew) overNATS(url string, options ...nats.Option) {
 		return err
 	})
 }
+
+const nobody = -1
 
 func serve(t *testing.T, port int, config string) *Server {
 	t.Helper()
@@ -72,7 +77,7 @@ func TestServerRestarts(t *testing.T) {
 		<-ctx.Done()
 	}()
 	c.hold = 5 * time.Millisecond // of each round, so that the run outlasts all three
-	c.overNATS(url)
+	c.overNATS(t.Context(), url, nobody)
 	stop()
 	if restarts := <-gone; restarts != 3 {
 		t.Errorf("the server was started again %d times", restarts)
@@ -136,7 +141,7 @@ func TestKeysKeepForgersOut(t *testing.T) {
 	case <-time.After(5 * time.Second):
 		t.Error("the server takes a message of one node on the subject of another")
 	}
-	c.overNATS(s.URL())
+	c.overNATS(t.Context(), s.URL(), nobody)
 	c.exact()
 }
 
@@ -151,7 +156,7 @@ func TestFleetOverTLS(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.overNATS(url, authority)
+	c.overNATS(t.Context(), url, nobody, authority)
 	c.exact()
 	who := Neighbours{c.run, 0, c.g.In(0), c.g.Out(0)}
 	mine, err := WithKey(filepath.Join(c.folder, "0.key"))

@@ -107,9 +107,10 @@ func (d *driver) work(ctx context.Context) error {
 		return err
 	}
 	d.ask()
-	offer, tell, linger := time.NewTicker(unasked), time.NewTicker(telling), time.Time{}
+	offer, tell, report, linger := time.NewTicker(unasked), time.NewTicker(telling), time.NewTicker(reporting), time.Time{}
 	defer offer.Stop()
 	defer tell.Stop()
+	defer report.Stop()
 	for {
 		d.show()
 		if d.paced.Over() {
@@ -137,6 +138,8 @@ func (d *driver) work(ctx context.Context) error {
 			d.ask()
 		case <-offer.C:
 			d.offer(0)
+		case <-report.C:
+			d.report()
 		case <-tell.C:
 			if d.paced.Over() {
 				d.sayOver()

@@ -14,10 +14,12 @@ const (
 	Need  Kind = 2 // the sender waits for this round of its in-neighbours
 	Fail  Kind = 3 // the run has to end; the content is a sentence
 	Over  Kind = 4 // the sender has ended; the content has a bit for each node of which it knows that
+	// Standing is not for nodes: where the sender stands, as JSON.
+	Standing Kind = 5
 )
 
 // names are those of the kinds in subjects.
-var names = map[Kind]string{Offer: "m", Need: "need", Fail: "fail", Over: "over"}
+var names = map[Kind]string{Offer: "m", Need: "need", Fail: "fail", Over: "over", Standing: "status"}
 
 // Packet is what travels between nodes.
 type Packet struct {

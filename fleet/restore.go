@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"os"
 
 	"kizami/core"
 )
@@ -131,4 +132,32 @@ func parseTaken(b []byte) (Packet, error) {
 		return Packet{}, fmt.Errorf("a message of %d bytes", len(b))
 	}
 	return Packet{From: int(binary.BigEndian.Uint32(b)), Kind: Offer, Round: binary.BigEndian.Uint32(b[4:]), Content: b[8:]}, nil
+}
+
+// Taken reads the journal of node number node of a run and returns its incarnation and the offers that it has taken in, in
+// order. It holds the journal for that long: no process may.
+func Taken(path, run string, node int) (incarnation uint64, offers []Packet, err error) {
+	if _, err := os.Stat(path); err != nil {
+		return 0, nil, err
+	}
+	journal, records, err := OpenJournal(path, false)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer journal.Close()
+	var s start
+	if len(records) == 0 || records[0].Kind != recordStart || json.Unmarshal(records[0].Content, &s) != nil || s.Run != run || s.Node != node {
+		return 0, nil, fmt.Errorf("%s: this is not the journal of node %d of run %s", path, node, run)
+	}
+	for _, r := range records[1:] {
+		if r.Kind != recordTaken {
+			continue
+		}
+		p, err := parseTaken(r.Content)
+		if err != nil {
+			return 0, nil, fmt.Errorf("%s: %w", path, err)
+		}
+		offers = append(offers, p)
+	}
+	return s.Incarnation, offers, nil
 }

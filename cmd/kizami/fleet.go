@@ -27,7 +27,7 @@ killed, lost, doubled or delayed, every node ends with the bits that the simulat
 		Args: badUsage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	command.AddCommand(newFleetRun(), newFleetInit())
+	command.AddCommand(newFleetRun(), newFleetInit(), newFleetStatus(), newFleetTrace())
 	return command
 }
 
@@ -73,7 +73,7 @@ func planAverage(name string, data []byte) (*plan, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	p := &plan{common: commonOf(s.Digraph(), agreed.Bound, agreed.Diameter), scenario: s}
-	average := &fleet.Average{Rule: agreed.Rule, Most: agreed.Most, Quantum: s.Quantum(), Coordinates: len(s.Quanta()[0]), Rounds: agreed.Rounds}
+	average := &fleet.Average{Rule: agreed.Rule, Most: agreed.Most, Quantum: s.Quantum(), Coordinates: len(s.Quanta()[0]), Rounds: agreed.Rounds, Prime: agreed.Prime}
 	p.common.Average, p.common.Names = average, s.Names()
 	for _, quanta := range s.Quanta() {
 		var exact []core.Fraction

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -34,9 +33,9 @@ func newFleetRun() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "run FILE|-",
 		Short: "Run a scenario or an experiment as one process per node on this machine",
-		Long: `run starts a NATS server on 127.0.0.1 and a process for every node of FILE: a scenario, as of kizami average, that ends by the
-bracket or the race, or a learning experiment with the one method certified, whose first seed it runs. It shows what each node
-found, and compares that with the simulator: average by average, or the digest of all iterates.
+		Long: `run starts a NATS server on 127.0.0.1 and a process for every node of FILE: a scenario, as of kizami average, with any ending
+but the probe, or a learning experiment with the one method certified, whose first seed it runs. It shows what each node found,
+and compares that with the simulator: average by average, or the digest of all iterates.
 
 A process that dies is started again and goes on from its journal. With --state the journals stay, and the same command goes on
 where an interrupted one was. --kill, --lose, --double and --delay are for trying how it holds.`,
@@ -188,15 +187,11 @@ func (o *fleetOutcome) table(p *plan) string {
 	}
 	t.AppendHeader(table.Row{"node", result, "rounds", "sent", "resent", "journal"})
 	for _, n := range o.Nodes {
-		name := strconv.Itoa(n.Node)
-		if p.common.Names != nil {
-			name = p.common.Names[n.Node]
-		}
 		found := strings.Join(n.Average, ", ")
 		if o.Average == nil {
 			found = n.Digest[:16] + "…"
 		}
-		t.AppendRow(table.Row{name, found, n.Status.Round, n.Status.Sent, n.Status.Resent, fmt.Sprintf("%d B", n.Status.Journal)})
+		t.AppendRow(table.Row{nodeLabel(&p.common, n.Node), found, n.Status.Round, n.Status.Sent, n.Status.Resent, fmt.Sprintf("%d B", n.Status.Journal)})
 	}
 	lines := []string{}
 	if len(o.Nodes) <= mostRows {

@@ -29,6 +29,7 @@ type nodeOptions struct {
 	withParent   bool
 	lose, double float64
 	delay        time.Duration
+	metrics      string
 }
 
 func newNode() *cobra.Command {
@@ -60,6 +61,7 @@ with exit code 1 and the same sentence.`,
 	flags := command.Flags()
 	flags.StringVar(&o.config, "config", "", "the file of the node (spec/node.schema.json)")
 	flags.BoolVar(&o.asJSON, "json", false, "print where the node stands every second, and the result, as JSON, a line each")
+	flags.StringVar(&o.metrics, "metrics", "", "answer /healthz, /readyz, /status and /metrics (Prometheus) on this address, such as 127.0.0.1:9090")
 	flags.BoolVar(&o.withParent, "with-parent", false, "end when standard input does: for whoever starts many nodes")
 	flags.Float64Var(&o.lose, "lose", 0, "for trying: the part of packets that is thrown away on arrival")
 	flags.Float64Var(&o.double, "double", 0, "for trying: the part of packets that arrives twice")
@@ -119,6 +121,13 @@ func (o *nodeOptions) run(ctx context.Context, stdin io.Reader, out, problems io
 	ended := make(chan struct{})
 	if o.asJSON {
 		go sayEverySecond(ended, node.Neighbours.Node, &seen, say)
+	}
+	if o.metrics != "" {
+		where, err := fleet.Show(ctx, o.metrics, node.Neighbours.Node, &seen)
+		if err != nil {
+			return badInput(err)
+		}
+		fmt.Fprintf(problems, "http://%s/metrics\n", where)
 	}
 	status, err := node.Drive(ctx, func() (fleet.Link, error) {
 		link, err := fleet.Dial(settings.Servers, node.Neighbours, options...)
@@ -245,8 +254,7 @@ func averageTask(c *fleet.Common, g *core.Digraph, settings *fleet.NodeFile) (*n
 	if err != nil {
 		return nil, err
 	}
-	plan := scenario.Plan{Rule: c.Average.Rule, Bound: c.Bound, Diameter: c.Diameter, Most: c.Average.Most, Rounds: c.Average.Rounds}
-	side, err := plan.Side(g.OutDegree(settings.Node), quanta)
+	side, err := planOf(c).Side(g.OutDegree(settings.Node), quanta)
 	if err != nil {
 		return nil, err
 	}
@@ -258,6 +266,12 @@ func averageTask(c *fleet.Common, g *core.Digraph, settings *fleet.NodeFile) (*n
 		return nil
 	}
 	return &nodeTask{c, side, strings.Join(settings.Value, " "), report}, nil
+}
+
+// planOf returns what the nodes of an average agree on.
+func planOf(c *fleet.Common) scenario.Plan {
+	a := c.Average
+	return scenario.Plan{Rule: a.Rule, Bound: c.Bound, Diameter: c.Diameter, Most: a.Most, Rounds: a.Rounds, Prime: a.Prime}
 }
 
 func learnTask(c *fleet.Common, settings *fleet.NodeFile, folder string) (*nodeTask, error) {
