@@ -68,6 +68,9 @@ func (n *CarriedNode) Begin(value []int64) error {
 // Config returns what all agreed on.
 func (n *CarriedNode) Config() CarriedConfig { return n.common.config }
 
+// Common returns what the node holds in common with all others; the caller must not change it while the node is in use.
+func (n *CarriedNode) Common() *CarriedCommon { return n.common }
+
 // Round returns the round of this coordination.
 func (n *CarriedNode) Round() int { return n.common.Round() }
 

@@ -20,11 +20,16 @@ type CarriedState struct {
 
 // State returns a copy of the node's state.
 func (n *CarriedNode) State() CarriedState {
-	b := n.common
+	s := n.common.State()
+	s.Value, s.Numerator, s.Denominator = slices.Clone(n.value), slices.Clone(n.numerator), n.denominator
+	s.Least, s.Greatest = slices.Clone(n.least), slices.Clone(n.greatest)
+	return s
+}
+
+// State returns a state with what all nodes hold in common; what is a node's own is left out.
+func (b *CarriedCommon) State() CarriedState {
 	return CarriedState{
-		Epoch: b.epoch, Round: b.round, Value: slices.Clone(n.value), Numerator: slices.Clone(n.numerator), Denominator: n.denominator,
-		Least: slices.Clone(n.least), Greatest: slices.Clone(n.greatest), Lower: slices.Clone(b.lower), Upper: slices.Clone(b.upper),
-		Narrows: b.narrows, Small: b.small,
+		Epoch: b.epoch, Round: b.round, Lower: slices.Clone(b.lower), Upper: slices.Clone(b.upper), Narrows: b.narrows, Small: b.small,
 	}
 }
 

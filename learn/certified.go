@@ -53,4 +53,10 @@ func (m *certified) Iterates() [][]float64 {
 
 func (m *certified) Steps() (proposed, applied []float64) { return nil, nil }
 
+// Trial returns what the last epoch has tried.
+func (m *certified) Trial() *Trial {
+	t := Trial(m.run.Learners()[0].Tried())
+	return &t
+}
+
 func (m *certified) Cost() stepsize.Cost { return m.run.Cost() }

@@ -2,6 +2,9 @@ package learn
 
 import (
 	"math"
+	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"kizami/core"
@@ -83,5 +86,47 @@ func TestCoordinatedCountsItsCost(t *testing.T) {
 	}
 	if after.Gradients != 1 || len(m.Iterates()) != 4 {
 		t.Errorf("%d gradients and %d iterates after one epoch of 4 nodes", after.Gradients, len(m.Iterates()))
+	}
+}
+
+// By the bracket a run has the iterates, step sizes and models of one by kernels, bit by bit; its rounds are its own.
+func TestCoordinationByBracketChangesRoundsOnly(t *testing.T) {
+	e := parsed(t, `{
+		"kizami": 1, "task": "learn", "digraph": {"family": "random-3", "nodes": 12}, "capacity": 14,
+		"problem": {"kind": "least-squares", "dimension": 3, "rows": 6, "condition": 4, "spread": 0.3},
+		"methods": [
+			{"method": "coordinated", "coordination": {"ending": "kernel"}}, {"method": "coordinated", "coordination": {"ending": "bracket"}},
+			{"method": "coordinated", "mode": "min"}, {"method": "coordinated", "mode": "min", "coordination": {"ending": "bracket"}},
+			{"method": "coordinated", "mode": "harmonic"}, {"method": "coordinated", "mode": "harmonic", "coordination": {"ending": "bracket"}},
+			{"method": "own"}, {"method": "own", "coordination": {"ending": "bracket"}},
+			{"method": "own", "name": "again"}, {"method": "own", "coordination": {"ending": "race"}}
+		], "seeds": {"first": 70, "count": 2}, "epochs": 40, "trace": true}`)
+	report := reportOf(t, e)
+	for i := range len(report.Methods) / 2 {
+		kernel, bracket := report.Methods[2*i], report.Methods[2*i+1]
+		for k, run := range kernel.Runs {
+			other := bracket.Runs[k]
+			if run.Rounds == other.Rounds || run.Bytes == other.Bytes {
+				t.Errorf("%s and %s, seed %d: both take %d rounds", kernel.Name, bracket.Name, run.Seed, run.Rounds)
+			}
+			for _, r := range []*Run{&run, &other} {
+				r.Rounds, r.Messages, r.Bytes = 0, 0, 0
+				for at := range r.Trace {
+					r.Trace[at].Rounds, r.Trace[at].Messages, r.Trace[at].Bytes = 0, 0, 0
+				}
+			}
+			if !reflect.DeepEqual(run, other) {
+				t.Errorf("%s and %s, seed %d: the runs differ in more than rounds", kernel.Name, bracket.Name, run.Seed)
+			}
+		}
+	}
+	if names := report.Methods[0].Name + ", " + report.Methods[3].Name + ", " + report.Methods[9].Name; names != "coordinated mean kernel, coordinated min bracket, own race" {
+		t.Errorf("the names are %s", names)
+	}
+	wrong := *e
+	wrong.Methods = slices.Clone(e.Methods)
+	wrong.Methods[7].Ending = "probe"
+	if err := wrong.Check(); err == nil || !strings.Contains(err.Error(), `methods[7].coordination.ending: "probe" is not known here; there are kernel, bracket, race`) {
+		t.Errorf("an ending that there is not: %v", err)
 	}
 }

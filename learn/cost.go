@@ -32,11 +32,18 @@ func (e *Experiment) learnCost() float64 {
 		epoch := gradient + n*d
 		switch m.Method {
 		case MethodCoordinated, MethodOwn:
-			epoch += (d + 1) * coordination
+			word := coordination
+			switch mixing := mixingCost(n, links, exactBits); m.Ending {
+			case EndingBracket:
+				word = mixing
+			case EndingRace:
+				word = min(mixing, boundCost(n, links, e.Capacity)) + boundCost(n, links, e.Capacity)
+			}
+			epoch += (d + 1) * word
 		case MethodCertified:
 			word := coordination // where nobody chose, the bracket is taken if it takes fewer rounds
 			if m.Ending == EndingBracket {
-				word = bracketWords * links * narrowBits * n * n / 4 // as in roundsCost
+				word = mixingCost(n, links, narrowBits)
 			}
 			epoch += (d+1)*word + 3*gradient + float64(4*m.Memory)*n*d
 		case MethodDGD, MethodPushDIGing, MethodPushPull:
@@ -57,7 +64,11 @@ const (
 	keeping     = 20  // what keeping a number in a report weighs
 	reconstruct = 100 // and what turning a word into a fraction does
 	narrowBits  = 5   // by how many bits an epoch narrows a bracket
+	exactBits   = 64  // and by how many at most until one fraction is left
 )
+
+// mixingCost is that of one word of a bracket that becomes narrower by so many bits, as in roundsCost.
+func mixingCost(n, links, bits float64) float64 { return bracketWords * links * bits * n * n / 4 }
 
 // coordinationCost is that of one word: with the probe ending it travels for n−1 rounds at most, with a bound each node
 // also looks for its recurrence.
@@ -65,7 +76,11 @@ func (e *Experiment) coordinationCost(n, links float64) float64 {
 	if e.Ending.IsProbe() {
 		return n * (links + n + reconstruct)
 	}
-	rounds := float64(2 * e.Ending.Bound())
+	return boundCost(n, links, e.Ending.Bound())
+}
+
+func boundCost(n, links float64, bound int) float64 {
+	rounds := float64(2 * bound)
 	return rounds*(2*links+2*n*rounds) + n*reconstruct
 }
 

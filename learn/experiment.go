@@ -73,7 +73,7 @@ const (
 )
 
 // MethodSpec is a method with its parameters. Those of the automated step size, Alpha to Constant, belong to "coordinated"
-// and "own"; Mode to "coordinated" only; Memory to Fresh to "certified"; Step and Value to "dgd", "push-diging" and "push-pull".
+// and "own"; Mode to "coordinated" only; Ending to these two and "certified"; Memory, Accuracy and Fresh to "certified"; Step and Value to "dgd", "push-diging" and "push-pull".
 type MethodSpec struct {
 	Name     string // what a report calls it; unique in an experiment
 	Method   string
@@ -83,17 +83,18 @@ type MethodSpec struct {
 	Start    float64   // η_0
 	Constant []float64 // per node: what it always proposes, 0 for a node that follows the rule; nil: all do
 	Memory   int       // pairs that L-BFGS remembers; 0 means 20
-	Ending   string    // EndingKernel, EndingBracket, or "" for the one that the digraph suggests
+	Ending   string    // EndingKernel, EndingBracket or EndingRace; "" is the one that the digraph suggests to "certified", and EndingKernel to the others
 	Accuracy float64   // ε of the bracket and of gradient steps; 0 means 0.3
 	Fresh    bool      // the bracket carries no words from one coordination to the next
 	Step     string    // StepTuned, StepUntuned or StepFixed
 	Value    float64   // of StepFixed
 }
 
-// The ways to find a mean in an epoch of "certified".
+// The ways to find a mean in an epoch.
 const (
-	EndingKernel  = "kernel"  // FTC-30
-	EndingBracket = "bracket" // FTC-54
+	EndingKernel  = "kernel"  // FTC-30, or with a bound as in epoch 0
+	EndingBracket = "bracket" // FTC-54 for "certified", FTC-43 for "coordinated" and "own"
+	EndingRace    = "race"    // FTC-46, not for "certified"
 )
 
 // The ways to a fixed step.

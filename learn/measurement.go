@@ -147,6 +147,10 @@ func (m *measurement) keep(run *Run, iterates [][]float64) {
 		view.Proposals, view.Applied = append(view.Proposals, proposals...), append(view.Applied, applied...)
 	}
 	mean, sum := make([]float64, len(m.optimum)), 0.0
+	if tries, ok := m.machine.(interface{ Trial() *Trial }); ok && run.Epochs > 0 {
+		view.Trial = tries.Trial()
+		sum += view.Trial.Length + view.Trial.Gradient + view.Trial.Radius + view.Trial.Curvature
+	}
 	for j, x := range iterates {
 		view.Iterates = append(view.Iterates, append([]float64(nil), x...))
 		view.Losses = append(view.Losses, m.losses[j].Value(x))

@@ -59,8 +59,12 @@ func (e *Experiment) fixedStep(in *instance, method string) func(step float64) m
 }
 
 func (e *Experiment) coordinated(in *instance, spec MethodSpec, mode stepsize.Mode) (machine, error) {
+	span := 0
+	if spec.Ending == EndingBracket || spec.Ending == EndingRace {
+		span = max(1, in.digraph.Diameter())
+	}
 	return newCoordinated(stepsize.Config{
-		Digraph: in.digraph, Ending: e.Ending, ProbeStarts: in.probes, Capacity: e.Capacity, Mode: mode,
+		Span: span, Race: spec.Ending == EndingRace, Digraph: in.digraph, Ending: e.Ending, ProbeStarts: in.probes, Capacity: e.Capacity, Mode: mode,
 		Rule:     stepsize.Rule{Alpha: spec.Alpha, Kappa: spec.Kappa, Start: spec.Start},
 		Grid:     stepsize.Grid{IterateBits: e.IterateBits, StepsizeBits: e.StepsizeBits, Range: e.Range},
 		Constant: spec.Constant,

@@ -10,15 +10,16 @@ import (
 
 // methodText is the shape of a method.
 type methodText struct {
-	given fieldSet
-	spec  MethodSpec
+	given        fieldSet
+	coordination fieldSet
+	spec         MethodSpec
 }
 
 // The fields of each method besides name and method.
 var methodFields = map[string][]string{
-	MethodCoordinated:     {"mode", "alpha", "kappa", "start", "constant"},
+	MethodCoordinated:     {"mode", "alpha", "kappa", "start", "constant", "coordination"},
 	MethodCertified:       {"memory", "coordination"},
-	MethodOwn:             {"alpha", "kappa", "start", "constant"},
+	MethodOwn:             {"alpha", "kappa", "start", "constant", "coordination"},
 	MethodDGD:             {"step"},
 	MethodPushDIGing:      {"step"},
 	MethodPushPull:        {"step"},
@@ -31,8 +32,8 @@ var methodNames = []string{
 	MethodCoordinated, MethodCertified, MethodOwn, MethodDGD, MethodPushDIGing, MethodPushPull, MethodGradientDescent, MethodAdGD, MethodBB,
 }
 
-// endingNames are the ways in which certified steps find means.
-var endingNames = []string{EndingKernel, EndingBracket}
+// endingNames are the ways in which nodes find means.
+var endingNames = []string{EndingKernel, EndingBracket, EndingRace}
 
 // modeNames are the modes that coordinate.
 var modeNames = []string{"mean", "min", "harmonic"}
@@ -63,6 +64,9 @@ func (t *methodText) read(r reader, path string) error {
 		return err
 	}
 	if err := t.given.exactly(path, s.Method, []string{"method"}, append(methodFields[s.Method], "name")); err != nil {
+		return err
+	}
+	if err := t.checkCoordination(path); err != nil {
 		return err
 	}
 	s.complete()
@@ -102,9 +106,10 @@ func (s *MethodSpec) complete() {
 // name returns what a method is called that was given no name.
 func (s *MethodSpec) name() string {
 	parts := []string{s.Method}
-	switch {
-	case s.Mode != "":
+	if s.Mode != "" {
 		parts = append(parts, s.Mode)
+	}
+	switch {
 	case s.Ending != "":
 		parts = append(parts, s.Ending)
 	case s.Step == StepFixed:
@@ -115,10 +120,9 @@ func (s *MethodSpec) name() string {
 	return strings.Join(parts, " ")
 }
 
-// readCoordination reads how means are found; kernels carry nothing.
+// readCoordination reads how means are found.
 func (t *methodText) readCoordination(r reader, path string) error {
-	var given fieldSet
-	if err := r.Object(path, given.note([]strict.Field{
+	return r.Object(path, t.coordination.note([]strict.Field{
 		r.choice("ending", &t.spec.Ending, endingNames...),
 		r.real("accuracy", &t.spec.Accuracy, minAccuracy, maxAccuracy),
 		{Name: "carry", Read: func(path string) error {
@@ -126,13 +130,21 @@ func (t *methodText) readCoordination(r reader, path string) error {
 			t.spec.Fresh = !carry
 			return err
 		}},
-	})...); err != nil {
-		return err
+	})...)
+}
+
+// checkCoordination refuses what has no meaning: kernels carry nothing, and modes need exact means, so that they neither carry
+// words nor take a bracket that is only narrow.
+func (t *methodText) checkCoordination(path string) error {
+	switch given := t.coordination; {
+	case given == nil:
+		return nil
+	case t.spec.Method != MethodCertified:
+		return given.exactly(path+".coordination", t.spec.Method, []string{"ending"}, nil)
+	case t.spec.Ending == EndingKernel:
+		return given.exactly(path+".coordination", EndingKernel, []string{"ending"}, []string{"accuracy"})
 	}
-	if t.spec.Ending == EndingKernel {
-		return given.exactly(path, EndingKernel, []string{"ending"}, []string{"accuracy"})
-	}
-	return nil
+	return t.spec.checkEnding(path)
 }
 
 // readConstant reads one number or null for each node.

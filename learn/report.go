@@ -86,6 +86,7 @@ type EpochView struct {
 	Epoch     int         `json:"epoch"`
 	Proposals []float64   `json:"proposals,omitempty"` // one per node
 	Applied   []float64   `json:"applied,omitempty"`   // one per node
+	Trial     *Trial      `json:"trial,omitempty"`     // of method "certified"
 	Iterates  [][]float64 `json:"iterates"`            // of every node, after the epoch
 	Losses    []float64   `json:"losses"`              // f_j of the iterate of node j
 	Loss      float64     `json:"loss"`                // f̄ at the mean iterate
@@ -94,6 +95,15 @@ type EpochView struct {
 	Messages  float64     `json:"messages"`
 	Bytes     float64     `json:"bytes"`
 	Gradients int         `json:"gradients"`
+}
+
+// Trial is the step that an epoch of certified steps has tried, as in [stepsize.CertifiedTrial].
+type Trial struct {
+	End       string  `json:"end,omitempty"` // "accepted", "shortened" or "refused"; "" in epoch 1, in which nothing is tried
+	Length    float64 `json:"length"`        // of the step, ‖s‖
+	Gradient  float64 `json:"gradient"`      // ‖c‖ at the trial point
+	Radius    float64 `json:"radius"`        // ‖r‖: the mean gradient is no farther from c
+	Curvature float64 `json:"curvature"`     // H: at least the mean curvature along the step
 }
 
 // Family is a digraph of the task "rounds": what it takes until all nodes hold the exact average.

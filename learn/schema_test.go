@@ -40,6 +40,7 @@ var goodInputs = []bad{
 	{old: second, new: `{"method":"certified","memory":5,"coordination":{"ending":"bracket","accuracy":0.9,"carry":false}}`},
 	{old: second, new: `{"method":"certified","coordination":{"ending":"kernel","accuracy":0.01}},{"method":"certified","coordination":{}}`},
 	{old: second, new: `{"method":"certified","coordination":{"carry":true}}`},
+	{old: second, new: `{"method":"coordinated","coordination":{"ending":"bracket"}},{"method":"own","coordination":{"ending":"kernel"}},{"method":"own","name":"r","coordination":{"ending":"race"}}`},
 	{old: second, new: `{"method":"own"},{"method":"push-pull","step":"tuned"},{"method":"gradient-descent","name":"gd"},{"method":"bb"}`},
 }
 

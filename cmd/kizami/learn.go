@@ -18,7 +18,7 @@ import (
 type learnOptions struct {
 	asJSON, list, long, describe  bool
 	plot, against, example, model string
-	trace, bandwidth              string
+	trace, bandwidth, keep        string
 	latency                       time.Duration
 	seeds                         int
 }
@@ -58,7 +58,9 @@ least-squares, its Ridge(alpha=a) is ridge = a/rows, and LogisticRegression(C=c)
 otherwise: {"by": "rows", "shuffled": true}, {"by": "column", "column": "site"}, {"by": "label"} (in order of the target), or
 {"by": "dirichlet", "concentration": 0.5, "seed": 1} (of each class unlike parts, the more unlike the nearer to 0).
 Methods are coordinated (modes mean, min, harmonic), certified, own, dgd, push-diging, push-pull, gradient-descent, adgd and bb;
-certified needs no step size and is the one to begin with.
+certified needs no step size and is the one to begin with. "coordination": {"ending": "bracket"} has coordinated, own and certified
+find means by mixing, which takes fewer rounds on digraphs that mix well; "kernel", those of the digraph; "race", for coordinated and
+own, never takes more than 2·capacity-2.
 Of the task "rounds", learn compares the rounds of ratio consensus and of the exact average over families of digraphs.
 The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 		Example: `  kizami learn --list
@@ -99,6 +101,7 @@ The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 	flags.StringVar(&o.example, "example", "", "run this ready experiment instead of a file")
 	flags.BoolVar(&o.list, "list", false, "list the ready experiments and run none")
 	flags.BoolVar(&o.long, "long", false, "with --example few-rounds: up to 200 nodes, 5 seeds and 30,000 rounds; takes hours")
+	flags.StringVar(&o.keep, "keep", "", "with --example few-rounds: keep every case in this file as it is done; the same command goes on from there")
 	flags.BoolVar(&o.describe, "describe", false, "show what is read of the problem's CSV file and run nothing")
 	flags.StringVar(&o.model, "model", "", "write what was learnt to this file, for kizami predict: of the first run that converged")
 	flags.StringVar(&o.trace, "trace", "", "write every epoch of every run to this file as it ends, as JSON Lines (spec/epoch.schema.json)")
@@ -122,6 +125,10 @@ func (o *learnOptions) check(cmd *cobra.Command, args []string) error {
 		return fmt.Errorf("name one experiment file, or - for standard input, or a ready one with --example; %d were named", len(args))
 	case o.long && !o.manyCases():
 		return errors.New("--long goes with --example few-rounds, as a table")
+	case flags.Changed("keep") && !o.manyCases():
+		return errors.New("--keep goes with --example few-rounds, as a table")
+	case flags.Changed("keep") && o.keep == "":
+		return errors.New("--keep: the name of the file to write is empty")
 	case flags.Changed("seeds") && (o.seeds < 1 || o.seeds > learn.MaxSeeds):
 		return fmt.Errorf("--seeds %d: must be between 1 and %d", o.seeds, learn.MaxSeeds)
 	case flags.Changed("against") && o.plot == "":

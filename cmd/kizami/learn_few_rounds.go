@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -22,7 +23,7 @@ const (
 // manyCases says whether the options ask for the table; as JSON or a figure there is the one experiment of that name.
 func (o *learnOptions) manyCases() bool { return o.example == fewRounds && !o.asJSON && o.plot == "" }
 
-func (o *learnOptions) runFewRounds(cmd *cobra.Command) error {
+func (o *learnOptions) runFewRounds(cmd *cobra.Command) (err error) {
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
 	m := newMeter(cmd.ErrOrStderr())
@@ -34,23 +35,39 @@ func (o *learnOptions) runFewRounds(cmd *cobra.Command) error {
 	if o.seeds > 0 {
 		seeds = o.seeds
 	}
+	kept, err := newKeeper(o.keep, seeds, epochs)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, kept.close()) }()
 	m.begin(0, len(cases), count(len(cases), "case"))
 	var rows []fewrounds.Row
 	for i, c := range cases {
 		name := fmt.Sprintf("%s on %s of %d nodes", c.Problem, c.Family, c.Nodes)
+		if there := kept.rows[c]; there != nil {
+			rows = append(rows, there...)
+			m.end(i, len(cases), name)
+			continue
+		}
 		measured, err := c.Measure(ctx, seeds, epochs, func(_, _ int, what string) {
 			if what != "" {
 				m.tick(name + ": " + what)
 			}
 		})
+		if ctx.Err() != nil {
+			return kept.interrupted()
+		}
+		if err == nil {
+			err = kept.add(measured)
+		}
 		if err != nil {
-			return interrupted(ctx, err)
+			return err
 		}
 		rows = append(rows, measured...)
 		m.end(i, len(cases), name)
 	}
 	m.close()
-	_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\n", fewRoundsText(rows, seeds, epochs))
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s\n", fewRoundsText(rows, seeds, epochs))
 	return err
 }
 

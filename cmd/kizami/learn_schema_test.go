@@ -33,7 +33,7 @@ const everyMethod = `{ "kizami": 1, "task": "learn", "digraph": {"family": "rand
   "problem": {"kind": "ridge", "dimension": 2, "rows": 6, "scales": "one-steep", "ridge": 0.1},
   "methods": [{"method": "coordinated", "name": "steps"}, {"method": "own"}, {"method": "dgd", "step": "tuned"},
     {"method": "push-diging", "step": "untuned"}, {"method": "push-pull", "step": 1000}, {"method": "gradient-descent"},
-    {"method": "adgd"}, {"method": "bb"}],
+    {"method": "adgd"}, {"method": "bb"}, {"method": "certified"}],
   "seeds": {"first": 1, "count": 2}, "tolerance": 1e-4, "epochs": 150 }`
 
 const fewFamilies = `{ "kizami": 1, "task": "rounds", "families": ["star", "random-3"], "nodes": [5, 8],

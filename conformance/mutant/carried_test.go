@@ -164,6 +164,10 @@ var carriedNetworkMutants = []coreMutant{
 	{"network-bracket-kept", "carried_network.go", "\tw.common.EndWindow(w.least, w.greatest)\n", "", "FTC-56: does not renew the bracket"},
 	{"network-own-denominator", "carried_network.go", "denominators[j].denominator", "denominators[0].denominator", "FTC-56: divides by the denominator of another node"},
 	{"network-messages", "carried_network.go", "int64(w.rounds) * int64(len(w.digraph.Arcs()))", "int64(w.rounds) * int64(w.digraph.Nodes())", "FTC-38: counts a message per node"},
+	{"network-restored-common", "carried_network_state.go", "if j == 0 {", "if j == 0 && s.Epoch == 0 {", "FTC-57: restores no bracket"},
+	{"network-restored-over", "carried_network_state.go", "node.Common(), node.WindowOver()", "node.Common(), false", "FTC-57: forgets that a window is over"},
+	{"network-restored-unlike", "carried_network_state.go", "!reflect.DeepEqual(node.Common().State(), w.common.State())", "false", "FTC-42: restores nodes that hold different brackets"},
+	{"network-restored-values", "carried_network_state.go", "\tcopy(w.values[node], s.Value)\n", "", "FTC-54: forgets the values that were added"},
 }
 
 var carriedNetworkUnguarded = map[string]string{}

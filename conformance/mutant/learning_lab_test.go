@@ -43,7 +43,7 @@ var unfitInStepsize = map[string]string{
 }
 
 // certifiedTests are those that are about certified steps, but for the longest.
-const certifiedTests = "Certif|Bracket|Hard|Oracle|Enclose|Size|Curvature|StandsStill|Wide|CoarseQuanta|LBFGS|CostByHand"
+const certifiedTests = "Certif|Bracket|Race|Hard|Oracle|Enclose|Size|Curvature|StandsStill|Wide|CoarseQuanta|LBFGS|CostByHand"
 
 const names = "says nothing of behaviour"
 

@@ -78,6 +78,11 @@ var learningMutants = []coreMutant{
 		"FTC-32: does not keep the iterate of the epoch before"},
 
 	{"no-digraph", "config.go", "c.Digraph == nil", "false", "FTC-1: takes no digraph"},
+	{"span-negative", "config.go", "c.Span < 0 || ", "", "FTC-39: takes a negative diameter"},
+	{"span-large", "config.go", " || c.Span >= core.MaxNodes", "", "FTC-39: takes a diameter beyond the limit"},
+	{"span-range", "config.go", "min(most.iterate, held)", "most.iterate", "FTC-39: takes an iterate that the bracket cannot average"},
+	{"span-range-stepsize", "config.go", "min(most.stepsize, held)", "most.stepsize", "FTC-39: takes a step size that the bracket cannot average"},
+	{"span-range-kernels", "config.go", "if c.Span > 0 {", "if true {", "FTC-19: with kernels takes the range of the bracket"},
 	{"some-constants", "config.go", "len(c.Constant) != 0 && len(c.Constant) != n", "len(c.Constant) > n",
 		"FTC-33: takes constants of some nodes only"},
 	{"no-constants", "config.go", "len(c.Constant) != 0 && ", "", "FTC-33: asks for constants of all nodes"},
@@ -93,6 +98,7 @@ var learningMutants = []coreMutant{
 	{"capacity-few", "config.go", "c.Capacity < n || ", "", "FTC-19: takes a capacity below the number of nodes"},
 	{"capacity-many", "config.go", "c.Capacity > core.MaxNodes", "c.Capacity > core.MaxNodes+1", "FTC-1: takes a capacity beyond the limit"},
 
+	{"span-unused", "coordination.go", "if c.Span > 0 {", "if false {", "FTC-43: finds means by kernels, told to take the bracket"},
 	{"count-again", "coordination.go", "messagesNow-messages", "messagesNow+0*messages", "FTC-38: counts messages again in every epoch"},
 	{"count-bytes-again", "coordination.go", "bytesNow-bytes", "bytesNow+0*bytes", "FTC-38: counts bytes again in every epoch"},
 	{"epoch-uncounted", "coordination.go", "c.config.Epoch++", "", "FTC-30: begins the same epoch again"},

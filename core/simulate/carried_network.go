@@ -131,6 +131,9 @@ func (w *CarriedNetwork) beginWindow() {
 	}
 }
 
+// Config returns what all nodes agreed on.
+func (w *CarriedNetwork) Config() core.CarriedConfig { return w.config }
+
 // WindowOver says whether a window is over in this round that has renewed the bracket.
 func (w *CarriedNetwork) WindowOver() bool { return w.over }
 

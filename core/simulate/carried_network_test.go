@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -237,5 +238,57 @@ func TestCarriedNetworkFailsWhereBracketsDiffer(t *testing.T) {
 	}
 	if len(differ) < 3 || differ[[2]bool{true, false}] == 0 || differ[[2]bool{false, true}] == 0 {
 		t.Errorf("seed %d: too little has happened to show anything: %v", seed, differ)
+	}
+}
+
+// A network that is written down and restored after every round, and before the first, goes the way of one that is not.
+func TestCarriedNetworkIsRestoredAfterEveryRound(t *testing.T) {
+	random := rand.New(rand.NewPCG(57, 0))
+	for trial := range 10 {
+		n, coordinates := 1+random.IntN(12), 1+random.IntN(3)
+		g := bracketDigraph(t, random, n)
+		c := core.CarriedConfig{Bound: n + random.IntN(4), Span: max(1, g.Diameter()), Coordinates: coordinates, Fresh: trial%5 == 4}
+		whole, err := NewCarriedNetwork(c, g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again := whole
+		rewrite := func() {
+			states := again.States()
+			if again, err = RestoreCarriedNetwork(c, g, states); err != nil {
+				t.Fatal(err)
+			}
+			for j := range n {
+				if !slices.Equal(again.words(j), whole.words(j)) || again.WindowOver() != whole.WindowOver() || !reflect.DeepEqual(again.Bracket(), whole.Bracket()) {
+					t.Fatalf("trial %d: node %d holds %v, the network %v", trial, j, again.words(j), whole.words(j))
+				}
+			}
+		}
+		rewrite()
+		for range 3 {
+			values := mixed(random, n, coordinates, c.Limit())
+			if err := errors.Join(whole.Begin(values), again.Begin(values)); err != nil {
+				t.Fatal(err)
+			}
+			for windows := 0; windows < 2 || !whole.Bracket().Small; {
+				rewrite()
+				if err := errors.Join(whole.Advance(), again.Advance()); err != nil {
+					t.Fatal(err)
+				}
+				if whole.WindowOver() {
+					windows++
+				}
+			}
+			rewrite()
+		}
+		states := whole.States()
+		if states[n-1].Round++; n > 1 {
+			if _, err := RestoreCarriedNetwork(c, g, states); err == nil {
+				t.Errorf("trial %d: a network is restored in two rounds at once", trial)
+			}
+		}
+		if _, err := RestoreCarriedNetwork(c, g, states[1:]); err == nil {
+			t.Errorf("trial %d: a network is restored without node 0", trial)
+		}
 	}
 }

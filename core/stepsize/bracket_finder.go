@@ -7,92 +7,47 @@ import (
 	"kizami/core/simulate"
 )
 
-// bracketFinder finds means by mixing, with carried words (FTC-54 to FTC-57).
+// bracketFinder finds means by mixing, with carried words (FTC-54 to FTC-57), and what must be exact by the exact bracket.
 type bracketFinder struct {
-	config  Config
-	most    int64 // of a start, in quanta
-	span    int
-	maximum *simulate.MaximumNetwork
+	exact   *exactBracket
+	bits    int // of the quanta of a start
 	carried *simulate.CarriedNetwork
 	cost    Cost
 }
 
-const startsRefused = "the nodes refuse the average of the starts: what they agreed on is not true, or the last round is over"
-
-// BracketError reports a coordination by the bracket that failed: something that all agreed on is not true, the diameter or
-// the number of nodes, or the denominators of this digraph become too small.
-type BracketError struct {
-	Epoch  int
-	Reason string
-}
-
-func (e *BracketError) Error() string { return fmt.Sprintf("epoch %d: %s", e.Epoch, e.Reason) }
-
 func newBracketFinder(c Config, most limits, rule CertifiedRule, dimension int) (*bracketFinder, error) {
-	f := &bracketFinder{config: c, most: min(most.iterate, core.BracketRange(c.Capacity)), span: rule.Span}
+	f := &bracketFinder{bits: c.Grid.IterateBits}
+	f.exact = &exactBracket{config: c, most: min(most.iterate, core.BracketRange(c.Capacity)), cost: &f.cost}
 	var err error
 	f.carried, err = simulate.NewCarriedNetwork(core.CarriedConfig{
-		Bound: c.Capacity, Span: rule.Span, Coordinates: dimension + 1, Fresh: rule.Fresh,
+		Bound: c.Capacity, Span: c.Span, Coordinates: dimension + 1, Fresh: rule.Fresh,
 	}, c.Digraph)
 	return f, err
 }
 
-// start has all decide the exact average (FTC-43). Where all starts are the same, that is after D rounds.
 func (f *bracketFinder) start(start [][]float64) ([][]float64, error) {
-	words, bits := table[int64](len(start), len(start[0])), f.config.Grid.IterateBits
-	if err := iterateWords(words, 0, start, bits, f.most); err != nil {
+	words, points := table[int64](len(start), len(start[0])), table[float64](len(start), len(start[0]))
+	if err := iterateWords(words, 0, start, f.bits, f.exact.most); err != nil {
 		return nil, err
 	}
-	network, err := simulate.NewBracketNetwork(core.BracketConfig{Bound: f.config.Capacity, Span: f.span, Most: f.most}, f.config.Digraph, words)
+	averages, err := f.exact.average(0, words)
 	if err != nil {
 		return nil, err
 	}
-	if err := network.Run(nil); err != nil {
-		return nil, &BracketError{0, err.Error()}
-	}
-	if network.Refused() {
-		return nil, &BracketError{0, startsRefused}
-	}
-	messages, bytes := network.Messages()
-	f.cost.add(network.Round(), int(messages), int(bytes))
-	points := table[float64](len(start), len(start[0]))
-	for j := range points {
-		for i, q := range network.Average() {
-			points[j][i] = Float(q, bits)
+	for j, average := range averages {
+		for i, q := range average {
+			points[j][i] = Float(q, f.bits)
 		}
 	}
 	return points, nil
 }
 
-func (f *bracketFinder) least(values [][]int64, most int64) (err error) {
-	greatest := make([]uint64, len(values))
-	for j, value := range values {
-		greatest[j] = uint64(most - value[0])
-	}
-	if f.maximum == nil {
-		config := core.Config{Field: core.Exact, Ending: f.config.Ending, Capacity: f.config.Capacity}
-		f.maximum, err = simulate.NewMaximumNetwork(config, f.config.Digraph, f.span, greatest)
-	} else {
-		err = f.maximum.Begin(f.maximum.Epoch()+1, greatest)
-	}
-	if err != nil {
-		return err
-	}
-	messages, bytes := f.maximum.Messages()
-	f.maximum.Run()
-	messagesNow, bytesNow := f.maximum.Messages()
-	f.cost.add(f.maximum.Round(), messagesNow-messages, bytesNow-bytes)
-	for j, node := range f.maximum.Nodes() {
-		g, _ := node.Maximum()
-		if values[j][0] = most - int64(g); values[j][0] != values[0][0] {
-			return &BracketError{0, fmt.Sprintf("the diameter %d is too small: the nodes 0 and %d have not heard of the same numbers", f.span, j)}
-		}
-	}
-	return nil
+func (f *bracketFinder) least(values [][]int64, most int64) error {
+	return f.exact.least(0, values, most)
 }
 
 func (f *bracketFinder) limit() int64 {
-	return core.CarriedConfig{Bound: f.config.Capacity}.Limit()
+	return core.CarriedConfig{Bound: f.exact.config.Capacity}.Limit()
 }
 
 // mean mixes until the bracket is enough for all learners, which must say so together.

@@ -72,7 +72,8 @@ type CertifiedLearner struct {
 	pairs      []pair
 	began      bool
 	accepted   int
-	lastProbes int // gradients that the last Words took
+	tried      CertifiedTrial // of the last epoch, but for the gradient
+	lastProbes int            // gradients that the last Words took
 
 	point, proposal []float64 // memory that is used again
 	weights         []float64
@@ -210,8 +211,8 @@ func (l *CertifiedLearner) Take(averages []core.Fraction) (accepted bool, err er
 	return l.end(outward(quotient(averages[d].Numerator, averages[d].Denominator, -l.bits[1])))
 }
 
-// end ends the epoch with what all nodes hold of the mean gradient at the trial point, and of the curvature.
-func (l *CertifiedLearner) end(curvature float64) (accepted bool, err error) {
+// decide accepts or shortens the step, and chooses the next trial.
+func (l *CertifiedLearner) decide(curvature float64) (accepted bool, err error) {
 	if !l.began {
 		l.began, l.curvature = true, curvature
 		return false, l.move()

@@ -31,6 +31,10 @@ func (f *finds) take(j int, l *CertifiedLearner) (bool, error) { return f.ends(j
 
 func (f *finds) spent() *Cost { return &f.cost }
 
+func (f *finds) store(*CertifiedRunState) {}
+
+func (f *finds) restore(CertifiedRunState) error { return nil }
+
 // twoNodes returns a run of two nodes that try the same point.
 func twoNodes(f *finds) *CertifiedRun {
 	r := &CertifiedRun{finder: f, words: make([][]int64, 2)}

@@ -14,10 +14,7 @@ type kernelFinder struct {
 
 func newKernelFinder(c Config, most limits, dimension int) *kernelFinder {
 	f := &kernelFinder{bits: c.Grid.IterateBits, most: most.iterate, dimension: dimension}
-	f.coordination = &coordination{
-		config:  core.Config{Field: core.Exact, Ending: c.Ending, Capacity: c.Capacity},
-		digraph: c.Digraph, starts: c.ProbeStarts, cost: &f.cost,
-	}
+	f.coordination = newCoordination(c, &f.cost)
 	return f
 }
 
@@ -53,7 +50,7 @@ func samePoints(points [][]float64) error {
 }
 
 func (f *kernelFinder) least(values [][]int64, most int64) error {
-	return f.coordination.least(values, most)
+	return f.coordination.least(0, values, most)
 }
 
 func (f *kernelFinder) limit() int64 {

@@ -50,6 +50,25 @@ func TestCertifiedShortens(t *testing.T) {
 	}
 }
 
+// The last step of a run may be accepted; when it is not, it is refused if nothing shorter is left, and otherwise shortened.
+func TestCertifiedTrialsEnd(t *testing.T) {
+	for _, c := range []struct {
+		step, curvature, radius float64
+		end                     string
+		over                    bool
+	}{
+		{-0.5, 1, 0, TrialAccepted, false}, {-0.5, 100, 0, TrialShortened, false},
+		{-0x1p-53, 1e20, 0, TrialRefused, true}, {-0.5, 1, 10, TrialAccepted, true},
+	} {
+		l := certifiedAt([]float64{1}, []float64{1}, []float64{0}, 1, []float64{c.step})
+		l.next[0], l.nextRadius[0] = 0.5, c.radius
+		_, err := l.end(c.curvature)
+		if want := (CertifiedTrial{c.end, -c.step, 0.5, c.radius, c.curvature}); l.Tried() != want || (err != nil) != c.over {
+			t.Errorf("%+v, %v, want %+v", l.Tried(), err, want)
+		}
+	}
+}
+
 // As many pairs are remembered as there is room for, the newest, and none along which the gradient hardly grows.
 func TestCertifiedRemembers(t *testing.T) {
 	l := certifiedAt([]float64{0, 0}, []float64{3, 0}, []float64{0, 0}, 1, []float64{0, 0})

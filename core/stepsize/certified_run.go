@@ -27,6 +27,9 @@ type finder interface {
 	mean(epoch int, words [][]int64, learners []*CertifiedLearner) error
 	take(j int, l *CertifiedLearner) (accepted bool, err error)
 	spent() *Cost
+	// store writes what it must not forget into a state, and restore reads it.
+	store(s *CertifiedRunState)
+	restore(s CertifiedRunState) error
 }
 
 // CertifiedEpoch is what happened in one epoch: one trial step.
@@ -43,20 +46,11 @@ const (
 )
 
 // NewCertified returns the run after its epoch 0: all nodes hold the average of their starts and have agreed on the quanta
-// of gradients and curvatures. Mode, Rule, Constant and StepsizeBits of the configuration do not count, and with the bracket
+// of gradients and curvatures. Mode, Rule, Constant, Span, Race and StepsizeBits of the configuration do not count: the Span is that of the rule, and with the bracket
 // Ending and ProbeStarts do not: there the capacity is the bound N. Errors as of [New].
 func NewCertified(c Config, rule CertifiedRule, losses []Loss, start [][]float64) (*CertifiedRun, error) {
-	rule, err := rule.complete()
+	r, rule, err := newCertified(c, rule, losses, start)
 	if err != nil {
-		return nil, err
-	}
-	c.Mode, c.Rule, c.Constant, c.Grid.StepsizeBits = Harmonic, Rule{Alpha: 0.5, Start: 1}, nil, 0
-	c, most, err := c.complete(losses, start)
-	if err != nil {
-		return nil, err
-	}
-	r := &CertifiedRun{words: make([][]int64, len(losses))}
-	if r.finder, err = newFinder(c, most, rule, losses[0].Dimension()); err != nil {
 		return nil, err
 	}
 	points, err := r.finder.start(start)
@@ -70,8 +64,24 @@ func NewCertified(c Config, rule CertifiedRule, losses []Loss, start [][]float64
 	return r, r.agreeOnBits()
 }
 
+// newCertified returns a run without nodes, and the rule that they follow.
+func newCertified(c Config, rule CertifiedRule, losses []Loss, start [][]float64) (*CertifiedRun, CertifiedRule, error) {
+	rule, err := rule.complete()
+	if err != nil {
+		return nil, rule, err
+	}
+	c.Mode, c.Rule, c.Constant, c.Grid.StepsizeBits, c.Span, c.Race = Harmonic, Rule{Alpha: 0.5, Start: 1}, nil, 0, 0, false
+	c, most, err := c.complete(losses, start)
+	if err != nil {
+		return nil, rule, err
+	}
+	r := &CertifiedRun{words: make([][]int64, len(losses))}
+	r.finder, err = newFinder(c, most, rule, losses[0].Dimension())
+	return r, rule, err
+}
+
 func newFinder(c Config, most limits, rule CertifiedRule, dimension int) (finder, error) {
-	if rule.Span > 0 {
+	if c.Span = rule.Span; c.Span > 0 {
 		return newBracketFinder(c, most, rule, dimension)
 	}
 	return newKernelFinder(c, most, dimension), nil

@@ -120,7 +120,7 @@ func (s *CertifiedSide) advanceStart(inbox [][]byte) error {
 		return err
 	}
 	if s.start.Refused() {
-		return &BracketError{0, startsRefused}
+		return &BracketError{0, averageRefused}
 	}
 	point := make([]float64, s.loss.Dimension())
 	for i, q := range s.start.Average() {

@@ -13,6 +13,8 @@ type Config struct {
 	Ending      core.Ending    // core.Probe() or a bound
 	ProbeStarts []core.Element // of every node, drawn with core.Exact.Random; with the probe ending only
 	Capacity    int            // the most nodes that the deployment allows; 0 means those of the digraph
+	Span        int            // D: every coordination is by the bracket (FTC-43), on a digraph of at most this diameter; 0: by the Ending, which does not count otherwise
+	Race        bool           // with a Span: every average is by the race of the bracket and the bound ending, with the bound Capacity (FTC-46)
 	Mode        Mode
 	Rule        Rule
 	Grid        Grid
@@ -36,6 +38,10 @@ func (c Config) complete(losses []Loss, start [][]float64) (Config, limits, erro
 	}
 	grid, most, err := c.Grid.complete(c.Capacity)
 	c.Grid = grid
+	if c.Span > 0 {
+		held := core.BracketRange(c.Capacity)
+		most = limits{min(most.iterate, held), min(most.stepsize, held)}
+	}
 	return c, most, err
 }
 
@@ -45,6 +51,9 @@ func (c Config) check() error {
 	}
 	if err := c.Mode.check(); err != nil {
 		return err
+	}
+	if c.Span < 0 || c.Span >= core.MaxNodes {
+		return fmt.Errorf("a diameter of %d: must be positive and below %d, or 0 for the ending", c.Span, core.MaxNodes)
 	}
 	if n := c.Digraph.Nodes(); len(c.Constant) != 0 && len(c.Constant) != n {
 		return fmt.Errorf("%d constant proposals for %d nodes", len(c.Constant), n)

@@ -7,7 +7,17 @@ import (
 	"kizami/core/simulate"
 )
 
-// coordination does one coordination after the other on the same digraph, and counts what they cost (FTC-38). With the
+// coordinator does the exact coordinations of a run, one after the other, and counts what they cost (FTC-38).
+type coordinator interface {
+	// average returns what each node finds to be the average of all values. epoch is for errors.
+	average(epoch int, values [][]int64) ([][]core.Fraction, error)
+	// least writes into values[j][0] what node j finds to be the least of all values, each between 0 and most (FTC-31).
+	least(epoch int, values [][]int64, most int64) error
+	// learnt returns the kernels of every node, if there are any.
+	learnt() []core.Kernel
+}
+
+// coordination is by the kernels of the digraph, or by the bound ending. With the
 // probe ending only the first is a full one; with a bound every average is.
 type coordination struct {
 	config  core.Config // Epoch is that of the next coordination
@@ -21,6 +31,22 @@ type coordination struct {
 	averages [][]core.Fraction // what every node found
 	greatest []uint64
 }
+
+func newCoordinator(c Config, most limits, cost *Cost) coordinator {
+	if c.Span > 0 {
+		return &exactBracket{config: c, most: most.stepsize, cost: cost}
+	}
+	return newCoordination(c, cost)
+}
+
+func newCoordination(c Config, cost *Cost) *coordination {
+	return &coordination{
+		config:  core.Config{Field: core.Exact, Ending: c.Ending, Capacity: c.Capacity},
+		digraph: c.Digraph, starts: c.ProbeStarts, cost: cost,
+	}
+}
+
+func (c *coordination) learnt() []core.Kernel { return c.kernels }
 
 // counted is what every kind of network tells of its cost.
 type counted interface {
@@ -38,7 +64,6 @@ func (c *coordination) run(network counted) {
 	c.config.Epoch++
 }
 
-// average returns what each node finds to be the average of all values. epoch is for errors.
 func (c *coordination) average(epoch int, values [][]int64) ([][]core.Fraction, error) {
 	c.averages = c.averages[:0]
 	if c.kernels == nil {
@@ -98,8 +123,7 @@ func (c *coordination) rounds() int {
 	return c.config.Ending.Bound() - 1
 }
 
-// least writes into values[j][0] what node j finds to be the least of all values, each between 0 and most (FTC-31).
-func (c *coordination) least(values [][]int64, most int64) (err error) {
+func (c *coordination) least(_ int, values [][]int64, most int64) (err error) {
 	c.greatest = c.greatest[:0]
 	for _, value := range values {
 		c.greatest = append(c.greatest, uint64(most-value[0]))

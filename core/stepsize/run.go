@@ -11,7 +11,7 @@ type Run struct {
 	config       Config
 	limits       limits
 	learners     []*Learner
-	coordination *coordination
+	coordination coordinator
 	cost         Cost
 	epoch        int
 	failed       error
@@ -41,10 +41,7 @@ func New(c Config, losses []Loss, start [][]float64) (*Run, error) {
 	n, d := len(losses), losses[0].Dimension()
 	r := &Run{config: c, limits: most}
 	r.words, r.single, r.steps, r.received = table[int64](n, d), table[int64](n, 1), make([][]float64, n), make([]float64, n*d)
-	r.coordination = &coordination{
-		config:  core.Config{Field: core.Exact, Ending: c.Ending, Capacity: c.Capacity},
-		digraph: c.Digraph, starts: c.ProbeStarts, cost: &r.cost,
-	}
+	r.coordination = newCoordinator(c, most, &r.cost)
 	if err := r.gather(start); err != nil {
 		return nil, err
 	}
@@ -67,7 +64,7 @@ func table[T any](rows, columns int) [][]T {
 }
 
 // Next goes through one epoch. Errors: [*OverflowError] and [*UnderflowError] for a number that does not fit the grid,
-// [*RefusedError] and [*DisagreementError] if a coordination failed. After an error the run is over: every further call
+// [*RefusedError] and [*DisagreementError] if a coordination failed, [*BracketError] if one by the bracket did. After an error the run is over: every further call
 // returns the same error.
 func (r *Run) Next() (Epoch, error) {
 	if r.failed != nil {
@@ -108,7 +105,7 @@ func (r *Run) coordinate(proposals, adopted []float64) error {
 		copy(adopted, proposals)
 		return nil
 	case Min:
-		if err := r.coordination.least(r.single, r.limits.stepsize); err != nil {
+		if err := r.coordination.least(r.epoch, r.single, r.limits.stepsize); err != nil {
 			return err
 		}
 		for j, word := range r.single {
@@ -191,5 +188,5 @@ func (r *Run) Cost() Cost { return r.cost }
 func (r *Run) Learners() []*Learner { return r.learners }
 
 // Kernels returns what epoch 0 has taught each node for all later coordinations, its order M_j and the rounds R among
-// them (FTC-30); none with a bound. The caller must not change them.
-func (r *Run) Kernels() []core.Kernel { return r.coordination.kernels }
+// them (FTC-30); none with a bound or the bracket. The caller must not change them.
+func (r *Run) Kernels() []core.Kernel { return r.coordination.learnt() }

@@ -12,8 +12,9 @@ import (
 
 // Case is a problem on a family of digraphs, with so many nodes.
 type Case struct {
-	Problem, Family string
-	Nodes           int
+	Problem string `json:"problem"`
+	Family  string `json:"family"`
+	Nodes   int    `json:"nodes"`
 }
 
 // Problems returns the names of the problems: ridge regression on diabetes with λ = 0.1, logistic regression on cancer and
@@ -70,6 +71,15 @@ var methods = []learn.MethodSpec{
 	{Name: "push-pull, 1/L", Method: learn.MethodPushPull, Step: learn.StepUntuned},
 	{Name: "push-diging, tuned", Method: learn.MethodPushDIGing, Step: learn.StepTuned},
 	{Name: "push-diging, 1/L", Method: learn.MethodPushDIGing, Step: learn.StepUntuned},
+}
+
+// Methods returns the names of the rows of a case, in their order.
+func Methods() []string {
+	var names []string
+	for _, m := range methods {
+		names = append(names, m.Name)
+	}
+	return append(names, Flooding, Centralised)
 }
 
 // experiment returns what measures a case with a number of seeds from 1 on. No run takes more epochs than epochs.

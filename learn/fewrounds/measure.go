@@ -13,13 +13,15 @@ import (
 // are none.
 type Row struct {
 	Case
-	Diameter         int // of the first seed's digraph
-	Method           string
-	Converged, Seeds int
-	Rounds           float64
-	Words, Bytes     float64 // along each arc
-	Gradients        float64 // of each node
-	Reason           string  // why the first run that did not converge ended
+	Diameter  int     `json:"diameter"` // of the first seed's digraph
+	Method    string  `json:"method"`
+	Converged int     `json:"converged"`
+	Seeds     int     `json:"seeds"`
+	Rounds    float64 `json:"rounds"`
+	Words     float64 `json:"words"` // along each arc
+	Bytes     float64 `json:"bytes"`
+	Gradients float64 `json:"gradients"`        // of each node
+	Reason    string  `json:"reason,omitempty"` // why the first run that did not converge ended
 }
 
 // run is one run of a method, in the measures of a row.
