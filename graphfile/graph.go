@@ -133,7 +133,7 @@ func (b *builder) weigh(weight string) error {
 	case b.given.IgnoreWeights:
 		b.graph.Weights++
 	default:
-		return fmt.Errorf("the weight %q: an arc of this kit has none; --ignore-weights (in a scenario \"weights\": \"ignore\") lets the arcs alone count", clip(weight))
+		return fmt.Errorf("the weight %q: an arc of this kit has none; --ignore-weights (in a scenario or an experiment \"weights\": \"ignore\") lets the arcs alone count", clip(weight))
 	}
 	return nil
 }

@@ -152,6 +152,8 @@ var badCSV = []struct {
 	{"site,x,y\nn,1,2\n", nil, "csv-few", `"a.csv" has 1 rows for 2 nodes: every node needs one`},
 	{"site,x,y\nn,1,2\nn,2,3\n", nil, "csv-values", `the column "site" of "a.csv" has 1 values for 2 nodes: each must have one`},
 	{"site,x,y\nn,1,2\ns,2,3\ne,3,4\n", nil, "csv-values", ""},
+	{"site,x,y\nn,1,2\nw,2,3\n", func(c *CSV) { c.Names = []string{"s", "n"} }, "csv-node",
+		`line 3 of "a.csv", column "site": the digraph has no node "w", and other values of the column are nodes`},
 	{"site,x,y\n\nn,1,2\n ,2,3\n", nil, "csv-owner", `line 4 of "a.csv" has nothing in the column "site", which says whose row it is`},
 	{"site,x,y\nn,0.1,2\n" + strings.Repeat("s,1e-1,3\n", 9), func(c *CSV) { c.Standardise = true }, "csv-constant",
 		`in all rows of "a.csv" the same value is in: x (1 in all); "ignore" leaves columns out`},

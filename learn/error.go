@@ -51,6 +51,7 @@ var ownSentences = map[string]string{
 	"flat-here":       "the mean loss is flat in some direction at its optimum, so that it may have others: only strongly convex ones are measured",
 	"vague":           "the mean loss is so flat around its minimiser that the search ended about {distance} away: say which point it is",
 	"optimum-length":  "an optimum of {length} coordinates for a problem of {dimension}",
+	"digraph-file":    `"{file}" cannot be read: {detail}`,
 	"csv-unavailable": "no file can be read here: a problem from a CSV file is for the command",
 	"csv-path":        `"{file}" must name a file in the folder of the experiment or below, with "/" and without ".."`,
 	"csv-unreadable":  `"{file}" cannot be read: {detail}`,
@@ -76,6 +77,7 @@ var ownSentences = map[string]string{
 	"csv-rows":     `"{file}" has more than {max} rows`,
 	"csv-few":      `"{file}" has {rows} rows for {nodes} nodes: every node needs one`,
 	"csv-values":   `the column "{column}" of "{file}" has {values} values for {nodes} nodes: each must have one`,
+	"csv-node":     `line {line} of "{file}", column "{column}": the digraph has no node "{value}", and other values of the column are nodes`,
 	"csv-owner":    `line {line} of "{file}" has nothing in the column "{column}", which says whose row it is`,
 	"csv-constant": `in all rows of "{file}" the same value is in: {columns} ({count} in all); "ignore" leaves columns out`,
 }

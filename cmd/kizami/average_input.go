@@ -35,12 +35,16 @@ func (in *averageInput) read(name string, stdin io.Reader) (*scenario.Scenario, 
 	in.digraph.Name = name
 	return readInput(name, stdin, scenario.MaxLargeBytes, func(data []byte) (*scenario.Scenario, error) {
 		if in.values == "" {
-			in.files.folder = filepath.Dir(name)
+			in.files.folder, in.files.flags = filepath.Dir(name), in.digraph
+			in.files.flags.Name = ""
 			s, err := scenario.ParseLarge(data, scenario.Given{Files: &in.files, Round: in.round})
 			if err != nil {
 				if format := digraphFormat(data); format != "" {
 					return nil, fmt.Errorf("it is a digraph (%s); --values FILE names the file with a line name,value for each node", format)
 				}
+			}
+			if err == nil && in.files.flags != (scenario.DigraphFile{}) && !in.files.used {
+				return nil, errNoDigraphFile
 			}
 			return s, err
 		}

@@ -104,7 +104,7 @@ func writeLearn(w io.Writer, r *learn.Report, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(w).Encode(r)
 	}
-	text := dataLines(r.Data) + methodTable(r) + reasons(r) + advice(r)
+	text := digraphLines(r.Digraph) + dataLines(r.Data) + methodTable(r) + reasons(r) + advice(r)
 	if r.Task == learn.TaskRounds {
 		text = familyTable(r)
 	}
