@@ -118,7 +118,7 @@ var badCSV = []struct {
 	{"", nil, "csv-empty", `"a.csv" is empty: it needs a header`},
 	{"\n\n", nil, "csv-empty", ""},
 	{strings.Repeat("x", MaxCSVBytes+1), nil, "csv-size", `"a.csv" is larger than 4194304 bytes`},
-	{"site,y\nn,1\n\xff,2\n", nil, "csv-utf8", `"a.csv" is not UTF-8 at line 3`},
+	{"site,y\nn,1\n\xff,2\n", nil, "csv-utf8", `"a.csv" is not UTF-8 at line 3: save it as UTF-8`},
 	{"site,x,y\rn,1,2\rs,2,3\r", nil, "csv-line-ends",
 		`"a.csv" ends its lines with a carriage return alone: save it with line feeds, as programs do today`},
 	{"site,y\n\"n,1\n", nil, "csv-syntax", `"a.csv" is not CSV at line 2: extraneous or missing " in quoted-field`},
@@ -130,8 +130,9 @@ var badCSV = []struct {
 	{"x,y\n1,1\n2,2\n", nil, "csv-column", `"a.csv" has no column "site"; its columns are x, y`},
 	{"x,y\n1,1\n2,2\n", func(c *CSV) { c.Split = "y" }, "csv-both", `the column "y" of "a.csv" cannot be the target and split the rows`},
 	{"site,y\nn,1\ns,1\n", func(c *CSV) { c.Intercept = false }, "csv-features", `"a.csv" has no column left to be a feature`},
-	{"site,x,y\nn,1\n", nil, "csv-fields", `line 2 of "a.csv" has 2 fields, the header has 3`},
-	{"site,x,y\n\nn,1,2\ns,one,2\n", nil, "csv-number", `line 4 of "a.csv", column "x": "one" is not a number between -1e15 and 1e15`},
+	{"site,x,y\nn,1\n", nil, "csv-fields", `line 2 of "a.csv" has 2 fields, the header has 3; a decimal comma needs another "separator", or quotes`},
+	{"site,x,y\n\nn,1,2\ns,one,2\n", nil, "csv-number", `line 4 of "a.csv", column "x": "one" is not a number between -1e15 and 1e15; numbers have no units and no signs of thousands, ` +
+		`and "ignore" leaves columns out`},
 	{"site,x,y\nn,1,2\ns,3,\n", nil, "csv-missing", `line 3 of "a.csv", column "y": a value is missing (""); "missing": "drop" leaves such rows out, ` +
 		`"missing": "mean" fills features with the mean of the column`},
 	{"site,x,y\nn,1,2\ns,3,NaN\n", nil, "csv-missing", ""},
