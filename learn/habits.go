@@ -2,7 +2,6 @@ package learn
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,10 +46,17 @@ func (s *sheet) dropEmpty() {
 	}
 }
 
-var namesOfIndex = regexp.MustCompile(`(?i)^(unnamed: ?0|index|id|row|rownames?)$`)
+// indexName says whether a column is called as those that count rows are. No regular expression: the browser's engine has none.
+func indexName(name string) bool {
+	switch strings.ToLower(name) {
+	case "unnamed: 0", "unnamed:0", "index", "id", "row", "rowname", "rownames":
+		return true
+	}
+	return false
+}
 
 // countsRows says whether the first column has a name of those that count rows, and does so.
-func (s *sheet) countsRows() bool { return namesOfIndex.MatchString(s.header[0]) && s.consecutive() }
+func (s *sheet) countsRows() bool { return indexName(s.header[0]) && s.consecutive() }
 
 // consecutive says whether the first column is first, first+1 and so on, with a first of 0 or 1.
 func (s *sheet) consecutive() bool {
@@ -76,4 +82,12 @@ func (s *sheet) checkNames() error {
 	return nil
 }
 
-var thousands = regexp.MustCompile(`^[-+]?[0-9]{1,3}(,[0-9]{3})+$`)
+// thousands says whether a number could have commas for signs of thousands: three digits follow each.
+func thousands(text string) bool {
+	parts := strings.Split(strings.TrimLeft(text, "+-"), ",")
+	if len(parts) < 2 || len(parts[0]) > 3 {
+		return false
+	}
+	return !slices.ContainsFunc(parts, func(part string) bool { return !digits(part) }) &&
+		!slices.ContainsFunc(parts[1:], func(part string) bool { return len(part) != 3 })
+}

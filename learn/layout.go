@@ -88,7 +88,7 @@ func (s *sheet) decimalOf() string {
 			case ".":
 				return "."
 			case ",":
-				if s.separator != "," || !thousands.MatchString(field) {
+				if s.separator != "," || !thousands(field) {
 					decimal = ","
 				}
 			}
