@@ -27,6 +27,7 @@ var mayImport = map[string][]string{
 	"learn":              {"core", "core/approximation", "core/family", "core/strict", "core/scenario", "core/simulate", "core/stepsize"},
 	"learn/figure":       {"learn"},
 	"graphfile":          {"core"},
+	"fleet":              {"core"},
 	"examples":           {"core"},
 	"cmd/bench":          {"core", "core/family", "core/simulate"},
 	"tla":                {"core/strict"},
@@ -46,12 +47,12 @@ var mayImport = map[string][]string{
 
 	"site":       {"wasm"},
 	"spec/proof": {"core", "core/simulate"},
-	"cmd": {"core", "core/family", "core/scenario", "graphfile", "learn", "learn/figure", "tla", "wasm", "conformance", "conformance/oracle", "conformance/trace",
+	"cmd": {"core", "core/family", "core/scenario", "graphfile", "learn", "learn/figure", "fleet", "tla", "wasm", "conformance", "conformance/oracle", "conformance/trace",
 		"site"},
 }
 
 // withLibraries are the parts whose code may import more than the standard library.
-var withLibraries = []string{"core/coretest", "learn/figure", "graphfile", "cmd/bench", "wasm", "conformance", "conformance/oracle",
+var withLibraries = []string{"core/coretest", "learn/figure", "graphfile", "fleet", "cmd/bench", "wasm", "conformance", "conformance/oracle",
 	"conformance/graph", "conformance/fault", "conformance/golden", "site", "cmd"}
 
 // partOf returns the part that a folder belongs to, or "".

@@ -185,7 +185,7 @@ func proves(theorem string, id int) bool {
 
 // requirements reads the pages that state requirements; they are numbered through.
 func requirements(t *testing.T) (text string) {
-	for _, page := range []string{"protocol", "messages", "learning", "bracket", "certified"} {
+	for _, page := range []string{"protocol", "messages", "learning", "bracket", "certified", "fleet"} {
 		text += checkout.Read(t, "spec/"+page+".md")
 	}
 	return text

@@ -11,6 +11,8 @@
 //   - [BracketNode]: the average by mixing, where rounds are done together and a bound on all distances is known: far fewer
 //     rounds than Node where the digraph mixes, up to a million nodes, no prime; [BracketPeer]: the same on links that lose.
 //   - [RaceNode]: Node and BracketNode together, never later than either.
+//   - [Paced]: any [Side] of a run in which all nodes end in the same round, on links that lose, such as [AverageSide]; with a
+//     [RollCall] also when nodes lose their state.
 //   - [Maximum]: the greatest of all values instead of the average, where rounds are done together.
 //
 // All are pure machines: no goroutine, clock, I/O, map iteration, global or floating-point number. They compute what to
@@ -31,9 +33,10 @@
 //   - repeat.go, repeat_kernel.go, maximum.go: later epochs and the greatest value
 //   - bracket.go, bracket_window.go, bracket_fraction.go: the bracket's numbers; bracket_common.go: what all nodes hold;
 //     bracket_node.go, bracket_state.go, bracket_message.go, bracket_peer.go, bracket_peer_state.go, race.go: its nodes
+//   - paced.go, average_side.go, roll_call.go: whole runs on links that lose
 //
 // Rules carry ids: FTC-1 to FTC-20 are stated and argued in spec/protocol.md, FTC-21 to FTC-29 in spec/messages.md, FTC-30
-// to FTC-38 in spec/learning.md, FTC-39 to FTC-48 in spec/bracket.md, FTC-49 to FTC-58 in spec/certified.md. State variables
+// to FTC-38 in spec/learning.md, FTC-39 to FTC-48 in spec/bracket.md, FTC-49 to FTC-58 in spec/certified.md, FTC-59 to FTC-62 in spec/fleet.md. State variables
 // and actions have the names of tla/RoundCoordination.tla, tla/MessageCoordination.tla, tla/RepeatCoordination.tla,
 // tla/MaximumCoordination.tla, tla/BracketCoordination.tla and tla/BracketMessages.tla.
 package core

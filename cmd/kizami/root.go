@@ -18,6 +18,8 @@ var commands = []func() *cobra.Command{
 	newDigraph,
 	newLearn,
 	newPredict,
+	newFleet,
+	newNode,
 	newCheck,
 	newConform,
 	newVectors,

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"kizami/core/coretest"
 )
 
 func TestMain(m *testing.M) {
@@ -19,9 +21,12 @@ func TestMain(m *testing.M) {
 // TestScripts plays the stories of the command in testdata/script.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:   "testdata/script",
-		Setup: writeAwkwardFiles,
-		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Values[testingKey{}] = t
+			return writeAwkwardFiles(env)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fits": fits},
 	})
 }
 
@@ -60,3 +65,14 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("exit code %d, want %d", code, want)
 	}
 }
+
+// fits SCHEMA holds what the last command printed against a schema in spec/.
+func fits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: fits SCHEMA [OTHER…]")
+	}
+	t := ts.Value(testingKey{}).(*testing.T)
+	ts.Check(coretest.Validate(t, coretest.Schema(t, args[0], args[1:]...), []byte(ts.ReadFile("stdout"))))
+}
+
+type testingKey struct{}

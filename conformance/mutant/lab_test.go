@@ -25,6 +25,9 @@ import (
 // maxAtOnce bounds how many trials of mutants go on at once.
 const maxAtOnce = 2
 
+// perProcess is how many mutants one process tries: what the gates compare with is read once for all of these.
+const perProcess = 64
+
 // ownTests is the gate that stands for core's tests of itself. It is asked only where no other gate notices anything,
 // because many of these tests would wait for ever for the end of a run that has none.
 const ownTests = "core's own tests"
@@ -176,7 +179,7 @@ func tryAll(t *testing.T, mutants []coreMutant) *lab {
 	var trials errgroup.Group
 	trials.SetLimit(maxAtOnce)
 	for _, numbers := range [][]int{known, fresh} {
-		for group := range slices.Chunk(numbers, 16) {
+		for group := range slices.Chunk(numbers, perProcess) {
 			trials.Go(func() error {
 				l.try(t.Context(), slices.DeleteFunc(slices.Clone(group), func(number int) bool { return aside[number] }))
 				for _, number := range group {

@@ -34,6 +34,9 @@ var guards = []string{
 	"BracketMessages!CanBegin",
 	"CertifiedSteps!Enclosing", "CertifiedSteps!CanCoordinate", "CertifiedSteps!Seen", "CertifiedSteps!Take", "CertifiedSteps!Bend",
 	"CertifiedSteps!Slope", "CertifiedSteps!Certified", "CertifiedSteps!Shorter", "CertifiedSteps!Untold", "CertifiedSteps!Spent",
+	"RollCall!Spans", "RollCall!Roll", "RollCall!Last", "RollCall!Drawn", "RollCall!World", "RollCall!Told", "RollCall!Speaks",
+	"RollCall!Agree", "RollCall!Call", "RollCall!CanAdvance", "RollCall!Differ", "RollCall!Doubles", "RollCall!MayOffer", "RollCall!MayTell",
+	"RollCall!MayLose", "RollCall!Offers",
 }
 
 // Reached names, for implications, models in which the premise is met, besides those that say so themselves by naming

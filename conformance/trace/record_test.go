@@ -39,7 +39,7 @@ func recordLinks(start Trace, faults simulate.Faults, steps int, random func() u
 		}
 		if happened.Action != "" && happened.Action != simulate.ActionOffer {
 			event := Event{Action: happened.Action, Node: happened.Node, Message: happened.Message}
-			event.observe(links.Peers()[happened.Node].State())
+			event.Observe(links.Peers()[happened.Node].State())
 			start.Events = append(start.Events, event)
 		}
 	}

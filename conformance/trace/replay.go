@@ -130,7 +130,7 @@ func (r *replay) advance(p *core.Peer, node int) string {
 // differs names the first variable of which the trace tells something else than the specification.
 func (r *replay) differs(p *core.Peer, e Event) string {
 	want := Event{Action: e.Action, Node: e.Node}
-	want.observe(p.State())
+	want.Observe(p.State())
 	for _, v := range []struct {
 		name       string
 		spec, told any

@@ -7,8 +7,8 @@ import (
 	"kizami/core"
 )
 
-// observe fills in what the node holds after the action.
-func (e *Event) observe(s core.PeerState) {
+// Observe fills in what the node holds after the action.
+func (e *Event) Observe(s core.PeerState) {
 	k := len(s.Denominator) - 1
 	switch e.Action {
 	case core.ActionAdvance:
@@ -46,7 +46,7 @@ func OfVector(v graph.Vector) (*Trace, error) {
 			return nil, fmt.Errorf("step %d begins another epoch, which a message trace cannot tell", i)
 		}
 		e := Event{Action: step.Action, Node: step.Node, Message: step.Message}
-		e.observe(step.Next.Peers[step.Node])
+		e.Observe(step.Next.Peers[step.Node])
 		t.Events = append(t.Events, e)
 		for _, m := range step.Spent(before.Peers[step.Node]) {
 			t.Events = append(t.Events, Event{Action: core.ActionIgnore, Node: step.Node, Message: &m})

@@ -144,6 +144,9 @@ func (s *Scenario) measure(quantum string) (err error) {
 // Digraph returns the digraph.
 func (s *Scenario) Digraph() *core.Digraph { return s.digraph }
 
+// Names returns the names of the nodes in the digraph's file; nil: they are their places.
+func (s *Scenario) Names() []string { return s.names }
+
 // OfFamily says whether the digraph was given as one of a family; then the scenario's JSON lists no arcs.
 func (s *Scenario) OfFamily() bool { return s.family != nil }
 

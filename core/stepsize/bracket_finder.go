@@ -17,6 +17,8 @@ type bracketFinder struct {
 	cost    Cost
 }
 
+const startsRefused = "the nodes refuse the average of the starts: what they agreed on is not true, or the last round is over"
+
 // BracketError reports a coordination by the bracket that failed: something that all agreed on is not true, the diameter or
 // the number of nodes, or the denominators of this digraph become too small.
 type BracketError struct {
@@ -49,7 +51,7 @@ func (f *bracketFinder) start(start [][]float64) ([][]float64, error) {
 		return nil, &BracketError{0, err.Error()}
 	}
 	if network.Refused() {
-		return nil, &BracketError{0, "the nodes refuse the average of the starts: what they agreed on is not true, or the last round is over"}
+		return nil, &BracketError{0, startsRefused}
 	}
 	messages, bytes := network.Messages()
 	f.cost.add(network.Round(), int(messages), int(bytes))

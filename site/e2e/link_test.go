@@ -73,9 +73,14 @@ func (tab *tab) copied() string {
 		}
 		return nil
 	}))
-	tab.click("#share")
-	tab.wait(fmt.Sprintf(`document.querySelector("#shared").textContent === %q`, wordsOf(tab.T, "en")["share.copied"]), "the word that the link was copied")
-	link := read[string](tab, `navigator.clipboard.readText()`)
+	link := ""
+	for range 5 { // a tab that only looks at its address may have copied since
+		tab.click("#share")
+		tab.wait(fmt.Sprintf(`document.querySelector("#shared").textContent === %q`, wordsOf(tab.T, "en")["share.copied"]), "the word that the link was copied")
+		if link = read[string](tab, `navigator.clipboard.readText()`); strings.HasPrefix(link, tab.origin) {
+			break
+		}
+	}
 	if address := read[string](tab, `location.href`); address != link {
 		tab.Errorf("copied %s, the address is %s", link, address)
 	}

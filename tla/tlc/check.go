@@ -73,7 +73,7 @@ func (s *Suite) recorder(ctx context.Context, o Options) (*recorder, error) {
 // Numbers of distinct states. Below tiny TLC ends before Java's second compiler
 // pays; below small a second worker gains less than a second model.
 const (
-	tiny  = 10_000
+	tiny  = 13_000
 	small = 50_000
 )
 
