@@ -19,6 +19,7 @@ type row struct {
 // table is a text of lines and columns, as edge lists and adjacency files are.
 type table struct {
 	rows       []row
+	separator  string
 	undirected bool // a comment says so, as those of SNAP and KONECT do
 	konect     bool // a comment is such as KONECT begins with: columns are from, to, weight, time
 }
@@ -44,6 +45,7 @@ func readTable(data []byte) (*table, error) {
 		}
 		if separator == "" {
 			separator = separatorOf(line)
+			t.separator = separator
 		}
 		cells, err := split(string(raw), separator)
 		if err != nil {

@@ -46,14 +46,23 @@ func (in *averageInput) read(name string, stdin io.Reader) (*scenario.Scenario, 
 			if err == nil && in.files.flags != (scenario.DigraphFile{}) && !in.files.used {
 				return nil, errNoDigraphFile
 			}
-			return s, err
+			return s, byFlag(err)
 		}
 		text, err := json.Marshal(map[string]any{"kizami": 1, "digraph": map[string]any{"file": name}, "values": map[string]any{"csv": in.values}})
 		if err != nil {
 			return nil, err
 		}
-		return scenario.ParseLarge(text, scenario.Given{Files: &commandLine{in, data}, Round: in.round})
+		s, err := scenario.ParseLarge(text, scenario.Given{Files: &commandLine{in, data}, Round: in.round})
+		return s, byFlag(err)
 	})
+}
+
+// byFlag names the flag where an error names only what a scenario can say.
+func byFlag(err error) error {
+	if fault := new(scenario.Error); errors.As(err, &fault) && (fault.Code == "value-digits" || fault.Code == "off-grid") {
+		return fmt.Errorf("%w; so does --round", err)
+	}
+	return err
 }
 
 // digraphFormat returns the format of what is no scenario but a digraph, or "". JSON is one only if it can be read as such.

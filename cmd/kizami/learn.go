@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -203,6 +204,10 @@ func readExperiment(name string, stdin io.Reader, asked scenario.DigraphFile) (*
 	}
 	defer root.Close()
 	return readInput(name, stdin, learn.MaxBytes, func(data []byte) (*learn.Experiment, error) {
-		return learn.Parse(data, experimentFiles{root.FS(), &files{folder: folder, flags: asked}})
+		e, err := learn.Parse(data, experimentFiles{root.FS(), &files{folder: folder, flags: asked}})
+		if text := bytes.TrimSpace(data); err != nil && len(text) > 0 && text[0] != '{' {
+			return nil, errors.New("it is no experiment, which is JSON; an experiment names data with \"csv\" and a digraph with \"file\": kizami learn --help shows one")
+		}
+		return e, err
 	})
 }
