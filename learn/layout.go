@@ -17,7 +17,7 @@ type Layout struct {
 	Separator string   // between columns: one of Separators()
 	Decimal   string   // "." or ","
 	NoHeader  bool     // the first line is data; columns are called "1", "2" and so on
-	Index     string   // a column that counts rows and is left out; a first column without a name always is
+	Index     string   // a column that counts rows and is left out; a first one without a name, or called id, index or the like, is found
 	Features  []string // the columns that are features; nil: all that are left
 	Ignore    []string // columns that are left out
 	Classes   []string // of logistic regression: what is −1 and what is 1; or, of one alone, what is 1 while all others are −1
