@@ -10,23 +10,28 @@ import (
 // readEdges reads a line per arc: from, to, and perhaps a weight or the attributes that NetworkX writes.
 func readEdges(t *table, o Options) (*Graph, error) {
 	b := newBuilder("edges", o)
+	if c, ok := t.named(); ok {
+		return readNamed(t, c, b)
+	}
 	rows := t.rows
-	if isHeader(rows[0].cells) {
+	if b.graph.Headed = t.headed(); b.graph.Headed {
 		rows = rows[1:]
 	}
 	for _, r := range rows {
 		weight := ""
-		switch {
-		case len(r.cells) == 3:
+		switch n := len(r.cells); {
+		case n == 3:
 			weight = weightOf(r.cells[2])
-		case len(r.cells) != 2:
-			return nil, fmt.Errorf("line %d has %d columns: an edge has two, or three with a weight", r.line, len(r.cells))
+		case n == 4 && t.konect: // and a time
+			weight = r.cells[2]
+			if isOne(weight) {
+				weight = r.cells[3]
+			}
+		case n != 2:
+			return nil, fmt.Errorf("line %d has %d columns: an edge has two, or three with a weight; a first line such as source,target,weight names columns", r.line, n)
 		}
-		if r.cells[0] == "" || r.cells[1] == "" {
-			return nil, fmt.Errorf("line %d: a node has no name", r.line)
-		}
-		if err := b.arc(r.cells[0], r.cells[1], weight, !t.undirected); err != nil {
-			return nil, fmt.Errorf("line %d: %w", r.line, err)
+		if err := b.edge(r, 0, 1, weight, !t.undirected); err != nil {
+			return nil, err
 		}
 	}
 	return b.finish()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"kizami/core"
 )
@@ -21,6 +22,9 @@ type Graph struct {
 	Loops      int        // self-loops that were left out: they are implied
 	Repeated   int        // arcs that were named again
 	Weights    int        // weights other than 1 that were ignored
+	Headed     bool       // the first line of an edge list was taken for a header
+	Columns    []string   // of an edge list that say nothing about a digraph
+	OneWay     bool       // nothing says whether edges have a direction: they were taken as arcs
 }
 
 // MaxNodes is the largest number of nodes that is read.
@@ -58,6 +62,15 @@ func (g *Graph) Notes() (notes []string) {
 	tell(g.Loops, "one self-loop is left out: every node hears itself anyway", "%d self-loops are left out: every node hears itself anyway")
 	tell(g.Repeated, "one arc that is named twice counts once", "%d arcs that are named again count once")
 	tell(g.Weights, "one weight is ignored", "%d weights are ignored")
+	if g.Headed {
+		notes = append(notes, "line 1 is taken for a header: what it names occurs in no other line")
+	}
+	if len(g.Columns) > 0 {
+		notes = append(notes, "columns that say nothing about the digraph: "+clip(strings.Join(g.Columns, ", ")))
+	}
+	if g.OneWay {
+		notes = append(notes, "it does not say \"directed\": every link leads one way; --undirected lets all lead both ways")
+	}
 	return notes
 }
 
@@ -127,16 +140,17 @@ func (b *builder) arc(from, to, weight string, directed bool) error {
 
 // weigh takes a weight that says nothing, or that shall be ignored.
 func (b *builder) weigh(weight string) error {
-	w, err := strconv.ParseFloat(weight, 64)
 	switch {
-	case weight == "" || err == nil && w == 1:
+	case weight == "" || isOne(weight):
 	case b.given.IgnoreWeights:
 		b.graph.Weights++
 	default:
-		return fmt.Errorf("the weight %q: an arc of this kit has none; --ignore-weights (in a scenario \"weights\": \"ignore\") lets the arcs alone count", clip(weight))
+		return fmt.Errorf("the weight %q: an arc of this kit has none; --ignore-weights (in a scenario or an experiment \"weights\": \"ignore\") lets the arcs alone count", clip(weight))
 	}
 	return nil
 }
+
+func isOne(text string) bool { v, err := strconv.ParseFloat(text, 64); return err == nil && v == 1 }
 
 // finish puts nodes and arcs in order.
 func (b *builder) finish() (*Graph, error) {

@@ -3,6 +3,7 @@ package graphfile
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,11 +16,11 @@ func readMarket(data []byte, o Options) (*Graph, error) {
 	head, rest, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n"))
 	words := strings.Fields(strings.ToLower(string(head)))
 	if len(words) != 5 || words[0] != "%%matrixmarket" || words[1] != "matrix" || words[2] != "coordinate" {
-		return nil, fmt.Errorf("line 1 must be %%%%MatrixMarket matrix coordinate, a field and a symmetry")
+		return nil, fmt.Errorf("line 1 must be %%%%MatrixMarket matrix coordinate, a field and a symmetry; scipy.io.mmwrite writes that of a sparse matrix")
 	}
-	pattern, symmetric := words[3] == "pattern", words[4] == "symmetric"
-	if !pattern && words[3] != "real" && words[3] != "integer" || !symmetric && words[4] != "general" {
-		return nil, fmt.Errorf("line 1: %s %s is not read; pattern, real and integer are, general and symmetric", words[3], words[4])
+	pattern, symmetric := words[3] == "pattern", words[4] != "general"
+	if !slices.Contains([]string{"pattern", "real", "integer", "double"}, words[3]) || !slices.Contains([]string{"general", "symmetric", "skew-symmetric"}, words[4]) {
+		return nil, fmt.Errorf("line 1: %s %s is not read; pattern, real and integer are, general, symmetric and skew-symmetric", words[3], words[4])
 	}
 	t, err := readTable(rest)
 	if err != nil {

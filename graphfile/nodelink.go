@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"kizami/core"
@@ -22,10 +23,12 @@ func detectJSON(text []byte) string {
 type nodeLink struct {
 	Directed *bool `json:"directed"`
 	Nodes    []struct {
-		ID any `json:"id"`
+		ID   any `json:"id"`
+		Name any `json:"name"`
 	} `json:"nodes"`
-	Links []link `json:"links"`
-	Edges []link `json:"edges"` // as NetworkX calls them from 3.4 on
+	Adjacency json.RawMessage `json:"adjacency"`
+	Links     []link          `json:"links"`
+	Edges     []link          `json:"edges"` // as NetworkX calls them from 3.4 on
 }
 
 type link struct {
@@ -48,8 +51,15 @@ func readNodeLink(data []byte, o Options) (*Graph, error) {
 	if len(f.Nodes) == 0 {
 		return nil, fmt.Errorf(`it has no "nodes": that form is {"nodes": [{"id": "a"}], "links": [{"source": "a", "target": "b"}]}`)
 	}
+	if f.Adjacency != nil {
+		return nil, fmt.Errorf(`it has "adjacency" instead of "links": node_link_data of NetworkX writes what is read, adjacency_data does not`)
+	}
 	b := newBuilder("node-link", o)
+	b.graph.OneWay = f.Directed == nil && !o.Undirected
 	for i, n := range f.Nodes {
+		if n.ID == nil {
+			n.ID = n.Name // as those of D3 are called
+		}
 		name, err := nameOf(n.ID)
 		if err != nil {
 			return nil, fmt.Errorf("node %d: %w", i+1, err)
@@ -60,12 +70,35 @@ func readNodeLink(data []byte, o Options) (*Graph, error) {
 			return nil, fmt.Errorf("two nodes have the id %q", clip(name))
 		}
 	}
-	for i, e := range append(f.Links, f.Edges...) {
+	links := append(f.Links, f.Edges...)
+	b.byPlace(links)
+	for i, e := range links {
 		if err := b.link(e, f.Directed == nil || *f.Directed); err != nil {
 			return nil, fmt.Errorf("link %d: %w", i+1, err)
 		}
 	}
 	return b.finish()
+}
+
+// byPlace names the ends of links that are called by their places in the list of nodes, as those of D3 are: they are numbers, and
+// no node is called by one of them.
+func (b *builder) byPlace(links []link) {
+	place := func(end any) int {
+		number, isNumber := end.(json.Number)
+		i, err := strconv.Atoi(number.String())
+		if _, known := b.place[number.String()]; !isNumber || known || err != nil || i < 0 || i >= len(b.graph.Names) {
+			return -1
+		}
+		return i
+	}
+	for _, e := range links {
+		if place(e.Source) < 0 || place(e.Target) < 0 {
+			return
+		}
+	}
+	for i, e := range links {
+		links[i].Source, links[i].Target = b.graph.Names[place(e.Source)], b.graph.Names[place(e.Target)]
+	}
 }
 
 func (b *builder) link(e link, directed bool) error {

@@ -107,7 +107,7 @@ func plain(data []byte) ([]byte, error) {
 		return nil, fmt.Errorf("it is UTF-16: save it as UTF-8")
 	}
 	if !utf8.Valid(data) {
-		return nil, fmt.Errorf("it is not UTF-8 text")
+		return nil, fmt.Errorf("it is not UTF-8 text: save it as UTF-8")
 	}
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	return bytes.ReplaceAll(data, []byte("\r"), []byte("\n")), nil
@@ -131,6 +131,8 @@ func detect(data []byte) (format string, t *table, err error) {
 	switch {
 	case len(text) == 0:
 		return "", nil, fmt.Errorf("it is empty")
+	case stranger(text) != nil:
+		return "", nil, stranger(text)
 	case bytes.HasPrefix(bytes.ToLower(text[:min(len(text), 20)]), []byte("%%matrixmarket")):
 		return "matrix-market", nil, nil
 	case markup.Match(text):

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -18,10 +19,13 @@ type row struct {
 // table is a text of lines and columns, as edge lists and adjacency files are.
 type table struct {
 	rows       []row
-	undirected bool // a comment says so, as those of SNAP do
+	separator  string
+	undirected bool // a comment says so, as those of SNAP and KONECT do
+	konect     bool // a comment is such as KONECT begins with: columns are from, to, weight, time
 }
 
-var saysUndirected = regexp.MustCompile(`(?i)^[#%\s]*undirected\b`)
+var saysUndirected = regexp.MustCompile(`(?i)^([#%\s]*undirected\b|%\s*(sym|bip)\b)`)
+var ofKONECT = regexp.MustCompile(`^%\s*(sym|asym|bip)\b`)
 
 // readTable splits lines at commas, semicolons, tabs or else blanks, whichever the first line has; # and % begin comments.
 func readTable(data []byte) (*table, error) {
@@ -33,6 +37,7 @@ func readTable(data []byte) (*table, error) {
 		line := strings.TrimSpace(string(raw))
 		if strings.HasPrefix(line, "#") || strings.HasPrefix(line, "%") {
 			t.undirected = t.undirected || saysUndirected.MatchString(line)
+			t.konect = t.konect || ofKONECT.MatchString(line)
 			continue
 		}
 		if line == "" {
@@ -40,6 +45,7 @@ func readTable(data []byte) (*table, error) {
 		}
 		if separator == "" {
 			separator = separatorOf(line)
+			t.separator = separator
 		}
 		cells, err := split(string(raw), separator)
 		if err != nil {
@@ -103,8 +109,14 @@ func split(line, separator string) ([]string, error) {
 
 // format tells edge lists, adjacency matrices and adjacency lists from each other.
 func (t *table) format() (string, error) {
+	if _, ok := t.named(); ok {
+		return "edges", nil
+	}
 	edges, square := t.edges(), t.square()
 	switch {
+	case edges && t.uneven():
+		return "", fmt.Errorf("it can be a list of edges of which only some have a weight, and a list of nodes with those that each sends to: " +
+			"name the format, edges or adjacency-list")
 	case edges && square:
 		return "", fmt.Errorf("it can be a list of %d edges with weights and a matrix of %d nodes: name the format, edges or adjacency",
 			len(t.rows), len(t.rows))
@@ -116,15 +128,18 @@ func (t *table) format() (string, error) {
 		return "adjacency-list", nil
 	}
 	last := t.rows[len(t.rows)-1]
-	return "", fmt.Errorf("the format is not known: line %d has %d columns, where an edge has two, or three with a weight; there are %s",
-		last.line, len(last.cells), strings.Join(Formats(), ", "))
+	return "", fmt.Errorf("the format is not known: line %d has %d columns, where an edge has two, or three with a weight; a first line such as source,target,weight "+
+		"names columns; there are %s", last.line, len(last.cells), strings.Join(Formats(), ", "))
 }
 
 // edges says whether all rows have two columns, or three of which the last can be a weight.
 func (t *table) edges() bool {
 	for i, r := range t.rows {
 		n := len(r.cells)
-		header := i == 0 && isHeader(r.cells)
+		header := i == 0 && t.headed() && !t.square()
+		if n == 4 && t.konect {
+			continue
+		}
 		if n != 2 && (n != 3 || !header && !isNumber(r.cells[2]) && !strings.HasPrefix(r.cells[2], "{")) {
 			return false
 		}
@@ -134,6 +149,11 @@ func (t *table) edges() bool {
 
 // square says whether the rows are a matrix of numbers, with or without names.
 func (t *table) square() bool { _, _, ok := t.matrix(); return ok }
+
+// uneven says whether some rows have two columns and others three, of which the last are numbers.
+func (t *table) uneven() bool {
+	return t.ragged() && !slices.ContainsFunc(t.rows, func(r row) bool { return len(r.cells) == 3 && !isNumber(r.cells[2]) })
+}
 
 func (t *table) ragged() bool {
 	for _, r := range t.rows {
@@ -145,9 +165,3 @@ func (t *table) ragged() bool {
 }
 
 func isNumber(text string) bool { _, err := strconv.ParseFloat(text, 64); return err == nil }
-
-// headers are what the first column of an edge list is called where it has a header.
-var headers = regexp.MustCompile(`(?i)^(source|src|from|from[_ ]?node([_ ]?id)?|node[_ ]?1|tail|sender)$`)
-
-// isHeader says whether a row names the columns of an edge list.
-func isHeader(cells []string) bool { return len(cells) > 1 && headers.MatchString(cells[0]) }

@@ -7,7 +7,7 @@ import (
 )
 
 // ReadValues reads the values of nodes, a line for each: its name and one number or more, in columns as those of an edge
-// list. A first line without a number is a header. Where a comma is not what separates columns, it may stand for the
+// list. A first line that names no node and has no number, or no name, is a header. Where a comma is not what separates columns, it may stand for the
 // decimal point. It returns rows in the order of the names; each name must have one. What a number is, the caller says.
 // Errors are sentences that name the line.
 func ReadValues(data []byte, names []string) ([][]string, error) {
@@ -25,10 +25,10 @@ func ReadValues(data []byte, names []string) ([][]string, error) {
 	}
 	values, lines := make([][]string, len(names)), make([]int, len(names))
 	for i, r := range t.rows {
-		if i == 0 && len(r.cells) > 1 && !startsLikeNumber.MatchString(r.cells[1]) {
+		node, known := place[r.cells[0]]
+		if i == 0 && !known && len(r.cells) > 1 && (r.cells[0] == "" || !startsLikeNumber.MatchString(r.cells[1])) {
 			continue
 		}
-		node, known := place[r.cells[0]]
 		switch {
 		case len(r.cells) < 2:
 			return nil, fmt.Errorf("line %d: a line is the name of a node and its value", r.line)
@@ -39,6 +39,9 @@ func ReadValues(data []byte, names []string) ([][]string, error) {
 		}
 		lines[node] = r.line
 		for _, cell := range r.cells[1:] {
+			if t.separator == "," && thousands.MatchString(cell) {
+				return nil, fmt.Errorf("line %d: %q can be thousands or a decimal comma: write it with a decimal point, and no other sign", r.line, cell)
+			}
 			if decimalComma.MatchString(cell) {
 				cell = strings.Replace(cell, ",", ".", 1)
 			}
@@ -55,5 +58,6 @@ func ReadValues(data []byte, names []string) ([][]string, error) {
 
 var (
 	startsLikeNumber = regexp.MustCompile(`^[-+]?\.?[0-9]`)
+	thousands        = regexp.MustCompile(`^[-+]?[0-9]{1,3}(,[0-9]{3})+$`)
 	decimalComma     = regexp.MustCompile(`^-?[0-9]+,[0-9]+$`)
 )

@@ -14,7 +14,8 @@ type CSV struct {
 	Kind   string  // KindLeastSquares, KindRidge or KindLogistic
 	Ridge  float64 // λ > 0; 0 for least squares
 	Target string  // a column; of logistic regression one of two values, numbers or words
-	// Split is the column that says whose row it is: every distinct value is one node, in order of appearance. If it is
+	// Split is the column that says whose row it is: every distinct value is one node, that of the name, where Names has one
+	// of them, or else in order of appearance. If it is
 	// empty, node j of n gets the j-th run of rows in order of the file, all equally long or one row shorter.
 	Split   string
 	ByLabel bool // the same in order of the targets: one class first, or small numbers. Split is empty
@@ -23,10 +24,11 @@ type CSV struct {
 	Concentration float64
 	DealSeed      uint64 // of that draw
 	Nodes         int
-	Standardise   bool // shift and scale every feature to mean 0 and variance 1 over all rows
-	Intercept     bool // a last feature that is 1 in all rows
-	Free          bool // the ridge does not weigh on the intercept; otherwise it does
-	Pooled        bool // every row weighs the same, not every node: the mean loss is that of all rows together
+	Names         []string // of the nodes; nil: they have none
+	Standardise   bool     // shift and scale every feature to mean 0 and variance 1 over all rows
+	Intercept     bool     // a last feature that is 1 in all rows
+	Free          bool     // the ridge does not weigh on the intercept; otherwise it does
+	Pooled        bool     // every row weighs the same, not every node: the mean loss is that of all rows together
 	Layout        Layout
 }
 

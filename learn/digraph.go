@@ -18,6 +18,7 @@ func Families() []string {
 // DigraphSpec is a digraph or a family of them.
 type DigraphSpec struct {
 	Explicit *core.Digraph // nil: of a family
+	Named    *NamedNodes   // what was read of a file; nil: it is of none
 	Family   string        // one of Families(), or "random" with a degree
 	Nodes    int           // of a family, as below
 	Degree   int           // of the family "random"

@@ -27,6 +27,7 @@ type digraphText struct {
 	text   scenario.DigraphText
 	family string
 	degree int
+	file   scenario.DigraphFile
 }
 
 // fieldSet holds the names of the fields that an object has.
@@ -163,10 +164,13 @@ func (d *document) readStart(r reader, path string) error {
 
 func (t *digraphText) read(r reader, path string) error {
 	fields := append(t.text.Fields(r.Reader), r.choice("family", &t.family, drawable()...), r.whole("degree", &t.degree, 1, MaxNodes-1))
+	fields = append(fields, t.fileFields(r)...)
 	if err := r.Object(path, t.given.note(fields)...); err != nil {
 		return err
 	}
 	switch {
+	case t.given["file"]:
+		return t.given.exactly(path, "file", []string{"file"}, []string{"format", "weights", "undirected", "largest"})
 	case !t.given["family"]:
 		return t.given.exactly(path, "arcs", []string{"nodes", "arcs"}, nil)
 	case t.family == "random":

@@ -17,7 +17,7 @@ type Layout struct {
 	Separator string   // between columns: one of Separators()
 	Decimal   string   // "." or ","
 	NoHeader  bool     // the first line is data; columns are called "1", "2" and so on
-	Index     string   // a column that counts rows and is left out; a first column without a name always is
+	Index     string   // a column that counts rows and is left out; a first one without a name, or called id, index or the like, is found
 	Features  []string // the columns that are features; nil: all that are left
 	Ignore    []string // columns that are left out
 	Classes   []string // of logistic regression: what is −1 and what is 1; or, of one alone, what is 1 while all others are −1
@@ -30,7 +30,7 @@ func Separators() []string { return []string{",", ";", "\t", "|", " "} }
 // isMissing says whether a text stands for no value.
 func isMissing(text string) bool {
 	switch strings.ToLower(text) {
-	case "", "?", ".", "na", "n/a", "nan", "null", "none":
+	case "", "?", ".", "-", "--", "na", "n/a", "#n/a", "<na>", "nan", "null", "none":
 		return true
 	}
 	return false
@@ -56,6 +56,9 @@ func separatorOf(data []byte) string {
 				best = separator
 			}
 		}
+		if counts[[]rune(best)[0]] == 0 && byBlanks(data) {
+			return " "
+		}
 		return best
 	}
 	return ","
@@ -75,7 +78,8 @@ func sign(text string) string {
 
 func digits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
 
-// decimalOf returns "," if some field has a decimal comma and none a decimal point.
+// decimalOf returns "," if some field has a decimal comma and none a decimal point. Where a comma is between columns, too, one
+// that could be a sign of thousands in every field is no decimal comma.
 func (s *sheet) decimalOf() string {
 	decimal := "."
 	for _, row := range s.rows {
@@ -84,7 +88,9 @@ func (s *sheet) decimalOf() string {
 			case ".":
 				return "."
 			case ",":
-				decimal = ","
+				if s.separator != "," || !thousands(field) {
+					decimal = ","
+				}
 			}
 		}
 	}

@@ -6,8 +6,8 @@ import (
 )
 
 // Parse reads an experiment, version 1. It is strict: no unknown or repeated field, nothing after the end, at most
-// [MaxBytes]. CSV files are looked up in files, by the name that the text gives; nil refuses them. Every error is an
-// [*Error]. Cost: O(len(data)), and that of solving a problem from a CSV file.
+// [MaxBytes]. CSV files are looked up in files, by the name that the text gives; nil refuses them. A digraph file is read
+// by files, too, if they are a [DigraphReader]. Every error is an [*Error]. Cost: O(len(data)), and that of solving a problem from a CSV file.
 func Parse(data []byte, files fs.FS) (*Experiment, error) {
 	d, err := read(data)
 	if err != nil {
@@ -41,7 +41,7 @@ func (d *document) checkFields() error {
 // learn fills in what belongs to the task "learn".
 func (d *document) learn(files fs.FS) (err error) {
 	e := &d.experiment
-	if e.Digraph, err = d.digraph.spec(); err != nil {
+	if e.Digraph, err = d.digraph.spec(files); err != nil {
 		return err
 	}
 	nodes := e.Digraph.Size()
@@ -57,7 +57,7 @@ func (d *document) learn(files fs.FS) (err error) {
 	if d.given["capacity"] {
 		e.Capacity = d.capacity
 	}
-	if e.Problem, e.Reading, err = d.problem.spec(nodes, files); err != nil {
+	if e.Problem, e.Reading, err = d.problem.spec(e.Digraph, files); err != nil {
 		return err
 	}
 	_, dimension := e.Problem.Size()
@@ -71,7 +71,10 @@ func (d *document) learn(files fs.FS) (err error) {
 	return nil
 }
 
-func (t *digraphText) spec() (DigraphSpec, error) {
+func (t *digraphText) spec(files fs.FS) (DigraphSpec, error) {
+	if t.given["file"] {
+		return t.fromFile(files)
+	}
 	if err := checkNodes("digraph.nodes", t.text.Nodes); err != nil {
 		return DigraphSpec{}, err
 	}

@@ -2,6 +2,7 @@ package learn
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"math"
@@ -13,6 +14,7 @@ import (
 	"testing/fstest"
 
 	"kizami/core"
+	"kizami/core/family"
 	"kizami/core/scenario"
 )
 
@@ -22,6 +24,8 @@ const (
 		`"methods":[{"method":"coordinated"},{"method":"dgd","step":0.01}]}`
 	rounds = `{"kizami":1,"task":"rounds","families":["cycle","random-3"],"nodes":[5,9]}`
 )
+
+const ofRing = `"nodes":3,"arcs":[[0,1],[1,2],[2,0]]`
 
 type bad struct {
 	old, new string // what is replaced in base; an old that is "rounds: …" in rounds; an empty one replaces all of it
@@ -212,15 +216,37 @@ var badInputs = []bad{
 	{`"task":"learn"`, `"task":"learn","ending":{"rule":"probe","bound":4}`, "ending-field", ""},
 	{`"task":"learn"`, `"task":"learn","ending":{"rule":"bound","bound":2}`, "bound-range",
 		"ending.bound: the bound 2 must be between the number of nodes, 3, and 10000"},
+	{ofRing, `"file":"roads.txt"`, "digraph-file", `digraph.file: "roads.txt" cannot be read: line 1: it has no arcs`},
+	{ofRing, `"file":"/ring.txt"`, "csv-path", ""},
+	{ofRing, `"file":"endless.txt"`, "node-count", "digraph.file: 201 nodes: a digraph has between 1 and 200"},
+	{`"nodes":3`, `"file":"ring.txt","nodes":3`, "field-with", ""},
+	{ofRing, `"nodes":3,"family":"cycle","largest":true`, "field-with", ""},
+	{ofRing, `"file":"ring.txt","weights":"keep"`, "unknown-name", ""},
 	{`"task":"learn"`, `"task":"learn","capacity":2`, "capacity-range",
 		"capacity: the capacity 2 must be between the number of nodes, 3, and 10000"},
 }
 
-var files = fstest.MapFS{
+var files = withDigraphs{fstest.MapFS{
 	"pipe.csv": {Mode: fs.ModeNamedPipe},
 	"good.csv": {Data: []byte("x,y\n1,2\n2,3\n3,5\n4,4\n")}, "huge.csv": {Data: make([]byte, MaxCSVBytes+1)},
 	"words.csv":       {Data: []byte("7;1,5;no\n8;2,5;yes\n9;0;no\n9;?;no\n9;4;yes\n")},
 	"data/people.csv": {Data: []byte(people)},
+}}
+
+// withDigraphs has the digraph ring.txt, and an endless one.
+type withDigraphs struct{ fs.FS }
+
+func (withDigraphs) Digraph(d scenario.DigraphFile) (*scenario.NamedDigraph, []string, error) {
+	nodes := map[string]int{"ring.txt": 3, "endless.txt": MaxNodes + 1}[d.Name]
+	if nodes == 0 {
+		return nil, nil, fmt.Errorf("line 1: it has no arcs")
+	}
+	g, err := family.Cycle(nodes)
+	named := &scenario.NamedDigraph{Digraph: g}
+	if d.Largest {
+		named.Names = []string{"n", "s", "e"}
+	}
+	return named, nil, err
 }
 
 func (b bad) text(t testing.TB) string {
@@ -251,12 +277,14 @@ func TestBadInputIsRefusedWithOneSentence(t *testing.T) {
 	}
 	_, err := Parse([]byte(strings.Replace(base, `"kind":"ridge"`, `"kind":"ridge","csv":"good.csv","target":"y"`, 1)), nil)
 	isFault(t, err, "csv-unavailable")
+	_, err = Parse([]byte(strings.Replace(base, ofRing, `"file":"ring.txt"`, 1)), nil)
+	isFault(t, err, "file-here")
 }
 
 // beyondExperiments are the codes of a scenario that no experiment comes to.
 var beyondExperiments = []string{"value-count", "coordinate-range", "coordinate-count", "quantum-sign", "off-grid", "value-range",
 	"seed-range", "refused", "disagreement", "ending-nodes", "diameter-range", "diameter-low", "bracket-long", "bracket-stalled", "bracket-late",
-	"contradiction", "trace-nodes", "rounds-short", "family", "family-size", "digraph-field", "prime", "file-field", "file-here", "file-name",
+	"contradiction", "trace-nodes", "rounds-short", "family", "family-size", "digraph-field", "prime", "file-field", "file-name",
 	"file-weights", "value-digits"}
 
 func TestEveryCodeHasACaseAndEveryPlaceAnArg(t *testing.T) {
@@ -292,6 +320,8 @@ func allErrors(t *testing.T) (all []error) {
 		_, err := Parse([]byte(b.text(t)), files)
 		all = append(all, err)
 	}
+	_, err := Parse([]byte(strings.Replace(base, ofRing, `"file":"ring.txt"`, 1)), nil)
+	all = append(all, err)
 	for _, b := range badCSV {
 		c := goodCSV
 		if b.change != nil {
@@ -304,7 +334,7 @@ func allErrors(t *testing.T) (all []error) {
 		_, err := NewProblem(b.losses, b.known)
 		all = append(all, err)
 	}
-	_, err := (&problemText{file: "x.csv"}).open(nil)
+	_, err = (&problemText{file: "x.csv"}).open(nil)
 	return append(all, err)
 }
 

@@ -148,17 +148,20 @@ func (t *problemText) layoutFields(r reader) []strict.Field {
 	}
 }
 
-// spec returns what makes the problem for this number of nodes, and what was read of a file.
-func (t *problemText) spec(nodes int, files fs.FS) (ProblemSpec, *Reading, error) {
+// spec returns what makes the problem for the nodes of a digraph, and what was read of a file.
+func (t *problemText) spec(digraph DigraphSpec, files fs.FS) (ProblemSpec, *Reading, error) {
 	if t.generated.Kind == KindQuadratic {
 		problem, err := NewQuadratic(t.curvatures, t.minimisers)
 		return Fixed(problem), nil, err
 	}
 	if !t.given["csv"] {
-		t.generated.Nodes = nodes
+		t.generated.Nodes = digraph.Size()
 		return t.generated, nil, t.generated.check()
 	}
-	t.csv.Nodes = nodes
+	t.csv.Nodes = digraph.Size()
+	if digraph.Named != nil {
+		t.csv.Names = digraph.Named.Names
+	}
 	return t.fromFile(files)
 }
 

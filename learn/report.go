@@ -3,20 +3,21 @@ package learn
 // Report is what an experiment came to; it marshals to spec/report.schema.json. Of task "learn" it has Methods, of task
 // "rounds" it has Families.
 type Report struct {
-	Kizami    int       `json:"kizami"`
-	Task      string    `json:"task"` // "learn" or "rounds"
-	Title     string    `json:"title,omitempty"`
-	Tolerance float64   `json:"tolerance"`
-	Seeds     []uint64  `json:"seeds"`
-	Nodes     int       `json:"nodes,omitempty"`     // task "learn"
-	Dimension int       `json:"dimension,omitempty"` // task "learn"
-	Condition float64   `json:"condition,omitempty"` // task "learn": L/μ of the mean loss, the greatest of all seeds
-	Epochs    int       `json:"epochs,omitempty"`    // task "learn": the most that a run may take
-	Rounds    int       `json:"rounds,omitempty"`    // task "learn": the most that a run may take, if it was said
-	Data      *Reading  `json:"data,omitempty"`      // of a CSV file
-	Methods   []Method  `json:"methods,omitempty"`
-	Families  []Family  `json:"families,omitempty"`
-	Optima    []Optimum `json:"optima,omitempty"` // one per seed, with a trace only
+	Kizami    int         `json:"kizami"`
+	Task      string      `json:"task"` // "learn" or "rounds"
+	Title     string      `json:"title,omitempty"`
+	Tolerance float64     `json:"tolerance"`
+	Seeds     []uint64    `json:"seeds"`
+	Nodes     int         `json:"nodes,omitempty"`     // task "learn"
+	Dimension int         `json:"dimension,omitempty"` // task "learn"
+	Condition float64     `json:"condition,omitempty"` // task "learn": L/μ of the mean loss, the greatest of all seeds
+	Epochs    int         `json:"epochs,omitempty"`    // task "learn": the most that a run may take
+	Rounds    int         `json:"rounds,omitempty"`    // task "learn": the most that a run may take, if it was said
+	Digraph   *NamedNodes `json:"digraph,omitempty"`   // of a file
+	Data      *Reading    `json:"data,omitempty"`      // of a CSV file
+	Methods   []Method    `json:"methods,omitempty"`
+	Families  []Family    `json:"families,omitempty"`
+	Optima    []Optimum   `json:"optima,omitempty"` // one per seed, with a trace only
 }
 
 // Optimum is the minimiser that errors are measured against.

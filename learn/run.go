@@ -38,7 +38,7 @@ type shared struct {
 
 func (e *Experiment) learn(ctx context.Context, report *Report, p *progress) error {
 	report.Nodes, report.Epochs, report.Rounds = e.Digraph.Size(), e.Epochs, e.Rounds
-	report.Dimension, report.Data = len(e.Start), e.Reading
+	report.Dimension, report.Data, report.Digraph = len(e.Start), e.Reading, e.Digraph.Named
 	seeds, methods := report.Seeds, len(e.Methods)
 	bySeed := make([]shared, len(seeds))
 	outcomes := make([][]outcome, methods)

@@ -36,6 +36,8 @@ var goodInputs = []bad{
 	{old: `"kind":"ridge"`, new: `"kind":"logistic","csv":"words.csv","target":"3","header":false,"separator":";","decimal":",","classes":["no","yes"],"missing":"drop",` +
 		`"features":["2"],"weights":"rows"`},
 	{old: `"kind":"ridge"`, new: `"kind":"ridge","csv":"data/people.csv","target":"y","index":"site","ignore":["dose"],"missing":"mean","weights":"nodes"`},
+	{old: ofRing, new: `"file":"ring.txt","format":"edges","weights":"ignore","undirected":false,"largest":true`},
+	{old: ofRing, new: `"file":"ring.txt"`},
 	{old: second, new: `{"method":"coordinated","name":"x","mode":"min","alpha":1e-6,"kappa":0.999999,"start":1e-18,"constant":[null,1e6,null]}`},
 	{old: second, new: `{"method":"certified","memory":5,"coordination":{"ending":"bracket","accuracy":0.9,"carry":false}}`},
 	{old: second, new: `{"method":"certified","coordination":{"ending":"kernel","accuracy":0.01}},{"method":"certified","coordination":{}}`},
@@ -50,7 +52,7 @@ var beyondSchema = map[string]bool{
 	"not-an-integer": true, // 3.0 is an integer to a schema
 	"arc-self-loop":  true, "arc-repeated": true, "not-strongly-connected": true, "zero-denominator": true, "family-nodes": true,
 	"capacity-range": true, "bound-range": true, "problem-nodes": true, "name-repeated": true, "data-size": true, "list-length": true,
-	"too-few-rows": true, "csv-path": true, "csv-class": true, "csv-unreadable": true, "csv-size": true, "csv-column": true,
+	"too-few-rows": true, "digraph-file": true, "csv-path": true, "csv-class": true, "csv-unreadable": true, "csv-size": true, "csv-column": true,
 	"seeds-end": true, "trace-size": true,
 }
 
@@ -59,6 +61,7 @@ var beyondSchemaHere = map[string]bool{
 	`"task":"learn","range":1e-14`: true,
 	`"task":"learn","start":[0,0]`: true,
 	`[1,3]`:                        true,
+	`"file":"endless.txt"`:         true,
 	`"kind":"quadratic","curvatures":["1","0","1"],"minimisers":["1","1","1"]`: true,
 }
 

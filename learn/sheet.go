@@ -2,6 +2,7 @@ package learn
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -19,7 +20,8 @@ type sheet struct {
 	separator string
 	decimal   string
 	header    []string
-	index     int // the first column, if it has no name; otherwise −1
+	index     int  // the column that counts rows, if its name says nothing else; otherwise −1
+	rowNames  bool // the first column has no place in the header
 	rows      [][]string
 	lines     []int
 	dropped   int // rows
@@ -43,16 +45,24 @@ func readSheet(file string, data []byte, layout Layout) (*sheet, error) {
 	if bytes.Contains(data, []byte("\r")) && !bytes.Contains(data, []byte("\n")) {
 		return nil, s.fault("csv-line-ends", args{})
 	}
-	if s.separator = layout.Separator; s.separator == "" {
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		return nil, s.fault("csv-syntax", args{"line": 1, "detail": "it is a workbook of a spreadsheet: save it as CSV"})
+	}
+	data, said := sepLine(data)
+	if s.separator = cmp.Or(layout.Separator, said); s.separator == "" {
 		s.separator = separatorOf(data)
 	}
 	if err := s.read(data, layout.NoHeader); err != nil {
 		return nil, err
 	}
-	if s.decimal = layout.Decimal; s.decimal == "" && s.separator != "," {
+	if s.decimal = layout.Decimal; s.decimal == "" {
 		s.decimal = s.decimalOf()
 	}
-	return s, s.checkHeader(layout)
+	s.dropEmpty()
+	if err := s.checkHeader(layout); err != nil {
+		return nil, err
+	}
+	return s, s.checkNames()
 }
 
 // oneBlank returns the text with every run of blanks and tabs made one blank.
@@ -108,6 +118,7 @@ func (s *sheet) add(row []string, line int) error {
 		s.header = row
 		return nil
 	case len(s.rows) == 0 && len(row) == len(s.header)+1: // as R writes the names of rows
+		s.rowNames = true
 		s.header = append([]string{""}, s.header...)
 	case len(row) != len(s.header):
 		return s.fault("csv-fields", args{"line": line, "count": len(row), "expected": len(s.header)})
@@ -126,7 +137,7 @@ func (s *sheet) checkHeader(layout Layout) error {
 	if !layout.NoHeader && !slices.ContainsFunc(s.header, func(name string) bool { return !s.isNumber(name) }) {
 		return s.fault("csv-header", args{"last": len(s.header)})
 	}
-	if s.header[0] == "" {
+	if s.header[0] == "" || !layout.NoHeader && s.countsRows() && !slices.Contains(layout.Features, s.header[0]) {
 		s.index = 0
 	}
 	for i, name := range s.header {
@@ -141,7 +152,10 @@ func (s *sheet) column(name string) (int, error) {
 	if c := slices.Index(s.header, name); c >= 0 && name != "" {
 		return c, nil
 	}
-	known := s.header[s.index+1:]
+	known := s.header
+	if known[0] == "" {
+		known = known[1:]
+	}
 	return 0, s.fault("csv-column", args{"column": name, "known": strings.Join(known, ", ")})
 }
 
@@ -152,6 +166,12 @@ func (s *sheet) value(text string) (float64, bool) {
 			return 0, false
 		}
 		text = strings.Replace(text, ",", ".", 1)
+	}
+	switch strings.ToLower(text) {
+	case "true":
+		return 1, true
+	case "false":
+		return 0, true
 	}
 	value, err := strconv.ParseFloat(text, 64)
 	return value, err == nil && strings.Trim(text, "+-.0123456789eE") == "" && math.Abs(value) <= maxNumber

@@ -99,18 +99,12 @@ func (c CSV) owners(s *sheet) ([]int, error) {
 	if split == target {
 		return nil, s.fault("csv-both", args{"column": c.Split})
 	}
-	nodes := map[string]int{}
-	for i, row := range s.rows {
-		if row[split] == "" {
-			return nil, s.fault("csv-owner", args{"line": s.lines[i], "column": c.Split})
-		}
-		if _, known := nodes[row[split]]; !known {
-			nodes[row[split]] = len(nodes)
-		}
-		owners[i] = nodes[row[split]]
+	nodes, err := c.places(s, split)
+	if err != nil {
+		return nil, err
 	}
-	if len(nodes) != c.Nodes {
-		return nil, s.fault("csv-values", args{"column": c.Split, "values": len(nodes), "nodes": c.Nodes})
+	for i, row := range s.rows {
+		owners[i] = nodes[row[split]]
 	}
 	return owners, nil
 }

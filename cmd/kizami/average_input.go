@@ -35,21 +35,34 @@ func (in *averageInput) read(name string, stdin io.Reader) (*scenario.Scenario, 
 	in.digraph.Name = name
 	return readInput(name, stdin, scenario.MaxLargeBytes, func(data []byte) (*scenario.Scenario, error) {
 		if in.values == "" {
-			in.files.folder = filepath.Dir(name)
+			in.files.folder, in.files.flags = filepath.Dir(name), in.digraph
+			in.files.flags.Name = ""
 			s, err := scenario.ParseLarge(data, scenario.Given{Files: &in.files, Round: in.round})
 			if err != nil {
 				if format := digraphFormat(data); format != "" {
 					return nil, fmt.Errorf("it is a digraph (%s); --values FILE names the file with a line name,value for each node", format)
 				}
 			}
-			return s, err
+			if err == nil && in.files.flags != (scenario.DigraphFile{}) && !in.files.used {
+				return nil, errNoDigraphFile
+			}
+			return s, byFlag(err)
 		}
 		text, err := json.Marshal(map[string]any{"kizami": 1, "digraph": map[string]any{"file": name}, "values": map[string]any{"csv": in.values}})
 		if err != nil {
 			return nil, err
 		}
-		return scenario.ParseLarge(text, scenario.Given{Files: &commandLine{in, data}, Round: in.round})
+		s, err := scenario.ParseLarge(text, scenario.Given{Files: &commandLine{in, data}, Round: in.round})
+		return s, byFlag(err)
 	})
+}
+
+// byFlag names the flag where an error names only what a scenario can say.
+func byFlag(err error) error {
+	if fault := new(scenario.Error); errors.As(err, &fault) && (fault.Code == "value-digits" || fault.Code == "off-grid") {
+		return fmt.Errorf("%w; so does --round", err)
+	}
+	return err
 }
 
 // digraphFormat returns the format of what is no scenario but a digraph, or "". JSON is one only if it can be read as such.

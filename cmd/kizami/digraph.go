@@ -35,7 +35,7 @@ how many rounds each ending takes on it. With --to it writes the digraph in anot
 
 Formats, found by the content or named with --format:
 
-  edges           a line per arc: from, to; blanks, tabs, commas or semicolons; # and % begin comments; names or numbers
+  edges           a line per arc: from, to, or columns that a header names; blanks, tabs, commas or semicolons; # and % comments
   adjacency       a square matrix of 0 and 1, perhaps with names: the node of a row sends to that of a column
   adjacency-list  a line per node: its name and those that it sends to
   graphml, dot, matrix-market, node-link (NetworkX), kizami ({"nodes": 3, "arcs": [[0,1],[1,2],[2,0]]})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -14,7 +15,9 @@ import (
 
 // files reads what a scenario names, in its folder or below, and tells what it left out.
 type files struct {
-	folder string // "": names are those of the command line, wherever they lead
+	folder string               // "": names are those of the command line, wherever they lead
+	flags  scenario.DigraphFile // what the command line asks of the digraph of any
+	used   bool                 // they were of use
 	notes  []string
 }
 
@@ -70,13 +73,14 @@ func (f *files) digraph(d scenario.DigraphFile, data []byte) (*scenario.NamedDig
 	}
 	digraph, err := g.Digraph()
 	if apart := new(graphfile.ApartError); errors.As(err, &apart) {
-		return nil, fmt.Errorf("%w; --largest (in a scenario \"largest\": true) goes on with the greatest part that is", err)
+		return nil, fmt.Errorf("%w; --largest (in a scenario or an experiment \"largest\": true) goes on with the greatest part that is", err)
 	}
 	return &scenario.NamedDigraph{Digraph: digraph, Names: g.Names}, err
 }
 
 // graph reads a digraph that need not be strongly connected.
 func (f *files) graph(d scenario.DigraphFile, data []byte) (*graphfile.Graph, error) {
+	d = f.asked(d)
 	g, err := graphfile.Read(data, graphfile.Options{Format: d.Format, Undirected: d.Undirected, IgnoreWeights: d.IgnoreWeights})
 	if err != nil {
 		return nil, err
@@ -107,6 +111,18 @@ func (f *files) Values(name string, names []string) ([][]string, error) {
 	}
 	return values, nil
 }
+
+// asked returns how a digraph shall be read: as the one who names it says, and as flags say.
+func (f *files) asked(d scenario.DigraphFile) scenario.DigraphFile {
+	f.used = true
+	d.Format = cmp.Or(f.flags.Format, d.Format)
+	d.Undirected = d.Undirected || f.flags.Undirected
+	d.IgnoreWeights = d.IgnoreWeights || f.flags.IgnoreWeights
+	d.Largest = d.Largest || f.flags.Largest
+	return d
+}
+
+var errNoDigraphFile = errors.New("--format, --undirected, --ignore-weights and --largest say how a digraph file is read, and none is named")
 
 // tell writes what was left out.
 func (f *files) tell(w io.Writer) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kizami/core/scenario"
 	"kizami/learn"
 	"kizami/learn/figure"
 )
@@ -21,6 +23,7 @@ type learnOptions struct {
 	trace, bandwidth, keep        string
 	latency                       time.Duration
 	seeds                         int
+	digraph                       scenario.DigraphFile // what flags say of its file
 }
 
 func newLearn() *cobra.Command {
@@ -43,6 +46,8 @@ An experiment is a digraph, a learning problem and the methods to compare:
 
 With "csv": "data.csv" and "target": "a column" the data are your own, from the folder of FILE or below; with - from the working
 directory. Separator, decimal sign, an index column and classes in words are found by themselves; --describe shows what was read.
+"digraph": { "file": "roads.graphml" } is a digraph of your own, in any format of kizami digraph, of at most 200 nodes; split
+by a column that holds their names, the rows go to the nodes so named.
 What was learnt is in the report, in the units of the data, and in the file of --model. If no run converged, the exit code is 3.
 
   { "kizami": 1, "task": "learn", "digraph": { "family": "random-3", "nodes": 10 },
@@ -86,8 +91,8 @@ The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 				return badInput(err)
 			}
 			if o.describe {
-				if e.Reading == nil {
-					return badInput(errors.New("--describe: the problem is of no file"))
+				if e.Reading == nil && e.Digraph.Named == nil {
+					return badInput(errors.New("--describe: neither the problem nor the digraph is of a file"))
 				}
 				return writeDescription(cmd.OutOrStdout(), e)
 			}
@@ -107,6 +112,7 @@ The whole format: spec/experiment.schema.json. Ready experiments: --list.`,
 	flags.StringVar(&o.trace, "trace", "", "write every epoch of every run to this file as it ends, as JSON Lines (spec/epoch.schema.json)")
 	flags.DurationVar(&o.latency, "latency", 0, "estimate the seconds of every run on links of this latency, such as 20ms (spec/pilot.md)")
 	flags.StringVar(&o.bandwidth, "bandwidth", "", "and of this bandwidth of each node, such as 1Mbit; without it, latency alone counts")
+	digraphFlags(command, &o.digraph)
 	flags.IntVar(&o.seeds, "seeds", 0, "run this many seeds, whatever the experiment says")
 	return command
 }
@@ -167,10 +173,13 @@ func (o *learnOptions) experiment(stdin io.Reader, args []string) (e *learn.Expe
 	if len(args) == 0 {
 		e, err = findExample(o.example)
 	} else {
-		e, err = readExperiment(args[0], stdin)
+		e, err = readExperiment(args[0], stdin, o.digraph)
 	}
 	if err != nil {
 		return nil, err
+	}
+	if o.digraph != (scenario.DigraphFile{}) && e.Digraph.Named == nil {
+		return nil, errNoDigraphFile
 	}
 	if o.seeds > 0 {
 		e.Seeds.Count = o.seeds
@@ -191,7 +200,7 @@ func (o *learnOptions) experiment(stdin io.Reader, args []string) (e *learn.Expe
 }
 
 // readExperiment reads a file or standard input. The data that it names cannot lie outside its folder, not even by a link.
-func readExperiment(name string, stdin io.Reader) (*learn.Experiment, error) {
+func readExperiment(name string, stdin io.Reader, asked scenario.DigraphFile) (*learn.Experiment, error) {
 	folder := "."
 	if name != "-" {
 		folder = filepath.Dir(name)
@@ -202,6 +211,10 @@ func readExperiment(name string, stdin io.Reader) (*learn.Experiment, error) {
 	}
 	defer root.Close()
 	return readInput(name, stdin, learn.MaxBytes, func(data []byte) (*learn.Experiment, error) {
-		return learn.Parse(data, root.FS())
+		e, err := learn.Parse(data, experimentFiles{root.FS(), &files{folder: folder, flags: asked}})
+		if text := bytes.TrimSpace(data); err != nil && len(text) > 0 && text[0] != '{' {
+			return nil, errors.New("it is no experiment, which is JSON; an experiment names data with \"csv\" and a digraph with \"file\": kizami learn --help shows one")
+		}
+		return e, err
 	})
 }

@@ -57,13 +57,17 @@ func dataLines(d *learn.Reading) string {
 // writeDescription shows the features of a file.
 func writeDescription(w io.Writer, e *learn.Experiment) error {
 	d := e.Reading
+	if d == nil {
+		_, err := io.WriteString(w, digraphLines(e.Digraph.Named))
+		return err
+	}
 	header := []any{"feature", "least", "greatest", "mean", "deviation"}
 	t := newTable(header...)
 	alignRight(t, header[1:])
 	for _, c := range d.Features {
 		t.AppendRow(table.Row{figure.Plain(c.Name), short(c.Least), short(c.Greatest), short(c.Mean), short(c.Deviation)})
 	}
-	_, err := fmt.Fprintf(w, "%s%s%s\n", dataLines(d), sizeLines(d), t.Render())
+	_, err := fmt.Fprintf(w, "%s%s%s%s\n", digraphLines(e.Digraph.Named), dataLines(d), sizeLines(d), t.Render())
 	return err
 }
 

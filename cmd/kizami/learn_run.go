@@ -41,7 +41,11 @@ func (o *learnOptions) run(cmd *cobra.Command, e *learn.Experiment) error {
 		}
 	}
 	if nothingArrived(report) {
-		return &exitError{3, errors.New("no run of any method converged")}
+		why := ""
+		if o.asJSON { // of which the table tells
+			why = strings.ReplaceAll(reasons(report)+advice(report), "\n", "\n  ")
+		}
+		return &exitError{3, errors.New("no run of any method converged" + why)}
 	}
 	return nil
 }
@@ -104,7 +108,7 @@ func writeLearn(w io.Writer, r *learn.Report, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(w).Encode(r)
 	}
-	text := dataLines(r.Data) + methodTable(r) + reasons(r) + advice(r)
+	text := digraphLines(r.Digraph) + dataLines(r.Data) + methodTable(r) + modelText(r) + reasons(r) + advice(r)
 	if r.Task == learn.TaskRounds {
 		text = familyTable(r)
 	}

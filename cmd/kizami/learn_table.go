@@ -142,6 +142,8 @@ func remedy(run learn.Run) string {
 		return ""
 	case strings.Contains(run.Reason, "rounds to 0"):
 		return `; more "bits" would hold it`
+	case strings.Contains(run.Reason, "no longer narrows in these quanta"):
+		return fmt.Sprintf(`; the relative error is %s: a "tolerance" above that is within reach`, twoDigits(run.Error))
 	case strings.Contains(run.Reason, "beyond the range of ±") && !strings.Contains(run.Reason, "gradient") && !strings.Contains(run.Reason, "curvature"):
 		return `; fewer "bits", or a larger "range" if one is given, reach farther`
 	}

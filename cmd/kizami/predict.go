@@ -24,9 +24,8 @@ type modelFile struct {
 
 const maxModelBytes = 1 << 20
 
-// writeModel writes the model of the first run that converged, or else of the first that has one.
-func writeModel(name string, r *learn.Report) error {
-	var best *modelFile
+// bestModel returns the model of the first run that converged, or else of the first that has one, or nil.
+func bestModel(r *learn.Report) (best *modelFile) {
 	for _, m := range r.Methods {
 		for _, run := range m.Runs {
 			if run.Model != nil && (best == nil || best.End != learn.Converged && run.End == learn.Converged) {
@@ -34,6 +33,12 @@ func writeModel(name string, r *learn.Report) error {
 			}
 		}
 	}
+	return best
+}
+
+// writeModel writes the best model.
+func writeModel(name string, r *learn.Report) error {
+	best := bestModel(r)
 	if best == nil {
 		return badInput(fmt.Errorf("--model %s: no run has learnt anything finite", name))
 	}

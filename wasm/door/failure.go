@@ -29,7 +29,7 @@ func NewFailure(err error) *Failure {
 func Sentences() map[string]string {
 	all := learn.Sentences()
 	maps.DeleteFunc(all, func(code, _ string) bool { // no file is ever read here
-		return strings.HasPrefix(code, "csv-") && code != "csv-unavailable"
+		return code == "digraph-file" || strings.HasPrefix(code, "csv-") && code != "csv-unavailable"
 	})
 	maps.Copy(all, sentences)
 	return all
