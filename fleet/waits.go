@@ -5,15 +5,14 @@ import (
 	"time"
 )
 
-// waits says when to ask for what is missing: after four times as long as answers take, a few times, then after twice that, and so
-// on. What a node has not sent yet it does not send because somebody asks, so to ask early costs little, but to ask for what is
+// waits says when to ask for what is missing: after four times as long as answers take, eight times, then after four times that,
+// nine times that, and so on. What a node has not sent yet it does not send because somebody asks, so to ask early costs little, but to ask for what is
 // on its way has it sent again. So the measure is the median of how long the last answers took, not how long rounds take.
 type waits struct {
 	answers [8]time.Duration
 	seen    int
 	last    time.Time     // the node asked
 	usual   time.Duration // the first wait of a round
-	wait    time.Duration // that of now
 	asks    int           // in this round
 	timer   *time.Timer
 }
@@ -22,27 +21,25 @@ const (
 	shortestWait = 5 * time.Millisecond
 	firstWait    = 100 * time.Millisecond // before there was an answer
 	longestWait  = time.Second
-	patience     = 32 // the longest wait in usual ones
-	eager        = 4  // how often the node asks after the usual wait
+	eager        = 8 // how often the node asks before it waits longer
 )
 
 func newWaits() waits {
-	return waits{usual: firstWait, wait: firstWait, timer: time.NewTimer(firstWait)}
+	return waits{usual: firstWait, timer: time.NewTimer(firstWait)}
 }
 
 // stepped says that a round has ended.
 func (w *waits) stepped() {
-	w.wait, w.asks = w.usual, 0
-	w.timer.Reset(w.wait)
+	w.asks = 0
+	w.timer.Reset(w.usual)
 }
 
 // asked says that the node has asked.
 func (w *waits) asked() {
 	w.last = time.Now()
-	if w.asks++; w.asks > eager {
-		w.wait = min(2*w.wait, patience*w.usual, longestWait)
-	}
-	w.timer.Reset(w.wait)
+	w.asks++
+	times := time.Duration(1 + w.asks/eager)
+	w.timer.Reset(min(times*times*w.usual, longestWait))
 }
 
 // answered says that what the node has asked for has come.
