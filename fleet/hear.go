@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -14,7 +15,7 @@ func (d *driver) hear(p Packet) error {
 		d.status.Ignored++
 		return nil
 	}
-	if known := d.call.Incarnation(p.From); known != 0 && known != p.Incarnation && p.Kind != Fail {
+	if known := cmp.Or(d.call.Incarnation(p.From), d.pins[p.From]); known != 0 && known != p.Incarnation && p.Kind != Fail {
 		return d.fail(&core.LostStateError{Node: p.From})
 	}
 	switch p.Kind {
@@ -49,6 +50,7 @@ func (d *driver) take(p Packet) error {
 		d.status.Ignored++
 		return nil
 	}
+	d.pins[p.From] = p.Incarnation
 	if p.Again && p.Round == d.paced.Round() {
 		d.waits.answered()
 	}

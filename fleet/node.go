@@ -55,6 +55,7 @@ type driver struct {
 	call        *core.RollCall
 	paced       *core.Paced
 	incarnation uint64
+	pins        map[int]uint64       // the incarnations of in-neighbours whose offers were taken
 	next        uint32               // the first round whose message was not sent yet
 	sent        map[uint32]time.Time // when the message of a round was sent last
 	ended       []bool
@@ -73,7 +74,7 @@ const (
 // where the node stands then. When the context is done before it returns that error; the journal lets another Drive go on.
 // Errors: [*EndedError], when the run had to end; those of the journal and of dial.
 func (n Node) Drive(ctx context.Context, dial func() (Link, error)) (Status, error) {
-	d := &driver{Node: n, ended: make([]bool, n.Nodes), waits: newWaits(), sent: map[uint32]time.Time{}}
+	d := &driver{Node: n, ended: make([]bool, n.Nodes), waits: newWaits(), sent: map[uint32]time.Time{}, pins: map[int]uint64{}}
 	d.Linger = cmp.Or(n.Linger, longGrace)
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)

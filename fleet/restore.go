@@ -114,6 +114,7 @@ func (d *driver) retake(content []byte) error {
 	if taken, err := d.paced.Receive(p.From, p.Round, p.Content); err != nil || !taken {
 		return fmt.Errorf("the message of round %d from node %d is not taken again: %v", p.Round, p.From, err)
 	}
+	d.pins[p.From] = p.Incarnation
 	for {
 		if stepped, err := d.paced.Step(); err != nil || !stepped {
 			return nil
@@ -122,16 +123,19 @@ func (d *driver) retake(content []byte) error {
 }
 
 func appendTaken(b []byte, p Packet) []byte {
+	b = binary.BigEndian.AppendUint64(b, p.Incarnation)
 	b = binary.BigEndian.AppendUint32(b, uint32(p.From))
 	b = binary.BigEndian.AppendUint32(b, p.Round)
 	return append(b, p.Content...)
 }
 
 func parseTaken(b []byte) (Packet, error) {
-	if len(b) < 8 {
+	if len(b) < 16 {
 		return Packet{}, fmt.Errorf("a message of %d bytes", len(b))
 	}
-	return Packet{From: int(binary.BigEndian.Uint32(b)), Kind: Offer, Round: binary.BigEndian.Uint32(b[4:]), Content: b[8:]}, nil
+	return Packet{
+		Kind: Offer, Incarnation: binary.BigEndian.Uint64(b), From: int(binary.BigEndian.Uint32(b[8:])), Round: binary.BigEndian.Uint32(b[12:]), Content: b[16:],
+	}, nil
 }
 
 // Taken reads the journal of node number node of a run and returns its incarnation and the offers that it has taken in, in

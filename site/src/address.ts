@@ -3,7 +3,7 @@
 import type { Signal } from "@preact/signals";
 import { EngineError, type Fault } from "./engine";
 import { chooseLang, lang } from "./i18n";
-import { decode, encode, LinkError, type Moment, momentOf, presetOf } from "./link";
+import { decode, encode, isLink, LinkError, type Moment, momentOf, presetOf } from "./link";
 
 /** What was refused, and which part of the page gave it to the engine; the sentence is shown there. */
 export type Refused<Origin> = { origin: Origin; fault: Fault } | null;
@@ -19,7 +19,7 @@ export function blamer<Origin>(fault: Signal<Refused<Origin>>) {
 
 /** Takes a link out of the address, because it names another run than the one on screen. */
 export function dropLink(): void {
-  if (/^#(v|preset=)/.test(location.hash)) history.replaceState(null, "", location.pathname + location.search);
+  if (isLink(location.hash)) history.replaceState(null, "", location.pathname + location.search);
 }
 
 /** Puts what is on screen into the address, if there is anything, and returns the address. */

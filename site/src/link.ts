@@ -40,6 +40,9 @@ function clean(hash: string): string {
   return plain(hash).replace(/[\s\u00ad\u200b-\u200f\u2060\ufeff]/g, "");
 }
 
+/** Whether a hash is a link of ours, perhaps a broken one, whatever was done to it on the way. */
+export const isLink = (hash: string): boolean => /^#(v\d|preset=)/.test(clean(hash));
+
 /** The moment of a link, as far as it has one. */
 export function momentOf(hash: string): Moment {
   const text = clean(hash);
@@ -58,7 +61,7 @@ export const presetOf = (hash: string): string | null => /^#preset=([\w-]+)/.exe
 export async function decode(hash: string): Promise<string | null> {
   const match = /^#v(\d+)\.([A-Za-z0-9_-]*)/.exec(clean(hash));
   if (!match) {
-    if (/^#v\d/.test(hash)) throw new LinkError("link-malformed");
+    if (isLink(hash) && presetOf(hash) === null) throw new LinkError("link-malformed");
     return null;
   }
   if (match[1] !== "1") throw new LinkError("link-version");

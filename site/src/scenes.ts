@@ -2,6 +2,7 @@
 
 import { batch, computed, effect, signal } from "@preact/signals";
 import { embedded } from "./embed";
+import { isLink } from "./link";
 import { recall, remember } from "./memory";
 import { player, run, seek } from "./playback";
 import { reducedMotion } from "./player";
@@ -106,7 +107,7 @@ export async function tell(): Promise<boolean> {
 }
 
 /** Tells the tale to who comes for the first time, and not by a link. */
-export const opening = async () => unfinished.value && !embedded && !/^#(v|preset=)/.test(location.hash) && (await tell());
+export const opening = async () => unfinished.value && !embedded && !isLink(location.hash) && (await tell());
 
 /** The run of another scenario puts the tale aside. */
 effect(() => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decode, encode, LinkError, maxInflated, momentOf, presetOf } from "../src/link";
+import { decode, encode, isLink, LinkError, maxInflated, momentOf, presetOf } from "../src/link";
 
 const fails = (code: string) => (e: unknown) => e instanceof LinkError && e.code === code;
 
@@ -50,4 +50,14 @@ test("a link that would unpack to too much is refused while it unpacks", async (
   await assert.rejects(decode(await encode("x".repeat(maxInflated + 1))), fails("link-too-large"));
   await assert.rejects(decode(await encode("x".repeat(64 << 20))), fails("link-too-large"));
   await assert.rejects(decode(`#v1.${"A".repeat(3 << 20)}`), fails("link-too-large"));
+});
+
+test("a link is known as one, however it was folded or escaped, and a broken one is never dropped", async () => {
+  const broken = ["#v1.!", "#%20v1.!", "#v1%2E!", "# v1.", "#\u200bv1.!", "#%76%31%2e!", "#v2", "#%20v9"];
+  for (const hash of broken) {
+    assert.ok(isLink(hash), hash);
+    await assert.rejects(decode(hash), LinkError, hash);
+  }
+  for (const hash of ["#preset=cycle4", "#%20preset%3Dcycle4&at=2", "#preset="]) assert.ok(isLink(hash), hash);
+  for (const hash of ["", "#", "#FTC-5", "#lang=ja", "#view", "#values"]) assert.ok(!isLink(hash), hash);
 });
