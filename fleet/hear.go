@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"time"
 
 	"kizami/core"
 )
@@ -81,6 +82,7 @@ func (d *driver) advance() error {
 	}
 	if d.paced.Round() > before {
 		d.waits.stepped()
+		d.moved = time.Now()
 	}
 	return nil
 }

@@ -61,6 +61,7 @@ type driver struct {
 	ended       []bool
 	status      Status
 	waits       waits
+	moved       time.Time // when a round ended last, or the node complained
 }
 
 const (
@@ -68,13 +69,14 @@ const (
 	telling   = 200 * time.Millisecond // between two packets that say the same to all
 	failing   = 5                      // how often a failure is told
 	longGrace = 30 * time.Second
+	longRound = 10 * time.Second // after which the node says whom it waits for
 )
 
 // Drive drives the node until its side is over and all others have ended, as far as it hears, or its linger is over. It returns
 // where the node stands then. When the context is done before it returns that error; the journal lets another Drive go on.
 // Errors: [*EndedError], when the run had to end; those of the journal and of dial.
 func (n Node) Drive(ctx context.Context, dial func() (Link, error)) (Status, error) {
-	d := &driver{Node: n, ended: make([]bool, n.Nodes), waits: newWaits(), sent: map[uint32]time.Time{}, pins: map[int]uint64{}}
+	d := &driver{Node: n, ended: make([]bool, n.Nodes), waits: newWaits(), sent: map[uint32]time.Time{}, pins: map[int]uint64{}, moved: time.Now()}
 	d.Linger = cmp.Or(n.Linger, longGrace)
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
@@ -141,6 +143,7 @@ func (d *driver) work(ctx context.Context) error {
 			d.offer(0)
 		case <-report.C:
 			d.report()
+			d.complain()
 		case <-tell.C:
 			if d.paced.Over() {
 				d.sayOver()

@@ -19,7 +19,7 @@ import (
 
 // crew is a run of an average, all nodes in this process.
 type crew struct {
-	t      *testing.T
+	t      testing.TB
 	g      *core.Digraph
 	hub    *hub
 	folder string
@@ -35,7 +35,7 @@ type crew struct {
 	ended   []Status
 }
 
-func newCrew(t *testing.T, n int, seed uint64) *crew {
+func newCrew(t testing.TB, n int, seed uint64) *crew {
 	g, err := family.Random(n, min(3, n-1), seed)
 	if err != nil {
 		t.Fatal(err)

@@ -22,6 +22,14 @@ func (d *driver) report() {
 	}
 }
 
+// complain says in the log whom the node waits for, if that takes long.
+func (d *driver) complain() {
+	if !d.paced.Over() && time.Since(d.moved) > longRound {
+		d.moved = time.Now()
+		d.Log.Warn("waiting", "round", d.paced.Round(), "for nodes", d.paced.Missing())
+	}
+}
+
 // Listen hears for a while where the nodes of a run stand, and returns what it has heard, by node. Nodes tell it every second;
 // of one that is missing nobody has heard. Errors: those of the connection.
 func Listen(ctx context.Context, servers, run string, nodes int, while time.Duration, options ...nats.Option) (map[int]Status, error) {

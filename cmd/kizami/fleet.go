@@ -107,7 +107,7 @@ func planLearning(name string, data []byte) (*plan, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	p := &plan{common: commonOf(f.Digraph, f.Plan.Bound, f.Plan.Rule.Span), learning: f, folder: folder}
+	p := &plan{common: commonOf(f.Digraph, f.Bound, f.Span), learning: f, folder: folder}
 	p.common.Learn = learning
 	return p, nil
 }
@@ -227,7 +227,7 @@ func newFleetInit() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "init FILE DIR --servers nats://HOST:PORT,…",
 		Short: "Write the files with which nodes on many machines run a scenario or an experiment",
-		Long: `init makes of a scenario, or of a learning experiment with the one method certified, what a fleet needs: fleet.json, which
+		Long: `init makes of a scenario, or of a learning experiment with one method, certified or coordinated, what a fleet needs: fleet.json, which
 every node must have, and node-0.json, node-1.json, … of which each machine gets its own. Then start kizami node --config
 node-3.json on each. A node's value is in its own file only, and nobody else needs it; what an experiment names must be on every
 machine, in "folder".`,

@@ -34,8 +34,8 @@ func newFleetRun() *cobra.Command {
 		Use:   "run FILE|-",
 		Short: "Run a scenario or an experiment as one process per node on this machine",
 		Long: `run starts a NATS server on 127.0.0.1 and a process for every node of FILE: a scenario, as of kizami average, with any ending
-but the probe, or a learning experiment with the one method certified, whose first seed it runs. It shows what each node found,
-and compares that with the simulator: average by average, or the digest of all iterates.
+but the probe, or a learning experiment with one method, certified or coordinated by bracket or race, whose first seed it
+runs. It shows what each node found, and compares that with the simulator: average by average, or the digest of all epochs.
 
 A process that dies is started again and goes on from its journal. With --state the journals stay, and the same command goes on
 where an interrupted one was. --kill, --lose, --double and --delay are for trying how it holds.`,
@@ -151,7 +151,7 @@ func (p *plan) outcome(run string, all *processes) (*fleetOutcome, error) {
 		o.Fleet.Restarts += n.restarts
 		o.Fleet.Messages += int(n.last.Status.Round) * degrees[j]
 		o.Fleet.Resent += n.last.Status.Resent
-		same := slices.Equal(n.last.Average, first.Average) && n.last.Rounds == first.Rounds && n.last.Digest == first.Digest && n.last.Epochs == first.Epochs
+		same := slices.Equal(n.last.Average, first.Average) && n.last.Rounds == first.Rounds && slices.Equal(n.last.Iterate, first.Iterate) && n.last.Epochs == first.Epochs
 		o.Fleet.Identical = o.Fleet.Identical && same
 	}
 	return o, p.compare(o)
@@ -167,11 +167,13 @@ func (p *plan) compare(o *fleetOutcome) error {
 		o.Fleet.Identical = o.Fleet.Identical && slices.Equal(simulated.Average, o.Average) && simulated.Rounds == o.Rounds
 		return nil
 	}
-	_, digest, err := p.learning.Simulated()
+	digests, err := p.learning.Simulated()
 	if err != nil {
 		return err
 	}
-	o.Fleet.Identical = o.Fleet.Identical && fmt.Sprintf("%x", digest) == o.Fleet.Digest
+	for j, n := range o.Nodes {
+		o.Fleet.Identical = o.Fleet.Identical && fmt.Sprintf("%x", digests[j]) == n.Digest
+	}
 	o.Model = p.learning.Model(o.Iterate)
 	return nil
 }
@@ -183,7 +185,7 @@ func (o *fleetOutcome) table(p *plan) string {
 	t.Style().Format.Header = text.FormatDefault
 	result := "average"
 	if o.Average == nil {
-		result = "digest of all iterates"
+		result = "digest of all epochs"
 	}
 	t.AppendHeader(table.Row{"node", result, "rounds", "sent", "resent", "journal"})
 	for _, n := range o.Nodes {

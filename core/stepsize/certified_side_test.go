@@ -20,7 +20,12 @@ func sides(t *testing.T, g *core.Digraph, plan stepsize.CertifiedPlan, losses []
 	for j, loss := range losses {
 		all = append(all, must(stepsize.NewCertifiedSide(plan, j, g.OutDegree(j), loss, starts[j]))(t))
 	}
-	rounds := 0
+	rounds, err := lockStep(g, all)
+	return all, rounds, err
+}
+
+// lockStep drives sides until the first is over, and returns how many rounds there were.
+func lockStep[S core.Side](g *core.Digraph, all []S) (rounds int, err error) {
 	for ; !all[0].Over(); rounds++ {
 		sent := make([][]byte, len(all))
 		for j, s := range all {
@@ -32,11 +37,11 @@ func sides(t *testing.T, g *core.Digraph, plan stepsize.CertifiedPlan, losses []
 				inbox = append(inbox, sent[i])
 			}
 			if err := s.Advance(inbox); err != nil {
-				return all, rounds, err
+				return rounds, err
 			}
 		}
 	}
-	return all, rounds, nil
+	return rounds, nil
 }
 
 // TestCertifiedSidesDoWhatTheRunDoes compares the iterates of all epochs, the rounds and the end.

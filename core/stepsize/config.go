@@ -39,8 +39,7 @@ func (c Config) complete(losses []Loss, start [][]float64) (Config, limits, erro
 	grid, most, err := c.Grid.complete(c.Capacity)
 	c.Grid = grid
 	if c.Span > 0 {
-		held := core.BracketRange(c.Capacity)
-		most = limits{min(most.iterate, held), min(most.stepsize, held)}
+		most = most.within(c.Capacity)
 	}
 	return c, most, err
 }

@@ -27,6 +27,12 @@ const maxBits = 60 // 2^61−1 leaves no whole unit beyond
 // limits are the largest sizes of words, in quanta.
 type limits struct{ iterate, stepsize int64 }
 
+// within returns the limits where averages are by the bracket with that bound.
+func (l limits) within(bound int) limits {
+	held := core.BracketRange(bound)
+	return limits{min(l.iterate, held), min(l.stepsize, held)}
+}
+
 func (g Grid) complete(capacity int) (Grid, limits, error) {
 	for _, count := range []*int{&g.IterateBits, &g.StepsizeBits} {
 		if *count == 0 {

@@ -123,21 +123,29 @@ func (r *Run) coordinate(proposals, adopted []float64) error {
 	return agree(r.epoch, Stepsize, adopted, 1)
 }
 
-// stepsizeWords fills single. Own step sizes never travel, so they need no grid.
+// stepsizeWords fills single.
 func (r *Run) stepsizeWords(proposals []float64) error {
-	mode, bits, limit := r.config.Mode, r.config.Grid.StepsizeBits, r.limits.stepsize
 	for j, proposal := range proposals {
-		word, fits := mode.Word(proposal, bits)
-		switch number := mode.number(proposal); {
-		case mode == Own && proposal > 0:
-		case !fits || word > limit:
-			return &OverflowError{r.epoch, j, Stepsize, mode == Harmonic, false, number, float64(limit) / power(bits)}
-		case word <= 0:
-			return &UnderflowError{r.epoch, j, mode == Harmonic, number, bits}
+		word, err := stepsizeWord(r.config.Mode, proposal, r.config.Grid.StepsizeBits, r.limits.stepsize, r.epoch, j)
+		if err != nil {
+			return err
 		}
 		r.single[j][0] = word
 	}
 	return nil
+}
+
+// stepsizeWord returns the word of a proposal. Own step sizes never travel, so they need no grid.
+func stepsizeWord(mode Mode, proposal float64, bits int, limit int64, epoch, node int) (int64, error) {
+	word, fits := mode.Word(proposal, bits)
+	switch number := mode.number(proposal); {
+	case mode == Own && proposal > 0:
+	case !fits || word > limit:
+		return 0, &OverflowError{epoch, node, Stepsize, mode == Harmonic, false, number, float64(limit) / power(bits)}
+	case word <= 0:
+		return 0, &UnderflowError{epoch, node, mode == Harmonic, number, bits}
+	}
+	return word, nil
 }
 
 // gather coordinates the average of what the nodes hold and leaves it in received, row j as node j reads it (FTC-37).
