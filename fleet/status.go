@@ -60,6 +60,24 @@ func Listen(ctx context.Context, servers, run string, nodes int, while time.Dura
 	return heard, nil
 }
 
+// Stop tells all nodes of a run that it has to end, on behalf of one of them, as often as a node would.
+func Stop(ctx context.Context, servers string, who Neighbours, sentence string, options ...nats.Option) error {
+	link, err := Dial(servers, who, options...)
+	if err != nil {
+		return err
+	}
+	defer link.Close()
+	for range failing {
+		link.Send(Packet{Kind: Fail, Incarnation: 1, Content: []byte(sentence)})
+		select {
+		case <-time.After(telling):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
 func parseStanding(m *nats.Msg) (node int, s Status, err error) {
 	if node, err = strconv.Atoi(m.Subject[strings.LastIndex(m.Subject, ".")+1:]); err != nil {
 		return 0, s, err

@@ -80,3 +80,28 @@ func TestListenersHearWhoWaitsForWhom(t *testing.T) {
 		t.Errorf("node 0 waits for %v, and %d is missing", all[0].Waiting, missing)
 	}
 }
+
+// A run that is stopped by hand ends everywhere with the reason, and does not go on.
+func TestStopEndsTheRun(t *testing.T) {
+	c := newCrew(t, 4, 101)
+	s := serve(t, 0, guarded(t, c, ""))
+	defer s.Close()
+	key, err := WithKey(c.folder + "/2.key")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stopped := make(chan error, 1)
+	go func() {
+		time.Sleep(100 * time.Millisecond)
+		stopped <- Stop(t.Context(), s.URL(), Neighbours{Run: c.run, Node: 2}, "the run was stopped: tea", key)
+	}()
+	c.overNATS(t.Context(), s.URL(), 2) // which is missing, so that the others wait
+	if err := <-stopped; err != nil {
+		t.Error(err)
+	}
+	for j, err := range c.results {
+		if j != 2 && (err == nil || err.Error() != "the run was stopped: tea") {
+			t.Errorf("node %d ends with %v", j, err)
+		}
+	}
+}

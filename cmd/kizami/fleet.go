@@ -27,7 +27,7 @@ killed, lost, doubled or delayed, every node ends with the bits that the simulat
 		Args: badUsage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	command.AddCommand(newFleetRun(), newFleetInit(), newFleetStatus(), newFleetTrace())
+	command.AddCommand(newFleetRun(), newFleetInit(), newFleetStatus(), newFleetStop(), newFleetTrace())
 	return command
 }
 
