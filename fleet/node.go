@@ -61,7 +61,8 @@ type driver struct {
 	ended       []bool
 	status      Status
 	waits       waits
-	moved       time.Time // when a round ended last, or the node complained
+	moved       time.Time // when a round ended last
+	complained  time.Time
 }
 
 const (
@@ -76,7 +77,7 @@ const (
 // where the node stands then. When the context is done before it returns that error; the journal lets another Drive go on.
 // Errors: [*EndedError], when the run had to end; those of the journal and of dial.
 func (n Node) Drive(ctx context.Context, dial func() (Link, error)) (Status, error) {
-	d := &driver{Node: n, ended: make([]bool, n.Nodes), waits: newWaits(), sent: map[uint32]time.Time{}, pins: map[int]uint64{}, moved: time.Now()}
+	d := &driver{Node: n, ended: make([]bool, n.Nodes), waits: newWaits(), sent: map[uint32]time.Time{}, pins: map[int]uint64{}, moved: time.Now(), complained: time.Now()}
 	d.Linger = cmp.Or(n.Linger, longGrace)
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
@@ -140,7 +141,9 @@ func (d *driver) work(ctx context.Context) error {
 		case <-d.waits.timer.C:
 			d.ask()
 		case <-offer.C:
-			d.offer(0)
+			if time.Since(d.moved) > unasked { // else others are near, and ask
+				d.offer(0)
+			}
 		case <-report.C:
 			d.report()
 			d.complain()

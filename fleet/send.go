@@ -37,7 +37,7 @@ func (d *driver) put(round uint32, message []byte, again bool) {
 func (d *driver) offer(from uint32) {
 	first, messages := d.paced.Offered()
 	for i, m := range messages {
-		if round := first + uint32(i); round >= from && round < d.next && time.Since(d.sent[round]) > d.waits.usual/4 {
+		if round := first + uint32(i); round >= from && round < d.next && time.Since(d.sent[round]) > d.waits.usual/2 {
 			d.status.Resent++
 			d.put(round, m, true)
 		}

@@ -24,8 +24,8 @@ func (d *driver) report() {
 
 // complain says in the log whom the node waits for, if that takes long.
 func (d *driver) complain() {
-	if !d.paced.Over() && time.Since(d.moved) > longRound {
-		d.moved = time.Now()
+	if !d.paced.Over() && min(time.Since(d.moved), time.Since(d.complained)) > longRound {
+		d.complained = time.Now()
 		d.Log.Warn("waiting", "round", d.paced.Round(), "for nodes", d.paced.Missing())
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// waits says when to ask for what is missing: after four times as long as answers take, eight times, then after four times that,
+// waits says when to ask for what is missing: after twice as long as answers take, eight times, then after four times that,
 // nine times that, and so on. What a node has not sent yet it does not send because somebody asks, so to ask early costs little, but to ask for what is
 // on its way has it sent again. So the measure is the median of how long the last answers took, not how long rounds take.
 type waits struct {
@@ -42,10 +42,13 @@ func (w *waits) asked() {
 	w.timer.Reset(min(times*times*w.usual, longestWait))
 }
 
-// answered says that what the node has asked for has come.
+// answered says that something has come that was sent again, which is an answer if the node has asked in this round.
 func (w *waits) answered() {
+	if w.asks == 0 {
+		return
+	}
 	w.answers[w.seen%len(w.answers)] = time.Since(w.last)
 	w.seen++
 	sorted := slices.Sorted(slices.Values(w.answers[:min(w.seen, len(w.answers))]))
-	w.usual = min(max(4*sorted[len(sorted)/2], shortestWait), longestWait)
+	w.usual = min(max(2*sorted[len(sorted)/2], shortestWait), longestWait)
 }
