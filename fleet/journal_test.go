@@ -42,6 +42,7 @@ func written(t *testing.T, list []Record) (name string, data []byte) {
 
 // Wherever a crash cuts a journal off, what was whole before is read again, and appended to.
 func TestTornTailsAreCut(t *testing.T) {
+	t.Parallel()
 	list := records(5)
 	name, data := written(t, list)
 	for size := range len(data) + 1 {
@@ -68,6 +69,7 @@ func TestTornTailsAreCut(t *testing.T) {
 
 // A bit that is wrong in the last record is what a crash leaves; before it the journal is damaged, and nothing is made of it.
 func TestDamagedJournalsAreRefused(t *testing.T) {
+	t.Parallel()
 	name, data := written(t, records(5))
 	refused := 0
 	for place := range data {
@@ -92,6 +94,7 @@ func TestDamagedJournalsAreRefused(t *testing.T) {
 }
 
 func TestAJournalIsHeldByOne(t *testing.T) {
+	t.Parallel()
 	name, _ := written(t, nil)
 	j, _, err := OpenJournal(name, true)
 	if err != nil {
@@ -108,6 +111,7 @@ func TestAJournalIsHeldByOne(t *testing.T) {
 }
 
 func TestOtherFilesAreNoJournals(t *testing.T) {
+	t.Parallel()
 	name := filepath.Join(t.TempDir(), "thesis")
 	for _, text := range []string{"d", "draft", "a thesis of more than so many bytes"} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
@@ -124,6 +128,7 @@ func TestOtherFilesAreNoJournals(t *testing.T) {
 
 // A node that cannot write its journal sends nothing more, and tells all why the run has to end.
 func TestAFullDiskEndsTheRun(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, 4, 81)
 	c.hold = 3 * time.Millisecond
 	c.all(func(j int) error {

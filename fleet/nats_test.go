@@ -55,6 +55,7 @@ func serve(t *testing.T, port int, config string) *Server {
 
 // The server goes away three times and comes back; nobody tells the nodes.
 func TestServerRestarts(t *testing.T) {
+	t.Parallel()
 	s := serve(t, 0, "")
 	port, url := s.inside.Addr().(*net.TCPAddr).Port, s.URL()
 	c := newCrew(t, 6, 51)
@@ -109,6 +110,7 @@ func guarded(t *testing.T, c *crew, more string) string {
 
 // With keys a stranger is not let in, and a node that forges another's message delivers nothing.
 func TestKeysKeepForgersOut(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, 5, 61)
 	s := serve(t, 0, guarded(t, c, ""))
 	defer s.Close()
@@ -147,6 +149,7 @@ func TestKeysKeepForgersOut(t *testing.T) {
 
 // Over TLS 1.3, with an authority of the fleet's own.
 func TestFleetOverTLS(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, 4, 71)
 	cert, key := certificate(t, c.folder)
 	s := serve(t, 0, guarded(t, c, fmt.Sprintf("tls { cert_file: %q, key_file: %q }\n", cert, key)))

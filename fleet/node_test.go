@@ -118,6 +118,7 @@ func (c *crew) exact() {
 }
 
 func TestFleetIsExact(t *testing.T) {
+	t.Parallel()
 	for name, f := range map[string]Faults{
 		"good links": {}, "loss": {Lose: 0.3, Double: 0.2}, "slow": {Delay: 5 * time.Millisecond, Jitter: 5 * time.Millisecond, Lose: 0.05},
 	} {
@@ -133,6 +134,7 @@ func TestFleetIsExact(t *testing.T) {
 
 // Without faults every node sends the message of each of its rounds once, and nothing again but what late starters ask for.
 func TestUndisturbedFleetSendsWhatTheRuleSays(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, 8, 5)
 	c.all(nil)
 	c.exact()
@@ -145,6 +147,7 @@ func TestUndisturbedFleetSendsWhatTheRuleSays(t *testing.T) {
 
 // Nodes are stopped at any time, as a kill would, and started again from their journals.
 func TestKilledNodesGoOn(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, 7, 11)
 	c.faults = Faults{Lose: 0.1, Delay: time.Millisecond, Jitter: time.Millisecond}
 	restored := 0
@@ -173,6 +176,7 @@ func TestKilledNodesGoOn(t *testing.T) {
 
 // A node that comes back without its journal, with another value, ends the run everywhere, with one sentence.
 func TestLostJournalEndsTheRun(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, 6, 21)
 	c.faults = Faults{Delay: 3 * time.Millisecond}
 	c.all(func(j int) error {
@@ -200,6 +204,7 @@ func TestLostJournalEndsTheRun(t *testing.T) {
 
 // What no honest node can send ends the run, and the sentence names the link.
 func TestContradictionEndsTheRun(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, 5, 31)
 	in := c.g.In(0)[0]
 	liar := c.hub.dial(Neighbours{c.run, in, nil, nil})
@@ -221,6 +226,7 @@ func TestContradictionEndsTheRun(t *testing.T) {
 }
 
 func TestJournalsOfOthersAreRefused(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, 3, 41)
 	ctx, stop := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer stop()

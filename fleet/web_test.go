@@ -12,6 +12,7 @@ import (
 )
 
 func TestShowTellsHowANodeIs(t *testing.T) {
+	t.Parallel()
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	var seen atomic.Pointer[Status]
@@ -53,6 +54,7 @@ func TestShowTellsHowANodeIs(t *testing.T) {
 
 // Who listens hears where nodes stand: one that is missing is waited for.
 func TestListenersHearWhoWaitsForWhom(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, 4, 91)
 	s := serve(t, 0, guarded(t, c, ""))
 	defer s.Close()
@@ -83,6 +85,7 @@ func TestListenersHearWhoWaitsForWhom(t *testing.T) {
 
 // A run that is stopped by hand ends everywhere with the reason, and does not go on.
 func TestStopEndsTheRun(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, 4, 101)
 	s := serve(t, 0, guarded(t, c, ""))
 	defer s.Close()
