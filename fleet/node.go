@@ -17,7 +17,7 @@ type Node struct {
 	Neighbours
 	Nodes, Span int           // n and D
 	Side        core.Side     // in its first round; Drive goes on with it
-	Private     string        // a digest of what the side started from beside the common file: it must not change in a run
+	Private     string        // what the side started from beside the common file, or a digest of it: it must not change in a run
 	Journal     string        // the file of its journal
 	Careless    bool          // the journal is not forced to the disk: after a crash of the machine FTC-61 does not hold
 	Linger      time.Duration // how long it waits for others at most when it has ended; 0: 30 seconds
