@@ -10,6 +10,7 @@ import (
 type hub struct {
 	lock  sync.Mutex
 	links map[int]*hubLink
+	apart int // nodes below this number and the others do not hear each other
 }
 
 type hubLink struct {
@@ -37,12 +38,12 @@ func (l *hubLink) Send(p Packet) {
 	l.hub.lock.Lock()
 	defer l.hub.lock.Unlock()
 	for j, other := range l.hub.links {
-		hears := j != p.From
+		hears := j != p.From && (j < l.hub.apart) == (p.From < l.hub.apart)
 		switch p.Kind {
 		case Offer:
-			hears = slices.Contains(other.who.In, p.From)
+			hears = hears && slices.Contains(other.who.In, p.From)
 		case Need:
-			hears = slices.Contains(other.who.Out, p.From)
+			hears = hears && slices.Contains(other.who.Out, p.From)
 		}
 		if hears {
 			select {
@@ -61,4 +62,11 @@ func (l *hubLink) Close() {
 	if l.hub.links[l.who.Node] == l {
 		delete(l.hub.links, l.who.Node)
 	}
+}
+
+// part parts the nodes below a number from the others; 0 heals that.
+func (h *hub) part(below int) {
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	h.apart = below
 }

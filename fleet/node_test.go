@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,7 +28,8 @@ type crew struct {
 	faults Faults
 	run    string
 	linger time.Duration
-	hold   time.Duration // every round takes that long at least
+	hold   time.Duration   // every round takes that long at least
+	moved  func(round int) // node 0 has gone through so many rounds
 
 	lock    sync.Mutex
 	sides   []*core.AverageSide
@@ -61,7 +63,7 @@ func (c *crew) node(j int) Node {
 	c.sides[j] = side
 	c.lock.Unlock()
 	return Node{
-		Neighbours: Neighbours{c.run, j, c.g.In(j), c.g.Out(j)}, Nodes: c.g.Nodes(), Span: c.span(), Side: slow{side, c.hold},
+		Neighbours: Neighbours{c.run, j, c.g.In(j), c.g.Out(j)}, Nodes: c.g.Nodes(), Span: c.span(), Side: &slow{AverageSide: side, crew: c, first: j == 0},
 		Private: fmt.Sprint(c.values[j]), Journal: filepath.Join(c.folder, fmt.Sprint(j)), Careless: true, Linger: c.linger,
 	}
 }
@@ -69,11 +71,15 @@ func (c *crew) node(j int) Node {
 // slow is a side whose rounds take time.
 type slow struct {
 	*core.AverageSide
-	hold time.Duration
+	crew  *crew
+	first bool // it is that of node 0
 }
 
-func (s slow) Advance(inbox [][]byte) error {
-	time.Sleep(s.hold)
+func (s *slow) Advance(inbox [][]byte) error {
+	time.Sleep(s.crew.hold)
+	if s.first && s.crew.moved != nil {
+		s.crew.moved(s.Rounds())
+	}
 	return s.AverageSide.Advance(inbox)
 }
 
@@ -171,6 +177,51 @@ func TestKilledNodesGoOn(t *testing.T) {
 	}
 	if restored < 3 {
 		t.Errorf("only %d nodes were ever started again", restored)
+	}
+}
+
+// For a while one half does not hear the other.
+func TestPartitionsHeal(t *testing.T) {
+	t.Parallel()
+	c := newCrew(t, 6, 13)
+	var healed atomic.Bool
+	c.moved = func(round int) {
+		if round == 2*c.span() {
+			c.hub.part(3)
+			time.AfterFunc(500*time.Millisecond, func() { healed.Store(true); c.hub.part(0) })
+		}
+	}
+	c.all(nil)
+	c.exact()
+	if !healed.Load() {
+		t.Error("the run was over before its halves were together again")
+	}
+}
+
+// All nodes stop in the middle of a round, and start again.
+func TestColdStopGoesOn(t *testing.T) {
+	t.Parallel()
+	c := newCrew(t, 6, 14)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	c.moved = func(round int) {
+		if round == 2*c.span() {
+			stop()
+		}
+	}
+	c.all(func(j int) error { return c.drive(ctx, j) })
+	c.moved = nil
+	for j, err := range c.results {
+		if !errors.Is(err, context.Canceled) || c.ended[j].Round == 0 {
+			t.Fatalf("node %d was not stopped in the middle: round %d, %v", j, c.ended[j].Round, err)
+		}
+	}
+	c.all(nil)
+	c.exact()
+	for j, s := range c.ended {
+		if !s.Restored {
+			t.Errorf("node %d began anew", j)
+		}
 	}
 }
 
