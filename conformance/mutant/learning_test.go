@@ -31,6 +31,8 @@ var learningMutants = []coreMutant{
 	{"float-sign", "grid.go", "size, sign = -size, -1", "size, sign = -size, 1", "FTC-36: loses the sign"},
 	{"float-negative", "grid.go", "a < 0", "a < -1", "FTC-36: takes -1 quantum for 2^64-1"},
 	{"float-scale", "grid.go", "down-up-63", "down-up-62", "FTC-36: reads twice the number"},
+	{"span-range", "grid.go", "min(l.iterate, held)", "l.iterate", "FTC-39: takes an iterate that the bracket cannot average"},
+	{"span-range-stepsize", "grid.go", "min(l.stepsize, held)", "l.stepsize", "FTC-39: takes a step size that the bracket cannot average"},
 
 	{"mode-any", "mode.go", "m != Own && !slices.Contains(Modes, m)", "m == \"\"", "FTC-34: takes any word for a mode"},
 	{"mode-own-refused", "mode.go", "m != Own && ", "", "FTC-34: refuses mode own"},
@@ -80,8 +82,6 @@ var learningMutants = []coreMutant{
 	{"no-digraph", "config.go", "c.Digraph == nil", "false", "FTC-1: takes no digraph"},
 	{"span-negative", "config.go", "c.Span < 0 || ", "", "FTC-39: takes a negative diameter"},
 	{"span-large", "config.go", " || c.Span >= core.MaxNodes", "", "FTC-39: takes a diameter beyond the limit"},
-	{"span-range", "config.go", "min(most.iterate, held)", "most.iterate", "FTC-39: takes an iterate that the bracket cannot average"},
-	{"span-range-stepsize", "config.go", "min(most.stepsize, held)", "most.stepsize", "FTC-39: takes a step size that the bracket cannot average"},
 	{"span-range-kernels", "config.go", "if c.Span > 0 {", "if true {", "FTC-19: with kernels takes the range of the bracket"},
 	{"some-constants", "config.go", "len(c.Constant) != 0 && len(c.Constant) != n", "len(c.Constant) > n",
 		"FTC-33: takes constants of some nodes only"},
